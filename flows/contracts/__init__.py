@@ -1,0 +1,39 @@
+"""The contracts: the column registry, and the checks that every frame passes before it goes on."""
+
+from flows.contracts.fields import FIELDS, field_of
+from flows.contracts.model import Field, ForeignKey, Table
+from flows.contracts.reference_check import check_reference, check_reference_links, read_reference_csv
+from flows.contracts.reference_tables import REFERENCE_TABLES
+from flows.contracts.schemas import conform, frame_of, schema_for
+from flows.contracts.tables import (
+    PUBLISHED_TABLES,
+    QUARANTINE_FRAME,
+    STAGING_TABLES,
+    duckdb_schema,
+    fields_of,
+    polars_schema,
+)
+from flows.contracts.validation import REFUSED_FIGURE, validate
+
+__all__ = [
+    "FIELDS",
+    "PUBLISHED_TABLES",
+    "QUARANTINE_FRAME",
+    "REFERENCE_TABLES",
+    "REFUSED_FIGURE",
+    "STAGING_TABLES",
+    "Field",
+    "ForeignKey",
+    "Table",
+    "check_reference",
+    "check_reference_links",
+    "conform",
+    "duckdb_schema",
+    "field_of",
+    "fields_of",
+    "frame_of",
+    "polars_schema",
+    "read_reference_csv",
+    "schema_for",
+    "validate",
+]

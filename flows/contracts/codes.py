@@ -1,0 +1,28 @@
+"""The closed lists of codes in the figure contract; every other value is an error."""
+
+from __future__ import annotations
+
+DISPOSITIONS = ("figure", "other_figure", "date", "name", "reference")
+FIGURE_DISPOSITIONS = ("figure", "other_figure")
+MEASURES = ("level", "growth", "share", "rank", "gap", "pull", "completion")
+RANK_OF = ("level", "growth", "pull")
+SCENARIOS = ("actual", "target", "plan")
+SET_BY = ("province", "city", "zone")
+SUBJECT_LEVELS = ("province", "city", "zone", "county", "enterprise", "project", "other")
+BOUNDS = ("eq", "ge", "gt", "le", "lt", "approx")
+ZONE_LEVELS = ("national", "provincial", "unknown")
+ZONE_TYPES = ("economic", "hightech", "agriculture", "tourism", "comprehensive", "other")
+PLACE_LEVELS = ("province", "city", "county")
+DIRECTIONS = ("higher", "lower", "none")
+AGGREGATIONS = ("sum", "mean", "none")
+BENCHMARKS = (
+    "provincial_target",
+    "city_target",
+    "own_target",
+    "provincial_average",
+    "city_total",
+    "best_peer",
+    "peer_median",
+    "previous_quarter",
+    "same_quarter_last_year",
+)

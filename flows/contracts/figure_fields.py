@@ -1,0 +1,180 @@
+"""The columns of mentions and figures, in the words of the figure contract."""
+
+from __future__ import annotations
+
+from flows.contracts import codes
+from flows.contracts.model import Field
+
+FIGURE_FIELDS = (
+    Field(
+        name="mention_id",
+        label_zh="数字编号",
+        en="One number in the text; stable from run to run.",
+        zh="文本中的一个数字；同一文本多次运行编号不变。",
+        pattern=r".+",
+    ),
+    Field(
+        name="char_start",
+        label_zh="起始位置",
+        en="Offset of the numeral's first character in the decoded file, before any clean-up.",
+        zh="数字首字符在解码后、清洗前文本中的位置。",
+        type="integer",
+        minimum=0,
+    ),
+    Field(
+        name="char_end",
+        label_zh="结束位置",
+        en="Offset after the numeral's last character (exclusive).",
+        zh="数字末字符之后的位置（不含）。",
+        type="integer",
+        minimum=1,
+    ),
+    Field(
+        name="quote",
+        label_zh="原文数字",
+        en="The numeral as it stands in the file.",
+        zh="文件中的数字原文。",
+        pattern=r"[\s\S]+",
+    ),
+    Field(
+        name="disposition",
+        label_zh="归类",
+        en="What the number is: figure, other_figure, date, name or reference.",
+        zh="数字归类：指标值、其他数量、日期、名称或引用。",
+        allowed=codes.DISPOSITIONS,
+    ),
+    Field(
+        name="disposition",
+        label_zh="归类",
+        en="figure: a value of a catalog indicator; other_figure: a quantity of something else.",
+        zh="figure为目录内指标值，other_figure为其他数量。",
+        allowed=codes.FIGURE_DISPOSITIONS,
+        tables=("figure", "fact_figure"),
+    ),
+    Field(
+        name="reason",
+        label_zh="原因",
+        en="Why the number is no figure, or why its figure was refused.",
+        zh="不作为指标值的原因，或其数据被拒收的原因。",
+    ),
+    Field(
+        name="figure_id",
+        label_zh="数据编号",
+        en="Figure; stable from run to run for the same text.",
+        zh="数据编号；同一文本多次运行编号不变。",
+        pattern=r".+",
+    ),
+    Field(
+        name="sentence", label_zh="原句", en="The cleaned sentence it stands in.", zh="所在句子（已清洗）。"
+    ),
+    Field(
+        name="indicator_id",
+        label_zh="指标编号",
+        en="Indicator in the catalog; null where the quantity is not in it.",
+        zh="目录中的指标编号；目录外数量为空。",
+        pattern=r"[a-z0-9_]+",
+    ),
+    Field(
+        name="indicator_label",
+        label_zh="指标原文",
+        en="The words in the text that name the indicator.",
+        zh="文本中表示该指标的词语。",
+    ),
+    Field(
+        name="measure",
+        label_zh="计量方式",
+        en="Aspect of the indicator: level, growth, share, rank, gap, pull or completion.",
+        zh="计量方式：水平、增速、占比、位次、差距、拉动或完成率。",
+        allowed=codes.MEASURES,
+    ),
+    Field(
+        name="rank_of",
+        label_zh="位次对象",
+        en="What is ranked: level, growth or pull; null unless the measure is rank.",
+        zh="排位的对象：水平、增速或拉动；非位次时为空。",
+        allowed=codes.RANK_OF,
+    ),
+    Field(
+        name="scenario",
+        label_zh="情景",
+        en="actual, target (a goal that someone set) or plan (announced, not realised).",
+        zh="情景：实际、目标或计划。",
+        allowed=codes.SCENARIOS,
+    ),
+    Field(
+        name="set_by",
+        label_zh="目标制定者",
+        en="Who set the target: province, city or zone.",
+        zh="目标由谁制定：省、市或开发区。",
+        allowed=codes.SET_BY,
+    ),
+    Field(
+        name="subject_level",
+        label_zh="主体层级",
+        en="Kind of subject: province, city, zone, county, enterprise, project or other.",
+        zh="主体层级：省、市、开发区、县、企业、项目或其他。",
+        allowed=codes.SUBJECT_LEVELS,
+    ),
+    Field(
+        name="subject_name",
+        label_zh="主体",
+        en="Canonical name of what the figure is about.",
+        zh="数据所属主体的规范名称。",
+        pattern=r".+",
+    ),
+    Field(name="period_start", label_zh="期初", en="First day of the period.", zh="时期首日。", type="date"),
+    Field(
+        name="period_end",
+        label_zh="期末",
+        en="Last day of the period, inclusive.",
+        zh="时期末日（含）。",
+        type="date",
+    ),
+    Field(
+        name="value",
+        label_zh="数值",
+        en="Value as printed, signed.",
+        zh="原文数值（带符号）。",
+        type="decimal",
+    ),
+    Field(
+        name="unit",
+        label_zh="单位",
+        en="Unit as printed, without blanks.",
+        zh="原文单位（去空格）。",
+        pattern=r"\S+",
+    ),
+    Field(
+        name="value_canonical",
+        label_zh="折算数值",
+        en="Value in unit_canonical; null where the printed unit can't be converted.",
+        zh="折算为标准单位的数值；无法折算时为空。",
+        type="decimal",
+    ),
+    Field(
+        name="unit_canonical",
+        label_zh="标准单位",
+        en="The indicator's canonical unit, or % for growth, share and completion.",
+        zh="指标标准单位；增速、占比、完成率为%。",
+    ),
+    Field(
+        name="bound",
+        label_zh="界限",
+        en="eq, ge (at least), gt (more than), le (at most), lt (less than) or approx (about).",
+        zh="界限：等于、不少于、超过、不超过、不足或约。",
+        allowed=codes.BOUNDS,
+    ),
+    Field(
+        name="comparator",
+        label_zh="比较对象",
+        en="What a gap, share, rank, pull or completion is measured against.",
+        zh="差距、占比、位次、拉动、完成率的比较对象。",
+    ),
+    Field(name="scope", label_zh="口径", en="Words that narrow the population.", zh="限定统计口径的词语。"),
+    Field(
+        name="rule",
+        label_zh="抽取规则",
+        en="Names of the grammar rules that gave the figure.",
+        zh="得出该数据的语法规则名称。",
+    ),
+)

@@ -1,0 +1,133 @@
+"""The reference tables and the columns that only they have.
+
+To add one: declare its columns in REFERENCE_FIELDS (only those the registry does not know yet) and the
+table in REFERENCE_TABLES; `check_reference` then reads and checks it.
+"""
+
+from __future__ import annotations
+
+from flows.contracts import codes
+from flows.contracts.model import Field, Table, by_name
+
+REFERENCE_FIELDS = (
+    Field(
+        name="place_id",
+        label_zh="行政区代码",
+        en="Administrative division, GB/T 2260 code.",
+        zh="行政区划代码（GB/T 2260）。",
+        pattern=r"\d{6}",
+    ),
+    Field(
+        name="level",
+        label_zh="级别",
+        en="Level of the division: province, city or county.",
+        zh="行政级别：省、市或县。",
+        allowed=codes.PLACE_LEVELS,
+        tables=("ref_place",),
+    ),
+    Field(
+        name="parent_id",
+        label_zh="上级代码",
+        en="Division it belongs to; null for a province.",
+        zh="上级行政区代码；省级为空。",
+        pattern=r"\d{6}",
+    ),
+    Field(
+        name="group_id",
+        label_zh="指标组",
+        en="Group of the indicator.",
+        zh="指标分组。",
+        pattern=r"[a-z0-9_]+",
+    ),
+    Field(
+        name="canonical_unit",
+        label_zh="标准单位",
+        en="Unit that values of the indicator are compared in; null where it has none.",
+        zh="该指标比较所用的标准单位；无统一单位时为空。",
+    ),
+    Field(
+        name="direction",
+        label_zh="方向",
+        en="Which is better: higher, lower or none.",
+        zh="指标方向：越高越好、越低越好或无。",
+        allowed=codes.DIRECTIONS,
+    ),
+    Field(
+        name="aggregation",
+        label_zh="汇总方式",
+        en="How values of parts make the whole: sum, mean or none.",
+        zh="由部分汇总整体的方式：求和、平均或不可汇总。",
+        allowed=codes.AGGREGATIONS,
+    ),
+    Field(name="definition", label_zh="定义", en="What the indicator counts.", zh="指标定义。"),
+    Field(
+        name="unit_canonical",
+        label_zh="标准单位",
+        en="Unit that `factor` converts to.",
+        zh="换算系数所对应的标准单位。",
+        tables=("ref_unit",),
+    ),
+    Field(
+        name="dimension",
+        label_zh="量纲",
+        en="Kind of quantity; units convert only within one.",
+        zh="量纲；仅同一量纲内可以换算。",
+    ),
+    Field(
+        name="factor",
+        label_zh="换算系数",
+        en="value * factor = value in unit_canonical.",
+        zh="数值乘以系数即为标准单位数值。",
+        type="number",
+    ),
+    Field(
+        name="subject_name",
+        label_zh="主体",
+        en="Canonical name the target holds for; null where it holds for every subject.",
+        zh="目标所适用主体的规范名称；适用于所有主体时为空。",
+        tables=("ref_target",),
+    ),
+    Field(name="source", label_zh="出处", en="Where the target is written down.", zh="目标的出处。"),
+)
+
+REFERENCE_TABLES = by_name(
+    (
+        Table(
+            name="ref_place",
+            columns="place_id name_zh name_en? level parent_id? city_id? province_id?",
+            key="place_id",
+            foreign_keys=("parent_id -> ref_place.place_id", "province_id -> ref_place.place_id"),
+            en="One row per administrative division.",
+            zh="每个行政区一行。",
+        ),
+        Table(
+            name="ref_indicator",
+            columns="indicator_id name_zh name_en group_id canonical_unit? direction aggregation definition?",
+            key="indicator_id",
+            en="One row per indicator of the catalog.",
+            zh="指标目录，每个指标一行。",
+        ),
+        Table(
+            name="ref_unit",
+            columns="unit unit_canonical dimension factor",
+            key="unit",
+            en="One row per unit, with its factor to the canonical unit of its dimension.",
+            zh="每个单位一行，含换算为本量纲标准单位的系数。",
+        ),
+        Table(
+            name="ref_target",
+            columns="indicator_id measure year set_by subject_name? value unit source?",
+            key="indicator_id measure year set_by subject_name",
+            foreign_keys=("indicator_id -> ref_indicator.indicator_id", "unit -> ref_unit.unit"),
+            en="One row per target for a year that no text needs to print.",
+            zh="年度目标，每个目标一行。",
+        ),
+        Table(
+            name="ref_comparator",
+            columns="comparator benchmark",
+            key="comparator",
+            en="One row per comparator of a stated gap, with the benchmark that it means.",
+            zh="差距的比较对象与对标基准的对应，每个比较对象一行。",
+        ),
+    )
+)

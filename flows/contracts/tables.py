@@ -1,0 +1,257 @@
+"""The staging frames that extraction hands on and the tables that the warehouse publishes."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from flows.contracts.fields import field_of
+from flows.contracts.model import DUCKDB_TYPES, POLARS_TYPES, Field, Table, by_name
+from flows.contracts.reference_tables import REFERENCE_TABLES
+
+SUBJECT = "quarter_id subject_level subject_name province_id? city_id? zone_id?"
+SUBJECT_KEYS = (
+    "quarter_id -> dim_quarter.quarter_id",
+    "city_id -> dim_city.city_id",
+    "zone_id -> dim_zone.zone_id",
+)
+
+# parents before children, so that a refused parent takes its children with it in one pass
+STAGING_TABLES = by_name(
+    (
+        Table(
+            name="document",
+            columns="document_id path sha256 encoding bytes characters",
+            key="document_id",
+            en="One row per document read.",
+            zh="每个已读文件一行。",
+        ),
+        Table(
+            name="article",
+            columns="article_id document_id title? byline? city_id? province_id? as_of_month? continues_in?",
+            key="article_id",
+            foreign_keys=(
+                "document_id -> document.document_id",
+                "city_id -> ref_place.place_id",
+                "province_id -> ref_place.place_id",
+            ),
+            en="One row per article.",
+            zh="每篇文章一行。",
+        ),
+        Table(
+            name="zone",
+            columns="zone_id name_zh short_name_zh city_id? county_zh? level zone_type registered",
+            key="zone_id",
+            foreign_keys=("city_id -> ref_place.place_id",),
+            en="One row per zone, registered or met in a text.",
+            zh="每个开发区一行，含名录内及文本中发现的。",
+        ),
+        Table(
+            name="figure",
+            columns="figure_id document_id article_id char_start char_end quote sentence disposition "
+            "indicator_id? indicator_label? measure rank_of? scenario set_by? subject_level province_id? "
+            "city_id? zone_id? subject_name period_start period_end value unit? bound comparator? scope? "
+            "rule?",
+            key="figure_id",
+            foreign_keys=(
+                "document_id -> document.document_id",
+                "article_id -> article.article_id",
+                "zone_id -> zone.zone_id",
+                "indicator_id -> ref_indicator.indicator_id",
+                "city_id -> ref_place.place_id",
+                "province_id -> ref_place.place_id",
+            ),
+            en="One row per figure.",
+            zh="每个数据一行。",
+        ),
+        Table(
+            name="mention",
+            columns="mention_id document_id article_id? char_start char_end quote disposition reason? "
+            "figure_id?",
+            key="mention_id",
+            foreign_keys=("document_id -> document.document_id", "article_id -> article.article_id"),
+            en="One row per number in the texts.",
+            zh="文本中每个数字一行。",
+        ),
+        Table(
+            name="refusal",
+            columns="path check message remedy?",
+            key="path check",
+            en="One row per document that was refused whole.",
+            zh="整份拒收的文件，每个一行。",
+        ),
+    )
+)
+
+# what `validate` adds; it becomes the published table of the same name
+QUARANTINE_COLUMNS = "row_json source_table document_id? failed_check message run_id"
+
+PUBLISHED_TABLES = by_name(
+    (
+        Table(
+            name="dim_quarter",
+            label_zh="季度",
+            columns="quarter_id year quarter_of_year start_date end_date name_zh name_en",
+            key="quarter_id",
+            en="One row per quarter that figures touch, without holes [TIME_PERIOD].",
+            zh="数据所及的每个季度一行，首尾之间不留空。",
+        ),
+        Table(
+            name="dim_city",
+            label_zh="城市",
+            columns="city_id name_zh name_en? province_id? province_zh?",
+            key="city_id",
+            en="One row per prefecture-level city [REF_AREA].",
+            zh="每个地级市一行。",
+        ),
+        Table(
+            name="dim_zone",
+            label_zh="开发区",
+            columns=STAGING_TABLES["zone"].columns,
+            key="zone_id",
+            foreign_keys=("city_id -> dim_city.city_id",),
+            en="One row per development zone, registered or met in a text.",
+            zh="每个开发区一行，含名录内及文本中发现的。",
+        ),
+        Table(
+            name="dim_indicator",
+            label_zh="指标",
+            columns=REFERENCE_TABLES["ref_indicator"].columns,
+            key="indicator_id",
+            en="One row per indicator of the catalog [INDICATOR].",
+            zh="指标目录，每个指标一行。",
+        ),
+        Table(
+            name="dim_document",
+            label_zh="文件",
+            columns=f"{STAGING_TABLES['document'].columns} loaded_at",
+            key="document_id",
+            en="One row per document loaded.",
+            zh="每个入库文件一行。",
+        ),
+        Table(
+            name="dim_article",
+            label_zh="文章",
+            columns=STAGING_TABLES["article"].columns,
+            key="article_id",
+            foreign_keys=("document_id -> dim_document.document_id", "city_id -> dim_city.city_id"),
+            en="One row per article, at the document where it starts.",
+            zh="每篇文章一行，归于其起始文件。",
+        ),
+        Table(
+            name="fact_figure",
+            label_zh="数据",
+            columns=f"{STAGING_TABLES['figure'].columns} quarter_id value_canonical? unit_canonical?",
+            key="figure_id",
+            foreign_keys=(
+                "document_id -> dim_document.document_id",
+                "article_id -> dim_article.article_id",
+                "indicator_id -> dim_indicator.indicator_id",
+                "city_id -> dim_city.city_id",
+                "zone_id -> dim_zone.zone_id",
+                "quarter_id -> dim_quarter.quarter_id",
+            ),
+            en="One row per figure, with the words it stands in.",
+            zh="每个数据一行，附原文出处。",
+        ),
+        Table(
+            name="fact_mention",
+            label_zh="数字",
+            columns=STAGING_TABLES["mention"].columns,
+            key="mention_id",
+            foreign_keys=(
+                "document_id -> dim_document.document_id",
+                "article_id -> dim_article.article_id",
+                "figure_id -> fact_figure.figure_id",
+            ),
+            en="One row per number in the texts; nothing is dropped silently.",
+            zh="文本中每个数字一行，无一遗漏。",
+        ),
+        Table(
+            name="quarantine",
+            label_zh="隔离区",
+            columns=f"quarantine_id {QUARANTINE_COLUMNS}",
+            key="quarantine_id",
+            en="One row per refused row and failed check.",
+            zh="每个被拒收的行与未过校验项一行。",
+        ),
+        Table(
+            name="mart_ranking",
+            label_zh="排名",
+            columns=f"{SUBJECT} indicator_id measure scenario scope? comparator? period_start period_end "
+            "value? unit? bound? rank? peers? rank_reported? rank_comparator? figure_id rank_figure_id?",
+            key="subject_level subject_name city_id zone_id indicator_id measure scope comparator "
+            "period_start period_end unit rank_comparator",
+            foreign_keys=(
+                *SUBJECT_KEYS,
+                "indicator_id -> dim_indicator.indicator_id",
+                "figure_id -> fact_figure.figure_id",
+                "rank_figure_id -> fact_figure.figure_id",
+            ),
+            en="Who leads: one row per quarter, indicator, measure, subject, period and scope.",
+            zh="排名：每个季度、指标、计量方式、主体、时期、口径一行。",
+        ),
+        Table(
+            name="mart_gap",
+            label_zh="差距",
+            columns=f"{SUBJECT} indicator_id measure scope? comparator? period_start period_end value? unit? "
+            "benchmark benchmark_value? gap? gap_reported? agrees? met? figure_id benchmark_figure_id? "
+            "gap_figure_id? benchmark_subject_name?",
+            key="subject_level subject_name city_id zone_id indicator_id measure scope comparator "
+            "period_start period_end unit benchmark",
+            foreign_keys=(
+                *SUBJECT_KEYS,
+                "indicator_id -> dim_indicator.indicator_id",
+                "figure_id -> fact_figure.figure_id",
+                "benchmark_figure_id -> fact_figure.figure_id",
+                "gap_figure_id -> fact_figure.figure_id",
+            ),
+            en="How far from what: one row per subject, quarter, indicator, measure and benchmark.",
+            zh="差距：每个主体、季度、指标、计量方式、对标基准一行。",
+        ),
+        Table(
+            name="mart_coverage",
+            label_zh="覆盖",
+            columns="document_id mentions figures other_figures dates names references quarantined "
+            "share_accounted_for",
+            key="document_id",
+            foreign_keys=("document_id -> dim_document.document_id",),
+            en="One row per document: what became of its numbers.",
+            zh="每个文件一行：其中数字的去向。",
+        ),
+    )
+)
+
+QUARANTINE_FRAME = Table(
+    name="quarantine",
+    columns=QUARANTINE_COLUMNS,
+    key="row_json source_table failed_check",
+    en="One row per refused row and failed check, as validation hands it on.",
+    zh="校验移交的被拒收行。",
+)
+
+
+def staging_or_reference(name: str) -> Table:
+    """Return a staging frame's or a reference table's declaration; KeyError names the choices."""
+    if name == QUARANTINE_FRAME.name:
+        return QUARANTINE_FRAME
+    table = STAGING_TABLES.get(name) or REFERENCE_TABLES.get(name)
+    if table is None:
+        raise KeyError(
+            f"no frame named {name!r}; declared are {', '.join([*STAGING_TABLES, *REFERENCE_TABLES])}"
+        )
+    return table
+
+
+def fields_of(table: Table) -> list[Field]:
+    """Return the descriptions of a table's columns, in order."""
+    return [field_of(table.name, column) for column in table.column_names]
+
+
+def polars_schema(table: Table) -> dict[str, pl.DataType]:
+    """Return column name to polars type, in order."""
+    return {field.name: POLARS_TYPES[field.type] for field in fields_of(table)}
+
+
+def duckdb_schema(table: Table) -> dict[str, str]:
+    """Return column name to DuckDB type, in order."""
+    return {field.name: DUCKDB_TYPES[field.type] for field in fields_of(table)}

@@ -1,0 +1,181 @@
+"""Cleaned text to articles: where one ends, its title and byline, its sections, the file it runs on into."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from flows.documents.cleaning import clean
+from flows.documents.model import Article, CleanText, Document, Paragraph, PreparedDocument, Section
+
+_SENTENCE = re.compile(r"[。！？；!?]|[,，].{4,}[,，]")
+_PLAN = re.compile(
+    r"计划|打算|安排|思路|目标任务|展望|部署|下一?步|下阶段|下半年工作|明年|重点任务|努力方向|工作目标|工作重点|规划"
+)
+_REPORT = re.compile(r"成绩|成效|情况|完成|进展|亮点|回顾|总结|措施|举措|做法|运行|指标")
+_PLAN_START = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|[（(]?[一二三四五六七八九十]{1,2}[）)、])?\s*(?:下一?步|下一?阶段|今后|接下来)[，,]?")
+_FROM = re.compile(r"[（(]?\s*上接\s*第?\s*(?P<page>[A-Za-z]?\d*)\s*版?\s*[）)]?")
+_TO = re.compile(r"[（(]?\s*下转\s*第?\s*(?P<page>[A-Za-z]?\d*)\s*版?\s*[）)]?")
+_PLACE_TITLE = re.compile(r"[市县区州盟省]")
+
+
+def prepare(document: Document) -> PreparedDocument:
+    """Clean a document and find its articles."""
+    cleaned = clean(document.text)
+    return PreparedDocument(document, cleaned, tuple(split_articles(document.document_id, cleaned)))
+
+
+def section_kind(heading: str) -> str:
+    """What a section does: report, plan or other, by the words of its heading.
+
+    Examples:
+        >>> section_kind("【2024年工作计划】"), section_kind("【2023年工作成绩】"), section_kind("“管运分离”")
+        ('plan', 'report', 'other')
+    """
+    if _PLAN.search(heading):
+        return "plan"
+    return "report" if _REPORT.search(heading) else "other"
+
+
+def split_articles(document_id: str, cleaned: CleanText) -> list[Article]:
+    """The articles of one document, in order. A document has at least one.
+
+    An article ends with its byline (供稿), or where a first-level heading names another place after a body. Headings
+    left over after the last byline are the title of the last article, printed at its end.
+    """
+    text = cleaned.text
+    groups: list[list[Paragraph]] = [[]]
+    for paragraph in cleaned.paragraphs:
+        group = groups[-1]
+        has_body = any(p.kind == "body" for p in group)
+        words = text[paragraph.start : paragraph.end]
+        closed = any(p.kind == "byline" and "供稿" in text[p.start : p.end] for p in group)
+        if has_body and paragraph.kind != "furniture" and (
+            closed or (paragraph.kind == "heading" and paragraph.level == 1 and _PLACE_TITLE.search(words))
+        ):
+            groups.append([])
+        groups[-1].append(paragraph)
+    if len(groups) > 1 and not any(p.kind in ("body", "table") for p in groups[-1]):
+        tail = groups.pop()
+        groups[-1].extend(tail)
+    return [
+        _article(document_id, f"{document_id}#{number}", group, text)
+        for number, group in enumerate(groups, start=1)
+    ]
+
+
+def _article(document_id: str, article_id: str, paragraphs: Sequence[Paragraph], text: str) -> Article:
+    kinds = [p.kind for p in paragraphs]
+    bodies = [i for i, kind in enumerate(kinds) if kind in ("body", "table")]
+    first, last = (bodies[0], bodies[-1]) if bodies else (len(paragraphs), -1)
+    title_at = _title(paragraphs, text, first, last)
+    byline = next((text[p.start : p.end] for p in paragraphs if p.kind == "byline"), None)
+    sections: list[Section] = []
+    heading, kind, current = "", "other", []
+
+    def close() -> None:
+        if heading or current:
+            sections.append(Section(heading, kind, tuple(current)))
+
+    for i, paragraph in enumerate(paragraphs):
+        words = text[paragraph.start : paragraph.end]
+        if i in title_at:
+            continue
+        if paragraph.kind == "heading":
+            close()
+            if current or not heading:
+                heading, kind = words, section_kind(words)
+            else:  # a heading in two lines
+                heading, kind = f"{heading} {words}", kind if kind != "other" else section_kind(words)
+            # a heading without a word of either sort stays under the one above it
+            if kind == "other" and sections and paragraph.level != 7 and not paragraph.level:
+                kind = sections[-1].kind
+            current = [paragraph]
+        elif paragraph.kind == "body" and kind != "plan" and _PLAN_START.match(words):
+            close()
+            heading, kind, current = heading, "plan", [paragraph]
+        else:
+            current.append(paragraph)
+    close()
+    whole = text[paragraphs[0].start : paragraphs[-1].end] if paragraphs else ""
+    from_mark, to_mark = _FROM.search(whole), _TO.search(whole)
+    return Article(
+        article_id=article_id,
+        document_id=document_id,
+        title=" ".join(text[paragraphs[i].start : paragraphs[i].end] for i in title_at) or None,
+        byline=byline,
+        sections=tuple(sections),
+        start=paragraphs[0].start if paragraphs else 0,
+        end=paragraphs[-1].end if paragraphs else 0,
+        continued_from=from_mark["page"] if from_mark else None,
+        continues_on=to_mark["page"] if to_mark else None,
+    )
+
+
+def _title(paragraphs: Sequence[Paragraph], text: str, first: int, last: int) -> list[int]:
+    """Which paragraphs are the title: headings before the first body, else those after the last one."""
+
+    def headings(indices: range) -> list[int]:
+        return [
+            i
+            for i in indices
+            if paragraphs[i].kind == "heading"
+            and paragraphs[i].level != 7
+            and not _FROM.match(text[paragraphs[i].start : paragraphs[i].end])
+            and not _TO.match(text[paragraphs[i].start : paragraphs[i].end])
+            and not text[paragraphs[i].start : paragraphs[i].end].endswith(("：", ":"))
+            and not _REPORT_HEADING.match(text[paragraphs[i].start : paragraphs[i].end])
+        ]
+
+    before, after = headings(range(first)), headings(range(last + 1, len(paragraphs)))
+    found = before or after
+    if not found and len(paragraphs) > 1 and last > 0:
+        end = paragraphs[last]
+        words = text[end.start : end.end]
+        # a title of two lines that were joined: no sentence in it
+        if end.kind == "body" and len(words) <= 80 and not _SENTENCE.search(words):
+            return [last]
+    marked = [i for i in found if paragraphs[i].level == 1] or found
+    placed = [i for i in marked if _PLACE_TITLE.search(text[paragraphs[i].start : paragraphs[i].end])]
+    return (placed[-1:] if len(marked) > 1 and paragraphs[marked[0]].level else None) or marked
+
+
+_REPORT_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、]|【")
+
+
+def link(prepared: Sequence[PreparedDocument]) -> None:
+    """Tie articles that run on into another document (下转 here, 上接 there).
+
+    The follow-up of a page mark `D10` is an article that says 上接 and stands, as far as the marks tell, on the page
+    before; where more than one fits none is tied, since a wrong tie is worse than a missing one.
+    """
+    starts = [a for p in prepared for a in p.articles if a.continues_on is not None]
+    ends = [a for p in prepared for a in p.articles if a.continued_from is not None]
+    for article in starts:
+        fitting = [
+            other
+            for other in ends
+            if other.document_id != article.document_id
+            and other.continuation_of is None
+            and _pages_fit(article.continues_on, other.continued_from)
+            and _folder(article.document_id) == _folder(other.document_id)
+        ]
+        if len(fitting) > 1:
+            near = [o for o in fitting if _stem(o.document_id) == _stem(article.document_id)]
+            fitting = near if len(near) == 1 else []
+        if len(fitting) == 1:
+            article.continues_in = fitting[0].document_id
+            fitting[0].continuation_of = article.article_id
+
+
+def _pages_fit(to_page: str | None, from_page: str | None) -> bool:
+    a, b = re.sub(r"\D", "", to_page or ""), re.sub(r"\D", "", from_page or "")
+    return not a or not b or int(a) > int(b)
+
+
+def _folder(document_id: str) -> str:
+    return document_id.rpartition("--")[0]
+
+
+def _stem(document_id: str) -> str:
+    return re.sub(r"[\d_-]+$|_[a-z]\d+$", "", document_id)

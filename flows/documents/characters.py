@@ -1,0 +1,123 @@
+"""Characters: which ones are rewritten, which blanks mean nothing, and a builder that keeps offsets."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+
+BLANKS = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+# Chinese punctuation stays as printed: NFKC would turn it into ASCII, and the cleaned sentence is shown to readers
+_KEPT = set("，。：；！？（）、“”‘’《》〈〉【】〔〕「」『』—…·～")
+_SQUARES = {"㎡": "平方米", "㎢": "平方公里", "m²": "m2"}
+
+
+def _rewritten() -> dict[str, str]:
+    """Characters that NFKC makes simpler, but for punctuation and for signs that would turn into new digits."""
+    table = dict(_SQUARES)
+    del table["m²"]
+    for code in range(0x80, 0x10000):
+        char = chr(code)
+        plain = unicodedata.normalize("NFKC", char)
+        if plain == char or char in _KEPT or char in table or plain.isspace() or char.isspace():
+            continue
+        if any(c.isdigit() for c in plain) and unicodedata.category(char) != "Nd":
+            continue  # ①, ½, ² are signs, not runs of digits
+        table[char] = plain
+    return table
+
+
+REWRITTEN = {sys.intern(k): v for k, v in _rewritten().items()}
+IRREGULAR = re.compile(
+    rf"(?P<blank>[{BLANKS}]+)|(?P<nothing>[\u200b-\u200f\u2060\ufeff\u00ad]+|\*\*)"
+    rf"|(?P<sign>[{re.escape(''.join(REWRITTEN))}])"
+)
+_GROUP_END = re.compile(r"(?<![\d.])\d{1,3}(?:[ ,]\d{3})*$")
+_GROUP_START = re.compile(r"\d{3}(?!\d)")
+_DIGITS_END = re.compile(r"(?<![\d.])\d+$")
+_YEAR_END = re.compile(r"(?<!\d)(?:19|20)\d\d$")
+
+
+class Builder:
+    """Collects cleaned text and the runs that tie it to the raw text."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.clean_starts: list[int] = []
+        self.raw_starts: list[int] = []
+        self.length = 0
+        self.tail = ""
+
+    def add(self, text: str, raw: int) -> None:
+        """Append a stretch that stands in the raw text from offset `raw` on, character for character."""
+        if not text:
+            return
+        starts = self.clean_starts
+        if not starts or self.raw_starts[-1] + self.length - starts[-1] != raw:
+            starts.append(self.length)
+            self.raw_starts.append(raw)
+        self.pieces.append(text)
+        self.length += len(text)
+        self.tail = (self.tail + text)[-24:]
+
+    def add_rewritten(self, text: str, raw: int) -> None:
+        """Append characters that all come from the one raw character at `raw`."""
+        for char in text:
+            self.clean_starts.append(self.length)
+            self.raw_starts.append(raw)
+            self.pieces.append(char)
+            self.length += 1
+        self.tail = (self.tail + text)[-24:]
+
+
+def _ascii_word(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def blank_matters(left: str, right: str, line_end: bool) -> bool:
+    """Whether a blank (or a line end) between two stretches separates words or numbers.
+
+    Chinese text is set without blanks, so a blank between Chinese characters, or between them and a number, is
+    left over from layout. Between two Latin words it counts. Between digits it counts, unless the two stretches
+    are one number: broken by a line end, by a group of thousands, or after a piece of one number.
+    """
+    if not left or not right:
+        return False
+    a, b = left[-1], right[0]
+    if not (_ascii_word(a) and _ascii_word(b)):
+        # "12 .3", "12. 3"
+        return False
+    if a.isdigit() and b.isdigit():
+        digits = _DIGITS_END.search(left)
+        before = left[digits.start() - 1] if digits and digits.start() else ""
+        if before and before.isascii() and before.isalpha():
+            return True  # Q1 2024
+        if line_end:
+            return False
+        if _GROUP_END.search(left) and _GROUP_START.match(right):
+            return False
+        return bool(_YEAR_END.search(left)) or bool(left.rpartition(" ")[2].count("."))
+    return a.isalpha() and b.isalpha()
+
+
+def add_line(builder: Builder, line: str, raw: int, separator: int | None) -> None:
+    """Append one line, `separator` being the raw offset of the line end before it, or None at the start."""
+    if separator is not None and blank_matters(builder.tail, line[:8], line_end=True):
+        builder.add(" ", separator)
+    if separator is None:
+        builder.tail = ""
+    position = 0
+    for match in IRREGULAR.finditer(line):
+        start, end = match.span()
+        builder.add(line[position:start], raw + position)
+        position = end
+        if match.lastgroup == "sign":
+            char = match.group()
+            plain = REWRITTEN[char]
+            if len(plain) == 1:
+                builder.add(plain, raw + start)
+            else:
+                builder.add_rewritten(plain, raw + start)
+        elif match.lastgroup == "blank" and blank_matters(builder.tail, line[end : end + 8], line_end=False):
+            builder.add(" ", raw + start)
+    builder.add(line[position:], raw + position)

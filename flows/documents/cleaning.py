@@ -1,0 +1,221 @@
+"""Raw text to cleaned text: lines joined again, blanks of the layout dropped, every character traceable.
+
+Newspaper PDFs come as narrow lines broken in mid-word, with blank lines where a column or page ended;
+web pages come as one line for each paragraph. Which of the two a text is decides what a line end means.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from statistics import median
+
+from flows.documents.characters import BLANKS, Builder, add_line
+from flows.documents.model import CleanText, Paragraph
+
+_LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
+_BYLINE_INSIDE = re.compile(rf"(?<=[。！？”）])[{BLANKS}]*(?=供稿[{BLANKS}]*[:：])")
+_TERMINAL = re.compile(r"[。！？!?…；;][”’』」）)\]】]*$")
+_OPEN_END = re.compile(r"[，,、（(《“‘〔:：+＋\-—/]$")
+_HEADING = re.compile(r"#{1,6}(?=[^#])|【[^【】]{1,40}】$")
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[、．]|\d{1,2}\.(?!\d)"
+    r"|[（(]\d{1,2}[）)](?![\d%])|[①-⑳]|[•●■◆▪]"
+)
+_BYLINE = re.compile(
+    rf"(?:供稿|撰稿|来源|作者|文[/／]|[^，。]{{0,12}}(?:记者|通讯员))[{BLANKS}]*[:：]?[^。，；]{{0,40}}$"
+)
+_DASHES = re.compile(r"[—―─]{2,}")
+_FURNITURE = re.compile(
+    r"[-—–·]{1,2}\s*\d{1,4}\s*[-—–·]{1,2}$|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?$|\d{1,3}\s*/\s*\d{1,3}$"
+)
+_BARE_NUMBER = re.compile(r"\d{1,3}$")
+_CELLS = re.compile(r"\t+|[ \u3000]{2,}")
+_PIPE_RULE = re.compile(r"[|\s:\-—]+$")
+
+
+@dataclass
+class _Line:
+    """A line without its margins: where it starts in the raw text, and what its layout says."""
+
+    start: int
+    text: str
+    width: int
+    blank_before: bool
+    kind: str  # body, heading, byline, furniture, table
+    level: int = 0
+
+
+def _lines(raw: str) -> list[_Line]:
+    lines: list[_Line] = []
+    previous_end = 0
+    for match in _LINE.finditer(raw):
+        position = match.start()
+        pieces = _BYLINE_INSIDE.split(match.group()) if "供稿" in match.group() else [match.group()]
+        for piece in pieces:
+            at = raw.index(piece, position) if piece else position
+            position = at + len(piece)
+            text = piece.strip()
+            if not text:
+                continue
+            start = at + piece.index(text[0])
+            blank = raw.count("\n", previous_end, start) > 1 or raw.count("\r", previous_end, start) > 1
+            # two columns for a Chinese character, one for a Latin one: what a reader sees as the line's length
+            width = len(text.encode("gb18030", "replace"))
+            lines.append(_Line(start, text, width, blank, *_kind(text)))
+            previous_end = start + len(text)
+    _mark_tables(lines)
+    for i, line in enumerate(lines):
+        alone = line.blank_before and (i + 1 == len(lines) or lines[i + 1].blank_before)
+        if line.kind == "body" and alone and _BARE_NUMBER.match(line.text) and 0 < i < len(lines) - 1:
+            line.kind = "furniture"
+    return lines
+
+
+def _kind(text: str) -> tuple[str, int]:
+    if heading := _HEADING.match(text):
+        return "heading", len(heading.group()) if text[0] == "#" else 7
+    if _FURNITURE.match(text):
+        return "furniture", 0
+    if len(text) <= 60 and _BYLINE.match(text):
+        return "byline", 0
+    return "body", 0
+
+
+def _mark_tables(lines: list[_Line]) -> None:
+    """Rows with pipes, and runs of two or more lines with the same number of aligned cells."""
+    counts = [len(_CELLS.split(line.text)) if line.kind == "body" else 0 for line in lines]
+    for i, line in enumerate(lines):
+        if line.text.count("|") >= 2 and line.text[0] == "|":
+            line.kind = "table"
+        elif counts[i] >= 3 and (
+            (i and lines[i - 1].kind == "table" and abs(counts[i - 1] - counts[i]) <= 1)
+            or (i + 1 < len(lines) and counts[i + 1] >= 3 and abs(counts[i + 1] - counts[i]) <= 1)
+        ):
+            line.kind = "table"
+
+
+@dataclass(frozen=True)
+class _Layout:
+    """How a text is laid out: one line a paragraph, or narrow lines; whether blank lines mean anything."""
+
+    by_paragraph: bool
+    double_spaced: bool
+    regular: bool
+
+
+def _layout(lines: list[_Line]) -> _Layout:
+    body = [line for line in lines if line.kind == "body"]
+    if not body:
+        return _Layout(True, False, False)
+    closed = sum(bool(_TERMINAL.search(line.text)) for line in body)
+    blanks = sum(line.blank_before for line in body[1:])
+    middle = median(line.width for line in body)
+    near = sum(0.75 * middle <= line.width <= 1.25 * middle for line in body)
+    return _Layout(
+        by_paragraph=2 * closed >= len(body),
+        double_spaced=len(body) > 8 and blanks > 0.8 * (len(body) - 1),
+        regular=len(body) >= 10 and near > 0.6 * len(body),
+    )
+
+
+def _balanced(text: str) -> bool:
+    return all(text.count(a) <= text.count(b) for a, b in ("（）", "《》", "“”", "()", "〔〕"))
+
+
+def _breaks(lines: list[_Line], i: int, so_far: str, layout: _Layout) -> str | None:
+    """What ends before line i: None (the sentence goes on), 'body' or 'heading'."""
+    last, here = lines[i - 1], lines[i]
+    if last.kind != "body" or here.kind != "body":
+        return "body"
+    around = [line.width for line in lines[max(0, i - 7) : i + 6] if line.kind == "body"]
+    full = max(around)
+    blank = here.blank_before and not layout.double_spaced
+    short = last.width < 0.8 * full
+    if _TERMINAL.search(last.text):
+        return "body" if layout.by_paragraph or short or blank or _NUMBERED.match(here.text) else None
+    if not _balanced(so_far):
+        return None
+    if last.text.endswith(("：", ":")):
+        return "heading" if last.width < min(0.7 * full, 60) and (layout.regular or blank) else None
+    if _OPEN_END.search(last.text):
+        return None
+    brief = last.width < min(0.7 * full, 60) and "。" not in so_far
+    if (_NUMBERED.match(here.text) or _DASHES.match(here.text)) and (short or blank or layout.by_paragraph):
+        return "heading"
+    if brief and (blank or layout.by_paragraph or (layout.regular and not here.blank_before)):
+        return "heading"
+    return None
+
+
+def clean(raw: str) -> CleanText:
+    """Clean a document's text.
+
+    Returns:
+        The cleaned text: paragraphs joined by line ends, table cells by tabs; page furniture comes last.
+        Every character maps to the raw text (`CleanText.raw_span`), no digit is dropped.
+    """
+    lines = _lines(raw)
+    layout = _layout(lines)
+    builder = Builder()
+    paragraphs: list[Paragraph] = []
+
+    def close(kind: str, start: int, level: int = 0) -> None:
+        if builder.length > start:
+            paragraphs.append(Paragraph(kind, start, builder.length, level))
+            # the line end is no character of the raw text: let it stand for the one after the paragraph
+            builder.add_rewritten("\n", builder.raw_starts[-1] + builder.length - builder.clean_starts[-1] - 1)
+
+    def put(line: _Line) -> None:
+        start = builder.length
+        if line.kind == "table":
+            _add_row(builder, line)
+        else:
+            text = line.text.lstrip("#")
+            add_line(builder, text.lstrip(), line.start + len(line.text) - len(text.lstrip()), None)
+        close(line.kind, start, line.level)
+
+    i = 0
+    furniture = [line for line in lines if line.kind == "furniture"]
+    lines = [line for line in lines if line.kind != "furniture"]
+    while i < len(lines):
+        line = lines[i]
+        if line.kind != "body":
+            put(line)
+            i += 1
+            continue
+        start, so_far = builder.length, line.text
+        add_line(builder, line.text, line.start, None)
+        kind: str | None = None
+        i += 1
+        while i < len(lines) and (kind := _breaks(lines, i, so_far, layout)) is None:
+            add_line(builder, lines[i].text, lines[i].start, lines[i].start - 1)
+            so_far += lines[i].text
+            i += 1
+        if kind is None:
+            kind = "body" if _TERMINAL.search(so_far) or len(so_far) > 40 else "heading"
+        close(kind if kind != "body" or lines[i - 1].kind == "body" else "body", start)
+    for line in furniture:
+        put(line)
+    return CleanText("".join(builder.pieces), tuple(paragraphs), builder.clean_starts, builder.raw_starts)
+
+
+def _add_row(builder: Builder, line: _Line) -> None:
+    """A table row: cells separated by tabs; a Markdown rule row (|---|) leaves nothing."""
+    if line.text[0] == "|" and _PIPE_RULE.match(line.text):
+        return
+    pattern = re.compile(r"\|") if line.text[0] == "|" else _CELLS
+    position = 0
+    body = line.text.strip("|") if line.text[0] == "|" else line.text
+    offset = line.start + line.text.index(body[0]) if body else line.start
+    for match in pattern.finditer(body):
+        _add_cell(builder, body[position : match.start()], offset + position)
+        builder.add("\t", offset + match.start())
+        position = match.end()
+    _add_cell(builder, body[position:], offset + position)
+
+
+def _add_cell(builder: Builder, cell: str, raw: int) -> None:
+    text = cell.strip()
+    if text:
+        add_line(builder, text, raw + cell.index(text[0]), None)

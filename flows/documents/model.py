@@ -1,0 +1,118 @@
+"""What the documents room hands on: documents, their cleaned text and their articles."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A file that can't be used: named, with the failed check and what to do about it."""
+
+    path: str
+    check: str
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file of the raw directory: its id, its path on disk and its path as published (relative, with /)."""
+
+    document_id: str
+    file: str
+    path: str
+    sidecar: str | None = None
+
+
+@dataclass(frozen=True)
+class Sidecar:
+    """What a clerk states about a document in NAME.toml; it wins over what the text suggests."""
+
+    published: date | None = None
+    publisher: str | None = None
+    city: str | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A decoded file. `text` keeps every character of the file but a byte-order mark."""
+
+    document_id: str
+    path: str
+    sha256: str
+    encoding: str
+    bytes: int
+    text: str
+    sidecar: Sidecar = field(default_factory=Sidecar)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A stretch of cleaned text, half open. `kind`: heading, body, table, byline or furniture."""
+
+    kind: str
+    start: int
+    end: int
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class CleanText:
+    """Cleaned text whose every character still points at the raw text.
+
+    The text is made of runs that are contiguous in the raw text: character `clean_starts[k] + i` of the
+    cleaned text is character `raw_starts[k] + i` of the raw one.
+    """
+
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    clean_starts: list[int]
+    raw_starts: list[int]
+
+    def raw_offset(self, offset: int) -> int:
+        """Offset in the raw text of one character of the cleaned text."""
+        k = bisect_right(self.clean_starts, offset) - 1
+        return self.raw_starts[k] + offset - self.clean_starts[k]
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Half-open span of the raw text for a non-empty half-open span of the cleaned text."""
+        return self.raw_offset(start), self.raw_offset(end - 1) + 1
+
+
+@dataclass(frozen=True)
+class Section:
+    """Paragraphs under one heading. `kind`: report, plan or other."""
+
+    heading: str
+    kind: str
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass
+class Article:
+    """One article of a document. `continued_from`/`continues_on` hold the page marks of 上接 and 下转."""
+
+    article_id: str
+    document_id: str
+    title: str | None
+    byline: str | None
+    sections: tuple[Section, ...]
+    start: int
+    end: int
+    continued_from: str | None = None
+    continues_on: str | None = None
+    continues_in: str | None = None
+    continuation_of: str | None = None
+    place_id: str | None = None
+
+
+@dataclass(frozen=True)
+class PreparedDocument:
+    """A document, its cleaned text and the articles found in it: what the figures room reads."""
+
+    document: Document
+    clean: CleanText
+    articles: tuple[Article, ...]

@@ -1,0 +1,190 @@
+"""Bytes to text: finds the files of a raw directory and decodes them, or says why not."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import os
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from flows.documents.model import Document, Refusal, Sidecar, Source
+from flows.errors import DocumentRefusedError, UsageError
+
+TEXT_SUFFIXES = {".txt", ".text", ".md"}
+SIDECAR_SUFFIX = ".toml"
+# no report comes near this; what does is a dump, and one such file must not eat the run's memory
+MAX_BYTES = 20 * 1024 * 1024
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x9f]")
+_READABLE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\x20-\x7e\s]")
+
+
+@dataclass(frozen=True)
+class Discovery:
+    """The files to read, in order of document id, and the entries that can't be."""
+
+    sources: list[Source]
+    refusals: list[Refusal]
+
+
+def discover(raw: Path) -> Discovery:
+    """List the text files below `raw` (.txt, .text, .md), with their sidecars.
+
+    The document id is the file's stem; files that share a stem get their path instead (`2024/a` → `2024--a`),
+    so that the ids don't depend on the order of files. Hidden files are passed over.
+
+    Raises:
+        UsageError: `raw` is no directory that can be listed.
+    """
+    if not raw.is_dir():
+        raise UsageError("there is no such directory", str(raw), "Name the folder of the texts with --raw DIR")
+    root = raw.resolve()
+    files: list[Path] = []
+    refusals: list[Refusal] = []
+
+    def refuse(entry: Path, check: str, message: str, remedy: str) -> None:
+        refusals.append(Refusal(entry.relative_to(raw).as_posix(), check, message, remedy))
+
+    def on_error(error: OSError) -> None:
+        if Path(error.filename) == raw:
+            raise UsageError("the directory can't be listed", str(raw), "Check its permissions") from error
+        refuse(Path(error.filename), "unreadable", "the folder can't be listed", "Check its permissions")
+
+    for folder, folders, names in os.walk(raw, onerror=on_error):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in list(folders):
+            entry = Path(folder, name)
+            if entry.is_symlink():  # os.walk lists but doesn't enter linked folders: say so
+                folders.remove(name)
+                refuse(entry, "link", "a linked folder is not entered", "Copy the files into the raw directory")
+            elif entry.suffix.lower() in TEXT_SUFFIXES:
+                refuse(entry, "directory", "this is a folder with the name of a text file", "Rename the folder")
+        for name in sorted(names):
+            entry = Path(folder, name)
+            if name.startswith("."):
+                continue
+            if entry.is_symlink() and not entry.resolve().is_relative_to(root):
+                refuse(entry, "link", "the link leaves the raw directory", "Copy the file into the raw directory")
+            elif entry.suffix.lower() in TEXT_SUFFIXES:
+                files.append(entry)
+            elif entry.suffix.lower() == SIDECAR_SUFFIX:
+                if not any(entry.with_suffix(suffix).exists() for suffix in TEXT_SUFFIXES):
+                    refuse(entry, "sidecar", "no text belongs to this sidecar", f"Name it like its text: {entry.stem}.txt")
+            else:
+                refuse(entry, "suffix", "not a text file", "Save the text as UTF-8 with the ending .txt")
+
+    stems = Counter(path.stem for path in files)
+    sources = []
+    for path in files:
+        relative = path.relative_to(raw).as_posix()
+        unique = stems[path.stem] == 1
+        document_id = path.stem if unique else relative.replace("/", "--")
+        sidecar = path.with_suffix(SIDECAR_SUFFIX)
+        sources.append(Source(document_id, str(path), relative, str(sidecar) if sidecar.is_file() else None))
+    return Discovery(sorted(sources, key=lambda s: s.document_id), sorted(refusals, key=lambda r: r.path))
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """Text and encoding name of a file's bytes; a byte-order mark is not part of the text.
+
+    Raises:
+        DocumentRefusedError: the bytes are no text in UTF-8, GB18030 or UTF-16.
+    """
+    if data.startswith(codecs.BOM_UTF8):
+        attempts = [("utf-8-sig", "utf-8-sig")]
+    elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        attempts = [("utf-16", "utf-16")]
+    elif data[:4096].count(0) > len(data[:4096]) // 8:
+        low_first = data[1:4096:2].count(0) >= data[0:4096:2].count(0)
+        attempts = [("utf-16-le", "utf-16-le") if low_first else ("utf-16-be", "utf-16-be")]
+    else:
+        attempts = [("utf-8", "utf-8"), ("gb18030", "gb18030")]
+    for codec, name in attempts:
+        try:
+            text = data.decode(codec)
+        except UnicodeDecodeError:
+            continue
+        # GB18030 and UTF-16 accept almost any bytes, so what came out must also look like a text
+        sample = text[:20000]
+        if not _CONTROL.search(sample) and (
+            name.startswith("utf-8") or len(_READABLE.findall(sample)) >= 0.85 * len(sample)
+        ):
+            return text, name
+    raise DocumentRefusedError(
+        "this is no text in UTF-8, GB18030 or UTF-16", remedy="Save it as plain text in UTF-8"
+    )
+
+
+def read_sidecar(path: Path) -> Sidecar:
+    """Read NAME.toml: `published` (a date), `publisher`, `city`; nothing else may stand in it."""
+    remedy = "It may hold: published = 2021-07-05, publisher = \"…\", city = \"…市\""
+    try:
+        cells = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise DocumentRefusedError(f"its sidecar {path.name} can't be read ({error})", remedy=remedy) from error
+    unknown = set(cells) - {"published", "publisher", "city"}
+    published = cells.get("published")
+    if isinstance(published, str):
+        try:
+            published = date.fromisoformat(published)
+        except ValueError:
+            published = ""
+    if isinstance(published, datetime):
+        published = published.date()
+    texts = [cells.get("publisher"), cells.get("city")]
+    if unknown or not isinstance(published, date | None) or not all(isinstance(t, str | None) for t in texts):
+        wrong = ", ".join(sorted(unknown)) or "a cell of the wrong type"
+        raise DocumentRefusedError(f"its sidecar {path.name} holds {wrong}", remedy=remedy)
+    return Sidecar(published, texts[0], texts[1])
+
+
+def read_one(source: Source) -> Document:
+    """Read and decode one file.
+
+    Raises:
+        DocumentRefusedError: it is empty, too large, unreadable, no text, or has a wrong sidecar.
+    """
+    path = Path(source.file)
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise DocumentRefusedError(
+                f"the file has {size / 1048576:.0f} MB, more than the {MAX_BYTES // 1048576} MB of the largest report",
+                remedy="Split it into one file for each report",
+            )
+        data = path.read_bytes()
+    except OSError as error:
+        raise DocumentRefusedError(f"the file can't be read ({error.strerror})", remedy="Check its permissions") from error
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise DocumentRefusedError("the file is empty", remedy="Remove it, or put the text in")
+    text, encoding = decode(data)
+    if not text.strip():
+        raise DocumentRefusedError("the file is empty", remedy="Remove it, or put the text in")
+    sidecar = read_sidecar(Path(source.sidecar)) if source.sidecar else Sidecar()
+    return Document(
+        document_id=source.document_id,
+        path=source.path,
+        sha256=hashlib.sha256(data).hexdigest(),
+        encoding=encoding,
+        bytes=len(data),
+        text=text,
+        sidecar=sidecar,
+    )
+
+
+def read(sources: Iterable[Source]) -> tuple[list[Document], list[Refusal]]:
+    """Read files, one after the other; what can't be read is refused by name and the rest goes on."""
+    documents: list[Document] = []
+    refusals: list[Refusal] = []
+    for source in sources:
+        try:
+            documents.append(read_one(source))
+        except DocumentRefusedError as error:
+            refusals.append(Refusal(source.path, "unreadable", error.problem, error.remedy))
+    return documents, refusals

@@ -1,0 +1,47 @@
+"""The project's one exception hierarchy: every error names the problem, the place and the remedy."""
+
+from __future__ import annotations
+
+
+class KaifaquError(Exception):
+    """Something a person can act on.
+
+    Args:
+        problem: what is wrong, one sentence without a full stop at the end.
+        place: file, line, table or column it stands in; empty where there is none.
+        remedy: what to do about it; empty where nothing can be done.
+    """
+
+    def __init__(self, problem: str, place: str = "", remedy: str = "") -> None:
+        self.problem = problem
+        self.place = place
+        self.remedy = remedy
+        super().__init__(self.__str__())
+
+    def __str__(self) -> str:
+        text = f"{self.place}: {self.problem}" if self.place else self.problem
+        return f"{text}. {self.remedy}" if self.remedy else text
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # worker processes send errors back by pickle, which would call __init__ with the message alone
+        return (type(self), (self.problem, self.place, self.remedy))
+
+
+class UsageError(KaifaquError):
+    """The command was called in a way that can't work (exit code 2)."""
+
+
+class ReferenceDataError(KaifaquError):
+    """A file in data/reference is missing or holds a wrong cell."""
+
+
+class DocumentRefusedError(KaifaquError):
+    """One document can't be read; the run goes on without it (exit code 3)."""
+
+
+class ContractError(KaifaquError):
+    """Rows broke a contract that can't be quarantined row by row (a missing column, a doubled key)."""
+
+
+class WarehouseError(KaifaquError):
+    """Building or publishing the warehouse failed; what was published before still stands."""

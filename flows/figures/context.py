@@ -1,0 +1,250 @@
+"""One sentence being read: its tokens, what its clause has said so far, and how a figure is put together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from flows.figures.discourse import Concept, Discourse
+from flows.figures.lexicon import Lexicon
+from flows.figures.model import Figure, Quantity, Subject, Token
+from flows.figures.periods import Span, month, year_of
+from flows.figures.projects import Project
+
+HAN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_CLOSING = "”\"’』」）)"
+_OPENING = "“\"‘『「（("
+TARGET_KINDS = ("target", "plan")
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """What a difference, a completion or a bracketed value is against."""
+
+    kind: str  # target, plan, average, previous, norm, text
+    name: str
+    set_by: str | None
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Frame:
+    """A stretch whose words belong to the other side: `whole` after 占, `versus` after 高于 or 比."""
+
+    kind: str
+    start: int
+    base: Concept | None = None
+    concept: Concept | None = None
+    facet: str | None = None
+    sign: str = ""
+    bracketed: bool = False
+
+
+@dataclass(slots=True)
+class Slots:
+    """What the current clause has said so far."""
+
+    start: int
+    concepts: list[tuple[int, int, Concept]] = field(default_factory=list)
+    nouns: list[tuple[int, int, str]] = field(default_factory=list)
+    facet: str | None = None
+    facet_end: int = -1
+    growth: str | None = None
+    aspect: str | None = None
+    step: str | None = None
+    yoy: str | None = None
+    share: bool = False
+    completion: bool = False
+    done: bool = False
+    listed: int = -1
+    frame: Frame | None = None
+    benchmark: Benchmark | None = None
+
+    def copy(self) -> Slots:
+        """A copy to come back to after a bracket."""
+        return Slots(
+            self.start, list(self.concepts), list(self.nouns), self.facet, self.facet_end, self.growth, self.aspect,
+            self.step, self.yoy, self.share, self.completion, self.done, self.listed, self.frame, self.benchmark,
+        )  # fmt: skip
+
+
+@dataclass(slots=True)
+class Override:
+    """What 分别 assigns to one number of its list."""
+
+    concept: Concept | None = None
+    subjects: tuple[Subject, ...] | None = None
+    like: Figure | None = None
+
+
+@dataclass(slots=True)
+class Context:
+    """A sentence, half open in cleaned text, on its way to figures."""
+
+    text: str
+    start: int
+    end: int
+    tokens: list[Token]
+    state: Discourse
+    projects: list[Project]
+    slots: Slots
+    target: bool = False
+    planned: bool = False
+    actual: bool = False
+    since: Span | None = None
+    event: Span | None = None
+    figures: list[Figure] = field(default_factory=list)
+    overrides: dict[int, Override] = field(default_factory=dict)
+    project: Project | None = None
+    within: bool = False
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words."""
+        return self.state.lexicon
+
+    def between(self, start: int, end: int) -> str:
+        """The text between two offsets without quotation marks, blanks and colons."""
+        return re.sub(r"[“”\"‘’「」:：\s]", "", self.text[start:end])
+
+    def unknown(self, start: int, end: int, until: int) -> str:
+        """Chinese words between two offsets that no token before index `until` covers."""
+        pieces, position = [], start
+        for token in self.tokens[:until]:
+            if token.end <= start or token.start >= end or token.kind == "punct":
+                continue
+            pieces.append(self.text[position : max(position, token.start)])
+            position = max(position, token.end)
+        pieces.append(self.text[position:end])
+        return "".join(HAN.findall("".join(pieces)))
+
+    def adjacent_left(self, i: int, before: int | None = None) -> int | None:
+        """Index of the nearest token left of token i that is no filler, if nothing unknown lies between; else None."""
+        position = self.tokens[i].start if before is None else before
+        for j in range(i - 1, -1, -1):
+            token = self.tokens[j]
+            gap = self.between(token.end, position)
+            if gap:
+                return None
+            if token.kind == "punct":
+                if token_char(self, token) in _CLOSING + _OPENING + ":：":
+                    position = token.start
+                    continue
+                return None
+            if token.kind == "term" and transparent(token):
+                position = token.start
+                continue
+            return j
+        return None
+
+    def nearest_concept(self, fits: Callable[[Concept], bool]) -> Concept | None:
+        """The last concept of this clause that fits."""
+        for _, _, concept in reversed(self.slots.concepts):
+            if fits(concept):
+                return concept
+        return None
+
+    def resolve(self, concept: Concept, quantity: Quantity, facet: str | None = None) -> str | None:
+        """The indicator of a concept for a quantity."""
+        dimension = "money" if quantity.unit == "万" and quantity.dimension == "money" else quantity.dimension
+        return self.lexicon.resolve(concept.name, facet or concept.facet, dimension, quantity.unit)
+
+    def span_for(self, scenario: str, stock: bool, own: Span | None = None) -> Span | None:
+        """The period of a figure: the sentence's own, what is carried, or what the section implies."""
+        state = self.state
+        if own:
+            return own
+        if state.period:
+            kind, span = state.period
+            if scenario == "target" and kind in ("since", "now") and state.plan:
+                year = year_of(span.end)
+                return Span(month(year, 1), month(year, 12))
+            if stock and kind in ("now", "since", "until", "month_end", "year", "whole") and scenario != "target":
+                return Span(span.end, span.end)
+            if kind == "month_end" and not stock:
+                return Span(month(year_of(span.end), 1), span.end)
+            return span
+        if self.event:
+            return self.event
+        return state.default_span(scenario, stock)
+
+    def scenario_for(self, indicator: str | None, quantity_bound: str, measure: str) -> tuple[str, str | None]:
+        """Scenario and who set it, from the cues of the sentence and the kind of section."""
+        state = self.state
+        setter = "province" if state.home.level == "province" else "zone" if state.home.level == "zone" else "city"
+        if measure in ("rank", "gap", "completion", "share", "pull") and not (self.target or state.plan):
+            return "actual", None
+        if self.target:
+            return "target", setter
+        if indicator in ("projects_planned", "projects_planned_investment"):
+            return "plan", None
+        if self.planned and not self.actual:
+            return "plan", None
+        if state.plan and not self.actual and indicator is not None:
+            return "target", setter
+        if quantity_bound == "ge" and state.plan and not self.actual:
+            return "target", setter
+        return "actual", None
+
+    def add(
+        self,
+        numeral: tuple[int, int],
+        value: Decimal,
+        unit: str,
+        indicator: str | None,
+        measure: str,
+        rule: str,
+        *,
+        label: str = "",
+        bound: str = "eq",
+        rank_of: str | None = None,
+        comparator: str | None = None,
+        scenario: str | None = None,
+        set_by: str | None = None,
+        subjects: tuple[Subject, ...] | None = None,
+        span: Span | None = None,
+        concept: Concept | None = None,
+    ) -> Figure:
+        """Put a figure together from what a rule found and what the discourse supplies."""
+        state = self.state
+        stock = bool(indicator and self.lexicon.indicators[indicator].stock) or indicator is None
+        if scenario is None:
+            scenario, set_by = self.scenario_for(indicator, bound, measure)
+        figure = Figure(
+            numeral=numeral,
+            value=value,
+            unit=unit,
+            disposition="figure" if indicator else "other_figure",
+            indicator_id=indicator,
+            label=label or (concept.text if concept else ""),
+            measure=measure,
+            subjects=subjects or state.subjects or (state.home,),
+            span=self.span_for(scenario, stock and measure == "level", span),
+            rank_of=rank_of,
+            scenario=scenario,
+            set_by=set_by,
+            bound=bound,
+            comparator=comparator,
+            scope="".join(dict.fromkeys(state.population)) or None,
+            rules=[rule],
+        )
+        self.figures.append(figure)
+        if concept is not None and indicator:
+            state.say_concept(concept)
+        return figure
+
+
+def token_char(context: Context, token: Token) -> str:
+    """The character of a punctuation token."""
+    return context.text[token.start]
+
+
+def transparent(token: Token) -> bool:
+    """Whether a term may stand between a head and its number: light verbs, bounds, 分别, hopes."""
+    tags = token.value.tags
+    if "concept" in tags or "noun" in tags or "facet" in tags:
+        return "filler" in tags and "concept" not in tags
+    return bool(tags.keys() & {"filler", "bound", "distribute", "scenario", "yoy", "growth", "step", "within", "done"})

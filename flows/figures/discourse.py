@@ -1,0 +1,99 @@
+"""What is carried along while a text is read: subject, period, concept, stage of the projects, section."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from flows.figures.lexicon import Lexicon
+from flows.figures.model import Figure, Subject
+from flows.figures.periods import Anchor, Span, month, year_of
+
+
+@dataclass(slots=True)
+class Concept:
+    """What is being counted: a catalog indicator or a stage of projects, with the aspect named beside it."""
+
+    name: str
+    facet: str | None = None
+    text: str = ""
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The state of one article. A new paragraph starts from the section's state, a new section from the article's."""
+
+    lexicon: Lexicon
+    home: Subject
+    year: int | None
+    as_of: int | None
+    province: Subject
+    section_subject: Subject | None = None
+    section_span: Span | None = None
+    section_as_of: int | None = None
+    plan: bool = False
+    plan_year: int | None = None
+    subjects: tuple[Subject, ...] = ()
+    subject_before: tuple[Subject, ...] = ()
+    last_zone: Subject | None = None
+    period: tuple[str, Span] | None = None
+    concept: Concept | None = None
+    stage: Concept | None = None
+    recent: list[Concept] = field(default_factory=list)
+    aspect: str | None = None
+    rank_set: str | None = None
+    population: list[str] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
+
+    @property
+    def anchor(self) -> Anchor:
+        """What relative periods count from here."""
+        return Anchor(self.plan_year if self.plan and self.plan_year else self.year, self.now)
+
+    @property
+    def now(self) -> int | None:
+        """The as-of month that holds here: the section's own, else the article's."""
+        return self.section_as_of if self.section_as_of is not None else self.as_of
+
+    def start_paragraph(self, anaphoric: bool) -> None:
+        """Forget what a paragraph before said, unless this one points back (其…, 该区…)."""
+        if not anaphoric:
+            self.subjects = (self.section_subject or self.home,)
+            self.concept = self.stage = self.aspect = None
+            self.recent = []
+            self.population = []
+        self.period = None
+        self.rank_set = None
+
+    def say_subject(self, subjects: tuple[Subject, ...]) -> None:
+        """A subject was named."""
+        self.subject_before = self.subjects
+        self.subjects = subjects
+        if len(subjects) == 1 and subjects[0].level == "zone":
+            self.last_zone = subjects[0]
+        self.population = []
+
+    def say_concept(self, concept: Concept) -> None:
+        """A concept was counted: it is carried on to what follows without a head of its own."""
+        self.concept = concept
+        if concept.name in self.lexicon.concepts:
+            self.stage = concept
+        self.recent = [c for c in self.recent if c.name != concept.name][-5:] + [concept]
+
+    def default_span(self, scenario: str, stock: bool) -> Span | None:
+        """The period of a figure whose sentence names none."""
+        if self.plan and scenario == "target":
+            year = self.plan_year or self.year
+            if self.section_span and self.section_span != Span(month(year or 0, 1), month(year or 0, 12)):
+                return self.section_span
+            return Span(month(year, 1), month(year, 12)) if year else None
+        now = self.now
+        if now is None:
+            return Span(month(self.year, 1), month(self.year, 12)) if self.year else None
+        if scenario == "target":
+            year = year_of(now)
+            return Span(month(year, 1), month(year, 12))
+        if stock:
+            return Span(now, now)
+        if self.section_span and not self.plan:
+            return self.section_span
+        return Span(month(year_of(now), 1), now)

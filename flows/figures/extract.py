@@ -1,0 +1,302 @@
+"""Articles to rows: every number gets its disposition, every figure its place in the text."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+
+from flows.documents import Article, PreparedDocument, Section, link
+from flows.figures.discourse import Discourse
+from flows.figures.grammar import read_sentence
+from flows.figures.lexicon import Lexicon
+from flows.figures.model import Figure, Subject, Token
+from flows.figures.periods import Span, explicit_year, first_day, label, last_day, month, parse, year_of
+from flows.figures.setting import Setting, settle
+from flows.figures.subjects import ZoneBook, find_subjects
+from flows.figures.tokens import PUNCT, Tokenizer
+from flows.reference import Reference
+
+_SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*")
+_ANAPHOR = re.compile(r"(?:其[^中他]|其中|该区|该园|该开发区|改革后|同时|此外|对此|为此|目前)")
+
+FRAMES: dict[str, dict[str, Any]] = {
+    "document": {"document_id": pl.String, "path": pl.String, "sha256": pl.String, "encoding": pl.String,
+                 "bytes": pl.Int64, "characters": pl.Int64},
+    "article": {"article_id": pl.String, "document_id": pl.String, "title": pl.String, "byline": pl.String,
+                "city_id": pl.String, "province_id": pl.String, "as_of_month": pl.String, "continues_in": pl.String},
+    "mention": {"mention_id": pl.String, "document_id": pl.String, "article_id": pl.String, "char_start": pl.Int64,
+                "char_end": pl.Int64, "quote": pl.String, "disposition": pl.String, "reason": pl.String,
+                "figure_id": pl.String},
+    "figure": {"figure_id": pl.String, "document_id": pl.String, "article_id": pl.String, "char_start": pl.Int64,
+               "char_end": pl.Int64, "quote": pl.String, "sentence": pl.String, "disposition": pl.String,
+               "indicator_id": pl.String, "indicator_label": pl.String, "measure": pl.String, "rank_of": pl.String,
+               "scenario": pl.String, "set_by": pl.String, "subject_level": pl.String, "province_id": pl.String,
+               "city_id": pl.String, "zone_id": pl.String, "subject_name": pl.String, "period_start": pl.Date,
+               "period_end": pl.Date, "value": pl.Decimal(18, 4), "unit": pl.String, "bound": pl.String,
+               "comparator": pl.String, "scope": pl.String, "rule": pl.String},
+    "zone": {"zone_id": pl.String, "name_zh": pl.String, "short_name_zh": pl.String, "city_id": pl.String,
+             "county_zh": pl.String, "level": pl.String, "zone_type": pl.String, "registered": pl.Boolean},
+}  # fmt: skip
+_DIGIT_RUN = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+@dataclass
+class _Rows:
+    """Rows being collected, by frame."""
+
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in FRAMES})
+
+    def frames(self) -> dict[str, pl.DataFrame]:
+        return {name: pl.DataFrame(self.rows[name], schema=schema, orient="row") for name, schema in FRAMES.items()}
+
+
+def _id(*parts: object) -> str:
+    return hashlib.blake2b("|".join(map(str, parts)).encode(), digest_size=8).hexdigest()
+
+
+def extract(
+    prepared: Sequence[PreparedDocument], reference: Reference, *, lexicon: Lexicon | None = None
+) -> dict[str, pl.DataFrame]:
+    """Read figures out of prepared documents.
+
+    Args:
+        prepared: the documents, articles already tied to each other (`flows.documents.link`).
+        reference: the reference data.
+        lexicon: compiled from the same reference data, where the caller keeps one.
+
+    Returns:
+        frames document, article, mention, figure and zone, as FRAMES describes them, sorted by key.
+    """
+    lexicon = lexicon or Lexicon(reference)
+    tokenizer = Tokenizer(lexicon)
+    book = ZoneBook(lexicon)
+    out = _Rows()
+    settings = settle(prepared, lexicon, book)
+    for item in sorted(prepared, key=lambda p: p.document.document_id):
+        _document(item, settings, tokenizer, book, out)
+    for row in lexicon.zones.values():
+        book.registered(row)
+    out.rows["zone"] = [dict(row) for row in book.found.values()]
+    frames = out.frames()
+    keys = {"document": "document_id", "article": "article_id", "zone": "zone_id"}
+    for name, key in keys.items():
+        frames[name] = frames[name].sort(key)
+    for name, key in (("mention", "mention_id"), ("figure", "figure_id")):
+        frames[name] = frames[name].sort("document_id", "char_start", key)
+    return frames
+
+
+def _document(item: PreparedDocument, settings: dict[str, Setting], tokenizer: Tokenizer, book: ZoneBook, out: _Rows) -> None:
+    document, text = item.document, item.clean.text
+    out.rows["document"].append(
+        {"document_id": document.document_id, "path": document.path, "sha256": document.sha256,
+         "encoding": document.encoding, "bytes": document.bytes, "characters": len(document.text)}
+    )  # fmt: skip
+    paragraphs = [p for p in item.clean.paragraphs]
+    numbers = {p.start: tokenizer.number_tokens(text, p.start, p.end) for p in paragraphs}
+    taken = [t for p in paragraphs for t in numbers[p.start]]
+    terms = tokenizer.term_tokens(text, sorted(taken))
+    for article in item.articles:
+        setting = settings[article.article_id]
+        out.rows["article"].append(
+            {"article_id": article.article_id, "document_id": document.document_id, "title": article.title,
+             "byline": article.byline, "city_id": setting.home.city_id, "province_id": setting.home.province_id,
+             "as_of_month": label(setting.as_of) if setting.as_of is not None else None,
+             "continues_in": article.continues_in}
+        )  # fmt: skip
+        _article(item, article, setting, numbers, terms, tokenizer, book, out)
+
+
+def _article(
+    item: PreparedDocument,
+    article: Article,
+    setting: Setting,
+    numbers: dict[int, list[Token]],
+    terms: list[Token],
+    tokenizer: Tokenizer,
+    book: ZoneBook,
+    out: _Rows,
+) -> None:
+    text = item.clean.text
+    state = Discourse(book.lexicon, setting.home, setting.year, setting.as_of, setting.province)
+    found: dict[tuple[int, int], list[tuple[Figure, str]]] = {}
+    marks: list[Token] = []
+    in_sections = set()
+    for section in article.sections:
+        _enter_section(state, section, setting, text, book)
+        for paragraph in section.paragraphs:
+            in_sections.add(paragraph.start)
+            own = numbers[paragraph.start]
+            lo, hi = paragraph.start, paragraph.end
+            if paragraph.kind in ("heading", "byline", "furniture"):
+                marks += [_as_name(t, paragraph.kind) for t in own]
+                continue
+            tokens = _merge(text, lo, hi, own, terms, book, setting)
+            if paragraph.kind == "table":
+                marks += own
+                continue
+            state.start_paragraph(bool(_ANAPHOR.match(text, lo)))
+            marks += own
+            for a, b in _sentences(text, lo, hi):
+                inside = [t for t in tokens if a <= t.start < b]
+                for figure in read_sentence(text, a, b, inside, state):
+                    found.setdefault(figure.numeral, []).append((figure, text[a:b].strip()))
+    for paragraph in item.clean.paragraphs:
+        if article.start <= paragraph.start < max(article.end, article.start + 1) and paragraph.start not in in_sections:
+            marks += [_as_name(t, paragraph.kind) for t in numbers[paragraph.start]]
+    _write(item, article, found, marks, out)
+
+
+def _enter_section(state: Discourse, section: Section, setting: Setting, text: str, book: ZoneBook) -> None:
+    """A heading may set the period (首季), the plan's year (2024年工作计划) and the subject of what stands below."""
+    state.plan = section.kind == "plan"
+    state.section_subject = state.section_span = state.section_as_of = None
+    year = explicit_year(section.heading)
+    if state.plan:
+        state.plan_year = year or setting.plan_year or setting.year
+    match = book.lexicon.numbers.pattern.search(section.heading)
+    anchor_year = state.plan_year if not state.plan and state.plan_year and year is None else setting.year
+    for match in book.lexicon.numbers.scan(section.heading):
+        if match.lastgroup != "period":
+            continue
+        period = parse(match.group(), state.anchor.__class__(anchor_year, setting.as_of))
+        if period and period.span and period.kind in ("range", "month", "until") and not state.plan:
+            state.section_span, state.section_as_of = period.span, period.span.end
+    if len(section.heading) <= 24:
+        subjects = find_subjects(section.heading, 0, len(section.heading), book, setting.home.province_id, setting.home.city_id)
+        named = [s for t in subjects for s in t.value if s.level in ("zone", "county", "city")]
+        if len(named) == 1 and len(named[0].name) >= len(re.sub(r"[\W\d_一二三四五六七八九十]", "", section.heading)) - 4:
+            state.section_subject = named[0]
+
+
+def _merge(text: str, lo: int, hi: int, own: list[Token], terms: list[Token], book: ZoneBook, setting: Setting) -> list[Token]:
+    """Numbers, terms, subjects and punctuation of a paragraph in order; subjects win over terms, titles over all."""
+    titles = [t for t in own if t.kind == "mark" and text[t.start] == "《"]
+    own = [t for t in own if t not in titles or t.value.numerals]
+    subjects = [
+        t
+        for t in find_subjects(text, lo, hi, book, setting.home.province_id, setting.home.city_id)
+        if not any(x.start <= t.start < x.end for x in titles)
+    ]
+    covered = [(t.start, t.end) for t in subjects]
+    kept = [
+        t for t in terms
+        if lo <= t.start < hi and not any(a < t.end and t.start < b for a, b in covered) and not any(x.start <= t.start < x.end for x in titles)
+    ]  # fmt: skip
+    inside = [(t.start, t.end) for t in own]
+    punct = [
+        Token(m.start(), m.end(), "punct", None)
+        for m in PUNCT.finditer(text, lo, hi)
+        if not any(a <= m.start() < b for a, b in inside)
+    ]
+    numbers = [t for t in own if t.kind != "mark"]
+    return sorted([*numbers, *kept, *subjects, *punct], key=lambda t: (t.start, -t.end))
+
+
+def _sentences(text: str, lo: int, hi: int) -> list[tuple[int, int]]:
+    spans, position = [], lo
+    for match in _SENTENCE_END.finditer(text, lo, hi):
+        spans.append((position, match.end()))
+        position = match.end()
+    if position < hi:
+        spans.append((position, hi))
+    return spans
+
+
+def _as_name(token: Token, kind: str) -> Token:
+    from flows.figures.model import Mark
+
+    if token.kind == "mark":
+        return token
+    if token.kind == "period":
+        return token
+    spans = _numerals(token)
+    disposition = "reference" if kind == "furniture" else "name"
+    reason = "page number" if kind == "furniture" else f"in a {kind}"
+    return Token(token.start, token.end, "mark", Mark(disposition, reason, spans))
+
+
+def _numerals(token: Token) -> tuple[tuple[int, int], ...]:
+    if token.kind == "rank":
+        return (token.value.numeral,)
+    values = token.value if isinstance(token.value, tuple) else (token.value,)
+    return tuple(v.numeral for v in values)
+
+
+def _write(
+    item: PreparedDocument,
+    article: Article,
+    found: dict[tuple[int, int], list[tuple[Figure, str]]],
+    marks: list[Token],
+    out: _Rows,
+) -> None:
+    document, clean = item.document, item.clean
+    raw = document.text
+    dispositions: dict[tuple[int, int], tuple[str, str | None]] = {}
+    for token in marks:
+        if token.kind == "mark":
+            for span in token.value.numerals:
+                dispositions[span] = (token.value.disposition, token.value.reason)
+        elif token.kind == "period":
+            for match in _DIGIT_RUN.finditer(clean.text, token.start, token.end):
+                dispositions.setdefault(match.span(), ("date", "a period"))
+        else:
+            for span in _numerals(token):
+                if clean.text[span[0] : span[1]].isascii() or span in found:
+                    dispositions.setdefault(span, ("name", "no figure"))
+    for span in found:
+        dispositions[span] = (found[span][0][0].disposition, None)
+    for span, (disposition, reason) in sorted(dispositions.items()):
+        start, end = clean.raw_span(*span)
+        first_id = None
+        for figure, sentence in found.get(span, ()):
+            for subject in figure.subjects:
+                figure_id = _id(document.document_id, start, end, figure.measure, subject.name, subject.level)
+                first_id = first_id or figure_id
+                out.rows["figure"].append(_figure_row(figure, subject, figure_id, item, article, start, end, sentence))
+        out.rows["mention"].append(
+            {"mention_id": _id(document.document_id, start, end), "document_id": document.document_id,
+             "article_id": article.article_id, "char_start": start, "char_end": end, "quote": raw[start:end],
+             "disposition": disposition, "reason": reason, "figure_id": first_id}
+        )  # fmt: skip
+
+
+def _figure_row(
+    figure: Figure, subject: Subject, figure_id: str, item: PreparedDocument, article: Article, start: int, end: int, sentence: str
+) -> dict[str, Any]:
+    span: Span | None = figure.span
+    return {
+        "figure_id": figure_id,
+        "document_id": item.document.document_id,
+        "article_id": article.article_id,
+        "char_start": start,
+        "char_end": end,
+        "quote": item.document.text[start:end],
+        "sentence": sentence,
+        "disposition": figure.disposition,
+        "indicator_id": figure.indicator_id,
+        "indicator_label": figure.label or None,
+        "measure": figure.measure,
+        "rank_of": figure.rank_of,
+        "scenario": figure.scenario,
+        "set_by": figure.set_by,
+        "subject_level": subject.level,
+        "province_id": subject.province_id,
+        "city_id": subject.city_id,
+        "zone_id": subject.zone_id,
+        "subject_name": subject.name,
+        "period_start": first_day(span.start) if span else None,
+        "period_end": last_day(span.end) if span else None,
+        "value": Decimal(figure.value),
+        "unit": figure.unit or None,
+        "bound": figure.bound,
+        "comparator": figure.comparator,
+        "scope": figure.scope,
+        "rule": " ".join(figure.rules),
+    }

@@ -1,0 +1,137 @@
+"""The words of the field, compiled once: one automaton over all terms, one over all place names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import ahocorasick_rs
+
+from flows.figures.quantities import Numbers
+from flows.reference import Reference
+from flows.reference.places import Places
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A row of the catalog with what the grammar needs of it."""
+
+    indicator_id: str
+    name: str
+    canonical_unit: str | None
+    dimension: str | None
+    stock: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word of the lexicon: its roles (tag → value); one word may have several (增加 is growth and step)."""
+
+    text: str
+    tags: dict[str, str]
+
+
+class Matcher:
+    """All occurrences of a set of words, leftmost and longest, in one pass of native code."""
+
+    def __init__(self, words: list[str]) -> None:
+        self.words = words
+        self._automaton = ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+    def find(self, text: str) -> list[tuple[int, int, int]]:
+        """(index of the word, start, end) of each match, in order, none overlapping."""
+        return self._automaton.find_matches_as_indexes(text)
+
+
+class Lexicon:
+    """Everything the grammar knows of words, built from the reference tables.
+
+    Not picklable: build one for each process, from the same `Reference`.
+    """
+
+    def __init__(self, reference: Reference) -> None:
+        self.reference = reference
+        self.units: dict[str, tuple[str, str]] = {
+            row["unit"]: (row["dimension"], row["unit_canonical"]) for row in reference.rows("ref_unit")
+        }
+        self.numbers = Numbers(self.units)
+        self.indicators = {
+            row["indicator_id"]: Indicator(
+                row["indicator_id"],
+                row["name_zh"],
+                row["canonical_unit"],
+                self.units[row["canonical_unit"]][0] if row["canonical_unit"] else None,
+                row["observation"] == "stock",
+            )
+            for row in reference.rows("ref_indicator")
+        }
+        self.concepts: dict[str, list[tuple[str, str | None, frozenset[str], str]]] = {}
+        for row in reference.rows("ref_concept"):
+            units = frozenset((row["units"] or "").split(";")) - {""}
+            self.concepts.setdefault(row["concept"], []).append(
+                (row["dimension"], row["facet"], units, row["indicator_id"])
+            )
+        self.terms = self._terms()
+        self.places = Places(reference)
+        self._term_list = list(self.terms.values())
+        self._term_matcher = Matcher([term.text for term in self._term_list])
+
+    def _terms(self) -> dict[str, Term]:
+        terms: dict[str, Term] = {}
+
+        def add(text: str, tag: str, value: str) -> None:
+            terms.setdefault(text, Term(text, {})).tags[tag] = value
+
+        for row in self.reference.rows("ref_term"):
+            add(row["term"], row["tag"], row["value"] or "")
+        for row in self.reference.rows("ref_synonym"):
+            add(row["term"], "concept", row["indicator_id"] or "none")
+        return terms
+
+    def find_terms(self, text: str) -> Iterator[tuple[int, int, Term]]:
+        """Every term of a text: start, end, term."""
+        terms = self._term_list
+        for index, start, end in self._term_matcher.find(text):
+            yield start, end, terms[index]
+
+    @cached_property
+    def zone_suffixes(self) -> dict[str, dict[str, str]]:
+        """Type words of zones (经开区, 高新区…): suffix → row of ref_zone_type."""
+        return {row["suffix"]: row for row in self.reference.rows("ref_zone_type")}  # type: ignore[misc]
+
+    @cached_property
+    def zones(self) -> dict[str, dict[str, str]]:
+        """Registered zones by each of their names: full, short and aliases."""
+        names: dict[str, dict[str, str]] = {}
+        for row in self.reference.rows("ref_zone"):
+            for name in (row["name_zh"], row["short_name_zh"], *(row["aliases"] or "").split(";")):
+                if name:
+                    names[name] = row  # type: ignore[assignment]
+        return names
+
+    @cached_property
+    def place_matcher(self) -> Matcher:
+        """Names of registered zones, of provinces, cities and counties, and the type words of zones."""
+        words = {*self.zones, *self.places.names, *self.zone_suffixes}
+        return Matcher(sorted(words))
+
+    def resolve(self, concept: str, facet: str | None, dimension: str, unit: str) -> str | None:
+        """The indicator that a concept means for a quantity of this dimension and unit, None where it has none.
+
+        Examples:
+            signed + money → projects_signed_investment; agency + 件 → agency_items.
+        """
+        if concept in self.indicators:
+            own = self.indicators[concept].dimension
+            return concept if own == dimension or _same_kind(own, dimension) else None
+        for want, want_facet, units, indicator in self.concepts.get(concept, ()):
+            if want == dimension and (want_facet is None or want_facet == facet) and (not units or unit in units):
+                return indicator
+        return None
+
+
+def _same_kind(own: str | None, dimension: str) -> bool:
+    # trade and foreign investment are printed in yuan or dollars, areas in mu or square kilometres
+    pairs = ({"money", "money_usd"}, {"land", "area"})
+    return any(own in pair and dimension in pair for pair in pairs)

@@ -1,0 +1,265 @@
+"""Rules for percentages, percentage points and ranks."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from flows.figures.amounts import as_concept, concept_with
+from flows.figures.context import TARGET_KINDS, Benchmark, Context
+from flows.figures.discourse import Concept
+from flows.figures.model import Figure, Quantity, Rank, Subject
+
+_SIGN = {"+": 1, "-": -1}
+_OF = re.compile(r"的")
+_SET = re.compile(r"(全[省国市区](?:各地市|各市|各县|开发区|[^，。；、排居列位名第首]{0,6})?|各地市|[一-龥]{2,3}[省市](?:各[市县区])?)[的中]?(?:排名?|居|列|位居|位列|名列)?[的第]?$")
+
+
+def _rate(c: Context, concept: Concept, facet: str | None = None) -> str | None:
+    """The indicator that is itself a percentage, for a concept: 开工率, 承诺制项目占比."""
+    return c.lexicon.resolve(concept.name, facet or concept.facet, "percent", "%")
+
+
+def measured(c: Context, concept: Concept, facet: str | None = None) -> str | None:
+    """The indicator whose growth, share or rank is meant: the amount of a batch if investment is said, else its count."""
+    if concept.name in c.lexicon.indicators:
+        return concept.name
+    facet = facet or concept.facet
+    wanted = ("money", "count", "floor", "land", "percent") if facet in ("investment", "completed") else ("count", "money", "floor", "land", "percent")
+    for dimension in wanted:
+        for unit in ("", "个", "宗", "家"):
+            if indicator := c.lexicon.resolve(concept.name, facet, dimension, unit):
+                return indicator
+    return None
+
+
+def base_concept(c: Context, i: int, strict: bool) -> Concept | None:
+    """The concept a percentage is about: the clause's last, else the one carried on.
+
+    `strict`: carry on only where the clause says nothing that the lexicon doesn't know.
+    """
+    for start, _, concept in reversed(c.slots.concepts):
+        if concept.name != "none":
+            return concept_with(concept, c.slots.facet if c.slots.facet_end >= start else None)
+    if strict and len(c.unknown(c.slots.start, c.tokens[i].start, i)) >= 2 and not c.slots.facet:
+        return None
+    if c.state.concept and c.slots.facet:
+        stage = c.state.stage or c.state.concept
+        return concept_with(stage, c.slots.facet)
+    return c.state.concept
+
+
+def percent(c: Context, i: int, q: Quantity, bracket: bool) -> Figure:
+    """A figure for a percentage."""
+    slots, state = c.slots, c.state
+    override = c.overrides.get(i)
+    if bracket and slots.benchmark and slots.benchmark.end >= c.tokens[i].start - 12:
+        return bracketed(c, q, slots.benchmark)
+    if override:
+        if figure := _distributed(c, q, override):
+            return figure
+    if slots.completion or (slots.benchmark and slots.benchmark.kind in TARGET_KINDS and not slots.growth and not slots.share
+                            and not (slots.frame and slots.frame.kind == "versus")):  # fmt: skip
+        concept = base_concept(c, i, strict=False)
+        indicator = measured(c, concept) if concept else None
+        name = slots.benchmark.name if slots.benchmark else "计划"
+        return c.add(q.numeral, q.value, q.unit, indicator, "completion", "completion", bound=q.bound, comparator=name,
+                     label=concept.text if concept else "", concept=concept)  # fmt: skip
+    if (slots.frame and slots.frame.kind == "whole") or slots.share:
+        if figure := _share(c, i, q):
+            return figure
+    if slots.growth is not None and (figure := _growth(c, i, q)):
+        return figure
+    for start, _, concept in reversed(slots.concepts):
+        facet = slots.facet if slots.facet_end >= start else concept.facet
+        if indicator := _rate(c, concept, facet):
+            return c.add(q.numeral, q.value, q.unit, indicator, "level", "rate", bound=q.bound, concept=concept,
+                         label=concept.text)  # fmt: skip
+        break
+    if slots.facet in ("use", "start_rate") and state.concept:
+        for concept in reversed(state.recent):
+            if indicator := _rate(c, concept, slots.facet):
+                return c.add(q.numeral, q.value, q.unit, indicator, "level", "rate_carried", bound=q.bound,
+                             concept=concept_with(concept, slots.facet), label=concept.text)  # fmt: skip
+    if figure := _share_of_after(c, i, q):
+        return figure
+    if figure := _growth(c, i, q):
+        return figure
+    if state.concept and not c.unknown(slots.start, c.tokens[i].start, i) and c.figures:
+        last = c.figures[-1]
+        if (indicator := _rate(c, state.concept)) or (last.measure == "growth" and last.scenario == "target"):
+            measure = "level" if indicator else "growth"
+            return c.add(q.numeral, q.value, q.unit, indicator or last.indicator_id, measure, "rate_carried",
+                         bound=q.bound, label=state.concept.text)  # fmt: skip
+    label = c.text[max(slots.start, c.tokens[i].start - 16) : c.tokens[i].start]
+    return c.add(q.numeral, q.value, q.unit, None, "share" if slots.share else "level", "no_head", label=label, bound=q.bound)
+
+
+def _distributed(c: Context, q: Quantity, override) -> Figure | None:
+    slots = c.slots
+    indicator, label, concept = None, "", override.concept
+    if override.like is not None:
+        indicator, label = override.like.indicator_id, override.like.label
+    elif concept is not None:
+        indicator, label = measured(c, concept, slots.facet), concept.text
+    elif override.subjects and c.state.concept:
+        indicator, label = measured(c, c.state.concept), c.state.concept.text
+    if indicator is None:
+        return None
+    own_rate = c.lexicon.indicators[indicator].dimension == "percent"
+    measure = "share" if slots.share and not own_rate else "growth" if not own_rate else "level"
+    if slots.completion or (slots.benchmark and slots.benchmark.kind in TARGET_KINDS):
+        measure = "completion"
+    sign = _SIGN[slots.growth or "+"] if measure == "growth" else 1
+    return c.add(q.numeral, sign * q.value, q.unit, indicator, measure, "distributed", bound=q.bound, label=label,
+                 subjects=override.subjects, comparator=_whole(c) if measure == "share" else None)  # fmt: skip
+
+
+def bracketed(c: Context, q: Quantity, benchmark: Benchmark) -> Figure:
+    """高于省定目标（15%）: the benchmark's own value, as a figure of its own."""
+    last = c.figures[-1] if c.figures else None
+    concept = base_concept(c, 0, strict=False) if c.slots.concepts else c.state.concept
+    indicator = measured(c, concept) if concept else (last.indicator_id if last else None)
+    if last and last.indicator_id and not c.slots.concepts:
+        indicator = last.indicator_id
+    own_rate = indicator is not None and c.lexicon.indicators[indicator].dimension == "percent"
+    measure = "level" if own_rate or q.dimension != "percent" else "growth"
+    span = last.span if last else None
+    if benchmark.kind in TARGET_KINDS:
+        return c.add(q.numeral, q.value, q.unit, indicator, measure, "bracketed_target", bound=q.bound, scenario="target",
+                     set_by=benchmark.set_by, span=span, label=benchmark.name)  # fmt: skip
+    subjects: tuple[Subject, ...] | None = None
+    if benchmark.set_by == "province":
+        subjects = (c.state.province,)
+    elif benchmark.set_by == "nation":
+        subjects = (Subject("other", "全国"),)
+    elif benchmark.set_by == "city" and c.state.home.city_id:
+        subjects = (c.state.home,)
+    figure = c.add(q.numeral, q.value, q.unit, indicator, measure, "bracketed_average", bound=q.bound, scenario="actual",
+                   span=span, label=benchmark.name, subjects=subjects)  # fmt: skip
+    figure.scope = None
+    return figure
+
+
+def _share(c: Context, i: int, q: Quantity) -> Figure | None:
+    frame = c.slots.frame
+    concept = frame.base if frame and frame.kind == "whole" and frame.base else base_concept(c, i, strict=False)
+    if concept is None:
+        return None
+    rate = _rate(c, concept)
+    if rate:
+        return c.add(q.numeral, q.value, q.unit, rate, "level", "share_indicator", bound=q.bound, concept=concept,
+                     label=concept.text)  # fmt: skip
+    indicator = measured(c, concept)
+    return c.add(q.numeral, q.value, q.unit, indicator, "share", "share", bound=q.bound, comparator=_whole(c),
+                 label=concept.text, concept=concept if indicator else None)  # fmt: skip
+
+
+def _whole(c: Context) -> str | None:
+    """The words of the whole: what stands between 占 and the percentage, without amounts."""
+    frame = c.slots.frame
+    if frame is None or frame.kind != "whole":
+        return None
+    words = re.split(r"比重|比例|\d", c.between(frame.start, frame.start + 30))[0]
+    return re.sub(r"[的，。为达]+$", "", words) or None
+
+
+def _growth(c: Context, i: int, q: Quantity) -> Figure | None:
+    slots = c.slots
+    if slots.growth is None and slots.aspect != "growth":
+        return None
+    concept = base_concept(c, i, strict=True)
+    if concept is None:
+        return None
+    indicator = measured(c, concept, slots.facet if slots.concepts else None)
+    value = _SIGN[slots.growth or "+"] * q.value
+    if slots.aspect == "pull":
+        return c.add(q.numeral, value, q.unit, indicator, "pull", "pull", bound=q.bound, concept=concept, label=concept.text)
+    return c.add(q.numeral, value, q.unit, indicator, "growth", "growth", bound=q.bound, concept=concept, label=concept.text)
+
+
+def _share_of_after(c: Context, i: int, q: Quantity) -> Figure | None:
+    """高平市66%的工业投资: a share of what stands behind; the place before is the whole."""
+    end = c.tokens[i].end
+    if not _OF.match(c.text, end):
+        return None
+    for other in c.tokens[i + 1 :]:
+        if other.kind == "punct" or other.start - end > 8:
+            return None
+        if other.kind == "term" and "concept" in other.value.tags:
+            concept = as_concept(other)
+            indicator = measured(c, concept)
+            if indicator is None:
+                return None
+            before = c.tokens[i - 1] if i else None
+            subjects, comparator = None, None
+            if before and before.kind == "subject" and before.end == c.tokens[i].start and c.state.subject_before:
+                c.state.subjects = c.state.subject_before
+                comparator = before.value[0].name
+            return c.add(q.numeral, q.value, q.unit, indicator, "share", "share_of_after", bound=q.bound,
+                         comparator=comparator, label=concept.text, subjects=subjects)  # fmt: skip
+    return None
+
+
+def points(c: Context, i: int, q: Quantity) -> Figure:
+    """高于省定目标5.35个百分点; 同比提高2.3个百分点; 拉动全市增长1.2个百分点."""
+    slots = c.slots
+    override = c.overrides.get(i)
+    frame = slots.frame
+    base = frame.base if frame and frame.kind == "versus" and frame.base else None
+    concept = base or base_concept(c, i, strict=False)
+    last = c.figures[-1] if c.figures else None
+    indicator = measured(c, concept) if concept else None
+    if not slots.concepts and last and last.indicator_id and not (override and override.like):
+        indicator = last.indicator_id
+    if override and override.like:
+        indicator = override.like.indicator_id
+    if slots.aspect == "pull":
+        sign = _SIGN[slots.growth or "+"]
+        return c.add(q.numeral, sign * q.value, q.unit, indicator, "pull", "pull", bound=q.bound, comparator=_against(c, i),
+                     label=concept.text if concept else "")  # fmt: skip
+    sign = (frame.sign if frame and frame.kind == "versus" and frame.sign else None) or slots.step or slots.growth or "+"
+    span = last.span if last and not slots.concepts and indicator == last.indicator_id else None
+    return c.add(q.numeral, _SIGN[sign] * q.value, q.unit, indicator, "gap", "gap", bound=q.bound, comparator=_against(c, i),
+                 label=concept.text if concept else "", span=span)  # fmt: skip
+
+
+def _against(c: Context, i: int) -> str | None:
+    slots = c.slots
+    if slots.benchmark:
+        return slots.benchmark.name
+    if slots.yoy:
+        return slots.yoy
+    if slots.frame and slots.frame.kind == "versus":
+        words = re.split(r"[（(\d]|提高|回落|高|低|快|慢|增|减", c.between(slots.frame.start, c.tokens[i].start))[0]
+        return words or None
+    return None
+
+
+def rank(c: Context, i: int, r: Rank) -> Figure:
+    """排在全省各地市的首位: rank of the level or the growth of what was named last."""
+    slots, state = c.slots, c.state
+    override = c.overrides.get(i)
+    concept = base_concept(c, i, strict=False)
+    indicator = measured(c, concept) if concept else None
+    subjects = None
+    if override:
+        if override.like is not None:
+            indicator = override.like.indicator_id
+        elif override.concept is not None:
+            indicator = measured(c, override.concept)
+        subjects = override.subjects
+    aspect = slots.aspect or ("growth" if slots.growth and not slots.aspect else None)
+    if aspect is None:
+        aspect = state.aspect if not slots.concepts and not override else None
+    if aspect is None and override and override.like is not None and override.like.measure == "growth":
+        aspect = "growth"
+    state.aspect = aspect
+    before = c.text[max(c.start, c.tokens[i].start - 14) : c.tokens[i].start]
+    named = _SET.search(before)
+    comparator = named.group(1) if named else state.rank_set
+    state.rank_set = comparator
+    return c.add(r.numeral, Decimal(r.value), "位", indicator, "rank", "rank", rank_of=aspect or "level", bound=r.bound,
+                 comparator=comparator, label=concept.text if concept else "", concept=concept if indicator and concept else None,
+                 subjects=subjects, scenario="target" if state.plan and not c.actual else None,
+                 set_by="city" if state.plan and not c.actual else None)  # fmt: skip

@@ -1,0 +1,199 @@
+"""Periods: what 一季度, 1-7月, 截至3月底, 2023年以来, 去年同期 mean, in months.
+
+A month is counted as `year * 12 + month - 1`, so that a period is two integers, both inclusive.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+CN = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {"两": 2, "零": 0}
+
+
+class Span(NamedTuple):
+    """Months from `start` to `end`, both inclusive."""
+
+    start: int
+    end: int
+
+
+def month(year: int, month_of_year: int) -> int:
+    """The count of a month."""
+    return year * 12 + month_of_year - 1
+
+
+def year_of(count: int) -> int:
+    """The year a month count lies in."""
+    return count // 12
+
+
+def first_day(count: int) -> date:
+    """First day of a month."""
+    return date(count // 12, count % 12 + 1, 1)
+
+
+def last_day(count: int) -> date:
+    """Last day of a month."""
+    return date.fromordinal(first_day(count + 1).toordinal() - 1)
+
+
+def label(count: int) -> str:
+    """A month as YYYY-MM."""
+    return f"{count // 12:04d}-{count % 12 + 1:02d}"
+
+
+def cn_int(text: str) -> int:
+    """A whole number in digits or simple Chinese numerals up to 九十九 (两 counts as 2)."""
+    if text.isdigit():
+        return int(text)
+    if text == "首":
+        return 1
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return (CN[tens] if tens else 1) * 10 + (CN[ones] if ones else 0)
+    return CN[text]
+
+
+_N = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
+_DASH = r"[-—–―~～至到]"
+_YEAR = r"(?:(?:19|20)\d\d|[〇零一二三四五六七八九]{4})年度?|今年|去年|上年|本年|当年|明年|前年"
+# one expression of a period; the alternatives go from the longest to the shortest
+PERIOD = rf"""(?:截至|截止|截止到|至)?(?:{_YEAR})?(?:年初(?:以来|至今)|以来
+|{_N}{_DASH}{_N}月份?|第?[一二三四1-4]季度|首季(?!度)|首季度|[一二三四]季末|上半年|下半年|前[二三两23]个?季度
+|[前头]{_N}个月|(?<![\d.]){_N}月份?(?:底|末|初|中旬|[\d一二三四五六七八九十]{{1,3}}日)?|全年|年底|年末|年内|一年来?)(?:以来|末|底)?
+|(?:截至|截止)(?:目前|当前|现在|{_YEAR}[末底]?)|目前|当前|今年以来|{_YEAR}(?:以来|末|底)?"""
+
+_PARTS = re.compile(
+    rf"""(?P<until>截至|截止到?|至(?=\d|今|去|上|本))?
+    (?:(?P<from_year>(?:19|20)\d\d){_DASH})?(?P<year>{_YEAR})?
+    (?:(?P<since_start>年初(?:以来|至今))
+    |(?P<m1>{_N}){_DASH}(?P<m2>{_N})月份?
+    |第?(?P<quarter>[一二三四1-4]|首)季度?(?:末)?
+    |(?P<half>上半年|下半年)
+    |[前头](?P<quarters>[二三两23])个?季度
+    |[前头](?P<months>{_N})个月
+    |(?P<m>{_N})月份?(?P<part>底|末|初|中旬)?(?:(?P<day>[\d一二三四五六七八九十]{{1,3}})日)?
+    |(?P<whole>全年|年内)|(?P<year_end>年底|年末)
+    )?(?P<since>以来|至今)?(?P<end>末|底)?
+    (?P<now>目前|当前|现在)?$""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """What relative periods count from: the year that speaks and the as-of month, either may be unknown."""
+
+    year: int | None
+    as_of: int | None
+
+
+@dataclass(frozen=True)
+class Period:
+    """A period as printed, resolved against an anchor.
+
+    `span` is None where the anchor lacks the year. `kind`: range (data of these months), year, since (open start up
+    to the as-of month), until (an end without a start), now, day (an event), month_end.
+    """
+
+    kind: str
+    span: Span | None
+    has_year: bool
+
+
+def _year(text: str | None, anchor: Anchor) -> int | None:
+    if text is None or text in ("今年", "本年", "当年"):
+        return anchor.year
+    if text in ("去年", "上年"):
+        return anchor.year - 1 if anchor.year else None
+    if text == "前年":
+        return anchor.year - 2 if anchor.year else None
+    if text == "明年":
+        return anchor.year + 1 if anchor.year else None
+    digits = text.rstrip("年度")
+    return int(digits) if digits.isdigit() else int("".join(str(CN[c]) for c in digits))
+
+
+def explicit_year(text: str) -> int | None:
+    """The four-digit year a period names, None where it is implied."""
+    match = re.search(r"(?:19|20)\d\d(?=年)", text)
+    return int(match.group()) if match else None
+
+
+def parse(text: str, anchor: Anchor) -> Period | None:
+    """Resolve one period expression; None where the words are no period after all (十三月).
+
+    Examples:
+        >>> p = parse("2024年第一季度", Anchor(None, None))
+        >>> label(p.span.start), label(p.span.end)
+        ('2024-01', '2024-03')
+        >>> p = parse("截至7月底", Anchor(2024, None))
+        >>> label(p.span.start), label(p.span.end)
+        ('2024-01', '2024-07')
+    """
+    match = _PARTS.match(text)
+    if not match:
+        return None
+    g = match.groupdict()
+    year = _year(g["year"], anchor)
+    has_year = bool(g["year"] and g["year"][0].isdigit())
+    if g["now"]:
+        return Period("now", _since(year, anchor), has_year)
+    if g["since_start"]:
+        return Period("since", _since(year, anchor), has_year)
+    months = _months(g)
+    if months is None and any(g[k] for k in ("m1", "m", "months")):
+        return None
+    if months is None:
+        if g["year"] is None and not g["whole"] and not g["year_end"]:
+            return None
+        if g["since"]:
+            return Period("since", _since(year, anchor), has_year)
+        if g["year"] in ("今年", "本年", "当年") and not g["whole"] and not g["year_end"]:
+            return Period("since", _since(year, anchor), has_year)
+        span = Span(month(year, 1), month(year, 12)) if year else None
+        if g["end"] or g["year_end"]:
+            return Period("until" if g["until"] else "month_end", span, has_year)
+        return Period("whole" if g["whole"] else "year", span, has_year)
+    first, last = months
+    if not 1 <= first <= last <= 12:
+        return None
+    span = Span(month(year, first), month(year, last)) if year else None
+    if g["since"]:
+        open_span = Span(span.start, max(span.start, anchor.as_of)) if span and anchor.as_of else span
+        return Period("since", open_span, has_year)
+    if g["day"]:
+        return Period("day", span, has_year)
+    if g["m"] and (g["until"] or g["part"] in ("底", "末")):
+        return Period("until", Span(month(year, 1), month(year, last)) if year else None, has_year)
+    if g["until"]:
+        return Period("until", Span(month(year, 1), month(year, last)) if year else None, has_year)
+    return Period("month" if g["m"] else "range", span, has_year)
+
+
+def _months(g: dict[str, str | None]) -> tuple[int, int] | None:
+    """First and last month of the year that the expression names."""
+    if g["m1"] and g["m2"]:
+        return cn_int(g["m1"]), cn_int(g["m2"])
+    if g["quarter"]:
+        quarter = cn_int(g["quarter"])
+        return 3 * quarter - 2, 3 * quarter
+    if g["half"]:
+        return (1, 6) if g["half"] == "上半年" else (7, 12)
+    if g["quarters"]:
+        return 1, 3 * cn_int(g["quarters"])
+    if g["months"]:
+        return 1, cn_int(g["months"])
+    if g["m"]:
+        return cn_int(g["m"]), cn_int(g["m"])
+    return None
+
+
+def _since(year: int | None, anchor: Anchor) -> Span | None:
+    if year is None:
+        return None
+    end = anchor.as_of if anchor.as_of is not None else month(year, 12)
+    return Span(month(year, 1), max(end, month(year, 1)))

@@ -1,0 +1,47 @@
+"""Read data/reference into checked frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from flows.contracts import check_reference_links, read_reference_csv
+
+# table of the registry -> its file
+FILES = {
+    "ref_place": "places.csv",
+    "ref_zone": "zones.csv",
+    "ref_zone_type": "zone_types.csv",
+    "ref_indicator": "indicators.csv",
+    "ref_synonym": "synonyms.csv",
+    "ref_concept": "concepts.csv",
+    "ref_term": "terms.csv",
+    "ref_unit": "units.csv",
+    "ref_target": "targets.csv",
+    "ref_comparator": "comparators.csv",
+}
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The reference data as frames, one for each table in `FILES`; cheap to pickle for worker processes."""
+
+    frames: dict[str, pl.DataFrame]
+
+    def rows(self, table: str) -> list[dict[str, object]]:
+        """The rows of one table as dicts."""
+        return self.frames[table].to_dicts()
+
+
+def load_reference(directory: Path) -> Reference:
+    """Read every reference table.
+
+    Raises:
+        ReferenceDataError: a file is missing, or a cell is wrong: names file, line, column and remedy.
+    """
+    paths = {table: directory / name for table, name in FILES.items()}
+    frames = {table: read_reference_csv(path, table) for table, path in paths.items()}
+    check_reference_links(frames, paths)
+    return Reference(frames)

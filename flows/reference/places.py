@@ -1,0 +1,83 @@
+"""Place names: from words in a text to GB/T 2260 codes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from flows.reference.load import Reference
+
+_SUFFIXES = (
+    "特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治州", "自治县", "地区", "省", "市", "盟", "县", "区", "旗",
+)  # fmt: skip
+# full names that are also plain words, or that a dozen cities share: no place without its city
+_GENERIC = {"城区", "郊区", "矿区", "新区", "新城区", "市区", "县城"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A province, city or county. `city_id` is null for provinces and for counties under a province."""
+
+    place_id: str
+    name: str
+    level: str
+    city_id: str | None
+    province_id: str
+
+
+def short_name(name: str) -> str:
+    """A place's name without its kind: 晋城市 → 晋城; 盂县 stays, since one character names nothing."""
+    for suffix in _SUFFIXES:
+        if name.endswith(suffix) and len(name) - len(suffix) >= 2:
+            return name[: -len(suffix)]
+    return name
+
+
+class Places:
+    """All places of China, by full and by short name."""
+
+    def __init__(self, reference: Reference) -> None:
+        self.by_id: dict[str, Place] = {}
+        self.by_name: dict[str, list[Place]] = {}
+        self.by_short: dict[str, list[Place]] = {}
+        for row in reference.frames["ref_place"].iter_rows(named=True):
+            place = Place(row["place_id"], row["name_zh"], row["level"], row["city_id"], row["province_id"])
+            self.by_id[place.place_id] = place
+            if place.name in _GENERIC:
+                continue
+            self.by_name.setdefault(place.name, []).append(place)
+            short = short_name(place.name)
+            if short != place.name:
+                self.by_short.setdefault(short, []).append(place)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Every full and short name."""
+        return frozenset(self.by_name) | frozenset(self.by_short)
+
+    def find(
+        self, name: str, province_id: str | None = None, city_id: str | None = None, level: str | None = None
+    ) -> Place | None:
+        """The place a name means: full names before short ones, near places before far ones, cities before counties.
+
+        None where the name is unknown, or means several places none of which lies near.
+        """
+        found = self.by_name.get(name, []) + self.by_short.get(name, [])
+        if level:
+            found = [place for place in found if place.level == level]
+        for near in (
+            [p for p in found if city_id and p.city_id == city_id],
+            [p for p in found if province_id and p.province_id == province_id],
+            found,
+        ):
+            for kind in ("city", "province", "county"):
+                same = [place for place in near if place.level == kind]
+                if len(same) == 1 or (same and near is not found):
+                    return same[0]
+                if same:
+                    return None
+        return None
+
+    def city_of(self, place: Place) -> str | None:
+        """The code of the prefecture-level city (or municipality) a place lies in or is."""
+        return place.city_id

@@ -1,0 +1,17 @@
+"""The warehouse: frames into DuckDB by the files in sql/, published in one step."""
+
+from flows.warehouse.build import build
+from flows.warehouse.publish import candidate_folder, current_database, publish
+from flows.warehouse.sql_runner import ordered_files, run_sql
+from flows.warehouse.staging import load_previous, load_staging
+
+__all__ = [
+    "build",
+    "candidate_folder",
+    "current_database",
+    "load_previous",
+    "load_staging",
+    "ordered_files",
+    "publish",
+    "run_sql",
+]

@@ -1,0 +1,67 @@
+"""Put the registry's words on every table, view and column, in English and Chinese.
+
+Comments go on last: `create or replace` drops them.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from flows.contracts import PUBLISHED_TABLES, Table, field_of, fields_of
+from flows.errors import WarehouseError
+
+MACHINE_SCHEMA = "main"
+
+
+def apply_comments(connection: duckdb.DuckDBPyConnection) -> None:
+    """Comment every table and view of the connection's default database.
+
+    A view of schema `zh` bears the Chinese name of a table, and its columns those of that table's columns.
+
+    Raises:
+        WarehouseError: the registry has no words for a table, view or column.
+    """
+    relations = connection.execute(
+        "select schema_name, table_name as name, 'table' as kind from duckdb_tables() "
+        "where database_name = current_database() union all "
+        "select schema_name, view_name, 'view' from duckdb_views() "
+        "where database_name = current_database() and not internal order by all"
+    ).fetchall()
+    for schema, name, kind in relations:
+        table = _table(schema, name)
+        relation = f'"{schema}"."{name}"'
+        connection.execute(f"comment on {kind} {relation} is {_quoted(table.comment)}")
+        columns = connection.execute(
+            "select column_name from duckdb_columns() where database_name = current_database() "
+            "and schema_name = ? and table_name = ?",
+            [schema, name],
+        ).fetchall()
+        for (column,) in columns:
+            words = _words(table, schema, column)
+            connection.execute(f'comment on column {relation}."{column}" is {_quoted(words)}')
+
+
+def _table(schema: str, name: str) -> Table:
+    for table in PUBLISHED_TABLES.values():
+        if name == (table.name if schema == MACHINE_SCHEMA else table.label_zh):
+            return table
+    raise WarehouseError(
+        "nobody has described it", f"{schema}.{name}", "Declare it in flows/contracts/tables.py."
+    )
+
+
+def _words(table: Table, schema: str, column: str) -> str:
+    if schema == MACHINE_SCHEMA:
+        return field_of(table.name, column).comment
+    for field in fields_of(table):
+        if field.label_zh == column:
+            return field.comment
+    raise WarehouseError(
+        "the column has no such Chinese name",
+        f"{schema}.{table.label_zh}.{column}",
+        f"Use the label_zh of a column of {table.name}.",
+    )
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

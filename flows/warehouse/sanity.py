@@ -1,0 +1,126 @@
+"""What must hold in a built warehouse before anybody reads it: tables as declared, keys and links whole."""
+
+from __future__ import annotations
+
+import duckdb
+
+from flows.contracts import PUBLISHED_TABLES, ForeignKey, Table, duckdb_schema, fields_of
+from flows.errors import WarehouseError
+
+
+def check_warehouse(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Check every table of schema main against the registry.
+
+    Args:
+        connection: its default database is the built warehouse.
+
+    Returns:
+        table name to number of rows.
+
+    Raises:
+        WarehouseError: a table or column is missing, undeclared or of another type; a key names two rows; a
+            value is null or a code where it may not be; a foreign key points nowhere.
+    """
+    built = {name for (name,) in _rows(connection, "select table_name from duckdb_tables() where " + _HERE)}
+    for name in sorted(built.symmetric_difference(PUBLISHED_TABLES)):
+        side = "built and not declared" if name in built else "declared and not built"
+        raise WarehouseError(
+            f"the table is {side}",
+            name,
+            "Give it both a file in sql/ and a Table in flows/contracts/tables.py.",
+        )
+    for table in PUBLISHED_TABLES.values():
+        _check_columns(connection, table)
+        _check_values(connection, table)
+        _check_key(connection, table)
+        _check_links(connection, table)
+    return {name: _rows(connection, f"select count(*) from {name}")[0][0] for name in PUBLISHED_TABLES}
+
+
+def lost_codes(
+    connection: duckdb.DuckDBPyConnection, table: Table, link: ForeignKey, schema: str = "main"
+) -> list[str]:
+    """Return up to five values of a foreign key that stand in no row of the table it points to."""
+    return [
+        str(code)
+        for (code,) in _rows(
+            connection,
+            f"select distinct child.{link.column} from {schema}.{table.name} as child "
+            f"anti join {schema}.{link.reference_table} as parent "
+            f"on parent.{link.reference_column} = child.{link.column} "
+            f"where child.{link.column} is not null order by all limit 5",
+        )
+    ]
+
+
+_HERE = "database_name = current_database() and schema_name = 'main'"
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple]:
+    return connection.execute(query).fetchall()
+
+
+def _check_columns(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    built = dict(
+        _rows(
+            connection,
+            "select column_name, data_type from duckdb_columns() "
+            f"where {_HERE} and table_name = '{table.name}'",
+        )
+    )
+    declared = duckdb_schema(table)
+    for column in sorted(built.keys() | declared.keys()):
+        if built.get(column) != declared.get(column):
+            raise WarehouseError(
+                f"the column is {built.get(column, 'missing')}, declared {declared.get(column, 'nowhere')}",
+                f"{table.name}.{column}",
+                "Cast it in the SQL file, or mend its Field.",
+            )
+
+
+def _check_values(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    conditions = {
+        f"{name} is null": f'"{name}" is null' for name in table.column_names if name not in table.nullable
+    }
+    for field in fields_of(table):
+        if field.allowed:
+            codes = ", ".join(f"'{code}'" for code in field.allowed)
+            conditions[f"{field.name} is none of {codes}"] = f'"{field.name}" not in ({codes})'
+        if field.pattern:
+            conditions[f"{field.name} does not match {field.pattern}"] = (
+                f"not regexp_full_match(\"{field.name}\", '{field.pattern}')"
+            )
+        if field.minimum is not None:
+            conditions[f"{field.name} is below {field.minimum}"] = f'"{field.name}" < {field.minimum}'
+        if field.maximum is not None:
+            conditions[f"{field.name} is above {field.maximum}"] = f'"{field.name}" > {field.maximum}'
+    counts = ", ".join(f"count(*) filter (where {condition})" for condition in conditions.values())
+    for problem, count in zip(
+        conditions, _rows(connection, f"select {counts} from {table.name}")[0], strict=True
+    ):
+        if count:
+            raise WarehouseError(f"{problem} in {count} rows", table.name, "Mend the SQL file that makes it.")
+
+
+def _check_key(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    key = ", ".join(table.key_columns)
+    doubled = _rows(
+        connection, f"select {key} from {table.name} group by all having count(*) > 1 order by all limit 3"
+    )
+    if doubled:
+        raise WarehouseError(
+            f"a key names more than one row, for instance {'/'.join(map(str, doubled[0]))}",
+            f"{table.name} ({key})",
+            "Mend the SQL file, or the grain that flows/contracts declares.",
+        )
+
+
+def _check_links(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    for link in table.references:
+        lost = lost_codes(connection, table, link)
+        if lost:
+            raise WarehouseError(
+                f"{', '.join(lost)} has no row in {link.reference_table}",
+                f"{table.name}.{link.column}",
+                "Mend the SQL file, or the frame it reads.",
+            )

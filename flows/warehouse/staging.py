@@ -1,0 +1,137 @@
+"""Load the frames into the staging database, which lives in memory and is never published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from flows.contracts import (
+    PUBLISHED_TABLES,
+    QUARANTINE_FRAME,
+    REFERENCE_TABLES,
+    STAGING_TABLES,
+    Table,
+    conform,
+    duckdb_schema,
+    frame_of,
+)
+from flows.errors import ContractError, WarehouseError
+from flows.warehouse.sanity import lost_codes
+
+NEEDED = (
+    "document",
+    "article",
+    "zone",
+    "figure",
+    "mention",
+    "ref_place",
+    "ref_indicator",
+    "ref_unit",
+    "ref_target",
+)
+# what a rerun takes over from the warehouse before it, so that unchanged input gives unchanged tables
+KEPT = {
+    "previous_document": ("dim_document", ("document_id", "sha256", "loaded_at")),
+    "previous_quarantine": ("quarantine", ("quarantine_id", "run_id")),
+}
+
+
+def load_staging(
+    connection: duckdb.DuckDBPyConnection,
+    frames: Mapping[str, pl.DataFrame],
+    reference_frames: Mapping[str, pl.DataFrame],
+    loaded_at: datetime,
+) -> None:
+    """Fill `staging` with every declared frame; those that need not be given are empty where they are not.
+
+    Args:
+        connection: a database or schema `staging` is at hand and empty.
+        frames: valid staging frames, and `quarantine`.
+        reference_frames: checked reference frames by table name.
+        loaded_at: moment of this load, with its zone.
+
+    Raises:
+        ContractError: a frame is missing or undeclared, its columns are wrong, or a code is unknown.
+        ValueError: loaded_at has no zone.
+    """
+    if loaded_at.tzinfo is None:
+        raise ValueError("loaded_at needs a time zone")
+    declared = {**STAGING_TABLES, **REFERENCE_TABLES, QUARANTINE_FRAME.name: QUARANTINE_FRAME}
+    given = {**frames, **reference_frames}
+    missing = [name for name in NEEDED if name not in given]
+    unknown = [name for name in given if name not in declared]
+    if missing or unknown:
+        raise ContractError(
+            f"frames missing: {', '.join(missing) or 'none'}; not declared: {', '.join(unknown) or 'none'}",
+            "staging",
+            "Hand over the frames that flows/contracts declares.",
+        )
+    for name, table in declared.items():
+        frame = conform(given[name], table) if name in given else frame_of(name, [])
+        insert_frame(connection, table, frame)
+    connection.execute(
+        "create table staging.run as select cast(? as timestamp) as loaded_at",
+        [loaded_at.astimezone(UTC).replace(tzinfo=None)],
+    )
+    _require_known_codes(connection)
+
+
+def insert_frame(connection: duckdb.DuckDBPyConnection, table: Table, frame: pl.DataFrame) -> None:
+    """Create `staging.<table>` with the declared types and put the frame's rows into it."""
+    columns = ", ".join(f'"{name}" {type_}' for name, type_ in duckdb_schema(table).items())
+    connection.execute(f"create table staging.{table.name} ({columns})")
+    if frame.height:
+        connection.register("given_frame", frame)
+        connection.execute(f"insert into staging.{table.name} by name select * from given_frame")
+        connection.unregister("given_frame")
+
+
+def load_previous(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> None:
+    """Fill staging.previous_* from the warehouse published before, or leave them empty.
+
+    Args:
+        connection: as for `load_staging`.
+        previous: DuckDB file of the warehouse before; None or a missing file where there is none.
+
+    Raises:
+        WarehouseError: the file is there and can't be read.
+    """
+    held = previous is not None and previous.exists()
+    try:
+        if held:
+            quoted = str(previous).replace("'", "''")
+            connection.execute(f"attach '{quoted}' as previous (read_only)")
+        for name, (source, columns) in KEPT.items():
+            types = duckdb_schema(PUBLISHED_TABLES[source])
+            listing = ", ".join(f"cast({column} as {types[column]}) as {column}" for column in columns)
+            if held:
+                connection.execute(
+                    f"create table staging.{name} as select {listing} from previous.main.{source}"
+                )
+            else:
+                blank = ", ".join(f"cast(null as {types[column]}) as {column}" for column in columns)
+                connection.execute(f"create table staging.{name} as select {blank} limit 0")
+        if held:
+            connection.execute("detach previous")
+    except duckdb.Error as error:
+        raise WarehouseError(
+            f"the warehouse published before can't be read: {error}",
+            str(previous),
+            "Point to a readable one, or move it away to start afresh.",
+        ) from error
+
+
+def _require_known_codes(connection: duckdb.DuckDBPyConnection) -> None:
+    for table in (*STAGING_TABLES.values(), *REFERENCE_TABLES.values()):
+        for link in table.references:
+            unknown = lost_codes(connection, table, link, "staging")
+            if unknown:
+                raise ContractError(
+                    f"unknown codes: {', '.join(unknown)}",
+                    f"{table.name}.{link.column}",
+                    f"Use a {link.reference_column} of {link.reference_table}, or add the code there.",
+                )

@@ -1,0 +1,91 @@
+-- grain: one row per figure; value_canonical is null where the printed unit does not convert to the unit that
+--     the measure calls for: the indicator's own for a level (the unit's own where the indicator has none),
+--     % for growth, share and completion, 个百分点 for pull, either of the two kinds for a gap, 位 for a rank
+-- inputs: staging.figure, staging.ref_indicator, staging.ref_unit, staging.to_canonical
+create table fact_figure as
+
+with
+
+figure as (
+    select * from staging.figure
+),
+
+indicator as (
+    select * from staging.ref_indicator
+),
+
+unit as (
+    select * from staging.ref_unit
+),
+
+targeted as (
+    select
+        figure.*,
+        unit.unit_canonical as base_unit,
+        unit.dimension,
+        unit.factor,
+        case
+            when figure.indicator_id is null then null
+            when figure.measure in ('growth', 'share', 'completion') then '%'
+            when figure.measure = 'rank' then '位'
+            when figure.measure = 'pull' then '个百分点'
+            when figure.measure = 'gap' and '个百分点' in (figure.unit, unit.unit_canonical) then '个百分点'
+            when figure.measure = 'gap' then indicator.canonical_unit
+            when figure.measure = 'level' then coalesce(indicator.canonical_unit, unit.unit_canonical)
+        end as target_unit,
+    from figure
+    left join indicator on indicator.indicator_id = figure.indicator_id
+    left join unit on unit.unit = figure.unit
+),
+
+converted as (
+    select
+        targeted.*,
+        case
+            when targeted.unit = targeted.target_unit then targeted.value
+            when
+                targeted.base_unit = coalesce(target.unit_canonical, targeted.target_unit)
+                and targeted.dimension = coalesce(target.dimension, targeted.dimension)
+                then staging.to_canonical(targeted.value, targeted.factor / coalesce(target.factor, 1))
+        end as value_canonical,
+    from targeted
+    left join unit as target on target.unit = targeted.target_unit
+),
+
+final as (
+    select
+        figure_id,
+        document_id,
+        article_id,
+        char_start,
+        char_end,
+        quote,
+        sentence,
+        disposition,
+        indicator_id,
+        indicator_label,
+        measure,
+        rank_of,
+        scenario,
+        set_by,
+        subject_level,
+        province_id,
+        city_id,
+        zone_id,
+        subject_name,
+        period_start,
+        period_end,
+        year(period_end) || '-Q' || quarter(period_end) as quarter_id,
+        value,
+        unit,
+        value_canonical,
+        case when value_canonical is not null then target_unit end as unit_canonical,
+        bound,
+        comparator,
+        scope,
+        rule,
+    from converted
+)
+
+select * from final
+order by figure_id

@@ -1,0 +1,60 @@
+-- grain: one row per figure of a catalog indicator, with the parts of the figure key that marts compare by
+--     subject_key: a zone by its id, a county within its city, every other subject by its name
+--     comparator_key: a level and a growth need no comparator, so words there don't set two figures apart
+--     unit_key: levels and gaps in units that don't convert into each other are different figures
+--     rounding: half a unit in the last printed place, in unit_canonical
+--     recency: 1 is the current figure of its key: the later as-of month wins, then the later load, then an exact
+--     value over a bound; document and place in the text only settle what is left
+-- inputs: fact_figure, dim_article, dim_document
+create table staging.keyed_figure as
+
+with
+
+figure as (
+    select
+        fact_figure.*,
+        dim_article.as_of_month,
+        dim_document.loaded_at,
+        greatest(
+            length(split_part(quote, '.', 2)),
+            length(rtrim(split_part(cast(value as varchar), '.', 2), '0'))
+        ) as decimals,
+    from fact_figure
+    left join dim_article on dim_article.article_id = fact_figure.article_id
+    left join dim_document on dim_document.document_id = fact_figure.document_id
+    where fact_figure.disposition = 'figure'
+),
+
+keyed as (
+    select
+        *,
+        case subject_level
+            when 'zone' then coalesce(zone_id, subject_name)
+            when 'county' then concat_ws('/', city_id, subject_name)
+            else subject_name
+        end as subject_key,
+        case when measure not in ('level', 'growth') then comparator end as comparator_key,
+        case when measure in ('level', 'gap') then coalesce(unit_canonical, unit) end as unit_key,
+        case when scenario = 'target' then set_by end as set_by_key,
+        -- the ratio of the two values is the unit's factor
+        0.5 * pow(10, -decimals) * coalesce(abs(cast(value_canonical as double) / nullif(cast(value as double), 0)), 1)
+            as rounding,
+    from figure
+),
+
+final as (
+    select
+        *,
+        row_number() over (
+            partition by
+                subject_level, subject_key, indicator_id, measure, rank_of, scenario, set_by_key, scope,
+                comparator_key, unit_key, period_start, period_end
+            order by
+                as_of_month desc nulls last, loaded_at desc, bound = 'eq' desc, document_id desc, char_start desc,
+                figure_id desc
+        ) as recency,
+    from keyed
+)
+
+select * from final
+order by figure_id

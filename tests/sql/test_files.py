@@ -1,0 +1,96 @@
+"""The SQL files keep the house's habits: one table each, a header that tells the truth, a fixed order."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from flows.contracts import PUBLISHED_TABLES
+from flows.errors import WarehouseError
+from flows.warehouse import ordered_files, run_sql
+
+FILES = ordered_files()
+TABLE_FILES = [file for file in FILES if file.path.parent.name in ("dimensions", "facts", "marts")]
+
+
+@pytest.mark.parametrize("file", TABLE_FILES, ids=lambda file: file.name)
+def test_a_file_makes_the_one_thing_it_is_named_for(file) -> None:
+    assert [made.removeprefix("staging.") for made in file.makes] == [file.name]
+
+
+@pytest.mark.parametrize("file", TABLE_FILES, ids=lambda file: file.name)
+def test_the_header_names_exactly_what_the_file_reads(file) -> None:
+    body = re.sub(r"--.*", "", file.text)
+    known = {made for other in FILES for made in other.makes}
+    read = {
+        name
+        for name in re.findall(r"\b(?:from|join)\s+([\w.]+)|(staging\.\w+)\(", body)
+        for name in name
+        if name.startswith("staging.")
+        or (name in known and not re.search(rf"^{name} as \(", body, re.MULTILINE))
+    }
+    assert read - set(file.makes) == set(file.inputs)
+
+
+@pytest.mark.parametrize("file", TABLE_FILES, ids=lambda file: file.name)
+def test_a_file_reads_downwards_in_lower_case(file) -> None:
+    words = re.sub(r"--.*|'[^']*'", "", file.text)
+    assert words == words.lower()
+    assert "\t" not in file.text
+    if file.text.count("create table"):
+        assert "select * from final\norder by " in file.text
+
+
+def test_every_published_table_has_a_file() -> None:
+    made = {name for file in FILES for name in file.makes}
+    assert set(PUBLISHED_TABLES) <= made
+
+
+def test_files_run_after_the_files_they_read() -> None:
+    seen: set[str] = set()
+    made = {name for file in FILES for name in file.makes}
+    for file in FILES:
+        assert made.intersection(file.inputs) <= seen
+        seen.update(file.makes)
+
+
+def write(folder: Path, name: str, inputs: str, sql: str = "select 1") -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    text = f"-- grain: one row\n-- inputs: {inputs}\ncreate table {name} as {sql}\n"
+    (folder / f"{name}.sql").write_text(text, encoding="utf-8")
+
+
+def test_order_is_by_need_then_by_name(tmp_path: Path) -> None:
+    write(tmp_path / "facts", "c", "")
+    write(tmp_path / "facts", "b", "c")
+    write(tmp_path / "facts", "a", "b")
+    write(tmp_path / "dimensions", "z", "")
+    assert [file.name for file in ordered_files(tmp_path)] == ["z", "c", "b", "a"]
+
+
+def test_files_that_wait_for_each_other_are_refused(tmp_path: Path) -> None:
+    write(tmp_path / "facts", "a", "b")
+    write(tmp_path / "facts", "b", "a")
+    with pytest.raises(WarehouseError, match="wait for each other"):
+        ordered_files(tmp_path)
+
+
+def test_sql_in_an_unknown_folder_is_refused(tmp_path: Path) -> None:
+    write(tmp_path / "fact", "a", "")
+    with pytest.raises(WarehouseError, match="which no run reads"):
+        ordered_files(tmp_path)
+
+
+def test_a_file_without_a_header_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "marts").mkdir()
+    (tmp_path / "marts" / "a.sql").write_text("select 1", encoding="utf-8")
+    with pytest.raises(WarehouseError, match="header comment is incomplete"):
+        ordered_files(tmp_path)
+
+
+def test_failing_sql_names_its_file(tmp_path: Path, connection) -> None:
+    write(tmp_path / "marts", "broken", "", "select * from nowhere")
+    with pytest.raises(WarehouseError, match=r"broken\.sql.*nowhere"):
+        run_sql(connection, tmp_path)
