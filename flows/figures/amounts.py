@@ -41,6 +41,13 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
             figure = _level(c, quantity, indicator, concept, "whole_of_share", carry=False)
             figure.scope = None
             return figure
+    compared = (frame.base or c.stage()) if frame and frame.kind == "versus" else None
+    if compared and (indicator := c.resolve(compared, quantity)):
+        return _level(c, quantity, indicator, compared, "difference", subjects=subjects)
+    if frame and frame.kind == "whole" and quantity.dimension == "count" and frame.base:
+        # 规上企业占其中142家
+        if indicator := c.resolve(frame.base, quantity):
+            return _level(c, quantity, indicator, frame.base, "part_of_count", subjects=subjects)
     head = find_head(c, i, quantity)
     if head is None:
         label = _label(c, token, i)
@@ -51,6 +58,8 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
 
 
 def _level(c: Context, quantity: Quantity, indicator: str, concept: Concept, rule: str, carry: bool = True, subjects=None) -> Figure:
+    if indicator == "zones" and not subjects and c.state.subjects and c.state.subjects[0].level == "zone":
+        c.state.say_subject((c.state.home,))  # several zones are counted: one of them can't be the subject
     value, unit = _signed(c, quantity)
     measure = _measure(c)
     return c.add(quantity.numeral, value, unit, indicator, measure, rule, label=concept.text, bound=quantity.bound,
@@ -84,7 +93,7 @@ def find_head(c: Context, i: int, quantity: Quantity) -> Head | None:
     """What an amount counts: (concept, indicator, name of the rule)."""
     if quantity.unit == "次" and _NORM.search(c.text[max(c.start, c.tokens[i].start - 24) : c.tokens[i].start]):
         return None
-    rules = (_noun_after, _noun_before) if quantity.dimension == "count" else (_of_after, _clause_head, _after_unit, _carried)
+    rules = (_noun_after, _noun_before, _count_carried) if quantity.dimension == "count" else (_of_after, _clause_head, _after_unit, _carried)
     if quantity.dimension == "count" and quantity.unit not in _PLAIN:
         rules = (_noun_after, _noun_before, _clause_head, _carried)
     for rule in rules:
@@ -107,6 +116,8 @@ def _noun_after(c: Context, i: int, quantity: Quantity) -> Head | None:
         end = stop.start() if stop else c.end
     if begin >= end or _VERB.match(c.text, begin) or not re.match(r"[\u4e00-\u9fffA-Za-z]", c.text[begin]):
         return None
+    if c.text[begin] == "的":
+        return NO_HEAD
     listed = c.text[max(c.start, token.start - 1) : token.start] == "等"
     project = False
     position = begin
@@ -121,6 +132,8 @@ def _noun_after(c: Context, i: int, quantity: Quantity) -> Head | None:
             break
         if "concept" in tags:
             concept = as_concept(other)
+            if concept.name == "none":
+                return NO_HEAD
             indicator = c.resolve(concept, quantity)
             if indicator == "zones" or (indicator and not listed and (not gap or project or concept.name == "key")):
                 return concept, indicator, "noun_after"
@@ -172,10 +185,15 @@ def _project(c: Context, i: int, quantity: Quantity) -> Head:
             concept = as_concept(other)
             if concept.name in c.lexicon.concepts and (indicator := c.resolve(concept, quantity)):
                 return concept, indicator, "stage_after"
-    stage = c.state.stage
+    stage = c.stage()
     if stage and (c.within or c.state.population) and (indicator := c.resolve(stage, quantity, "")):
         return Concept(stage.name, None, stage.text), indicator, "stage_carried"
     return NO_HEAD
+
+
+def _newly(c: Context, i: int, j: int) -> bool:
+    """Whether 新增 or 净增 stands between head and number."""
+    return any(t.kind == "term" and t.value.text in ("新增", "净增") for t in c.tokens[j + 1 : i])
 
 
 def _noun_before(c: Context, i: int, quantity: Quantity) -> Head | None:
@@ -186,9 +204,8 @@ def _noun_before(c: Context, i: int, quantity: Quantity) -> Head | None:
     tags = c.tokens[j].value.tags
     if "concept" in tags:
         concept = as_concept(c.tokens[j])
-        indicator = c.resolve(concept, quantity)
-        if indicator == "leading_industry_enterprises":
-            return None
+        facet = "new" if _newly(c, i, j) else None
+        indicator = (facet and c.resolve(concept, quantity, facet)) or c.resolve(concept, quantity)
         if indicator:
             return concept, indicator, "noun_before"
         if not c.tokens[j].value.text.endswith("项目"):
@@ -197,9 +214,9 @@ def _noun_before(c: Context, i: int, quantity: Quantity) -> Head | None:
         return None
     elif tags["noun"] == "enterprise":
         k = c.adjacent_left(j)
-        if k is not None and c.tokens[k].kind == "term" and c.tokens[k].value.tags.get("concept") == "leading_industry":
+        if k is not None and c.tokens[k].kind == "term" and "concept" in c.tokens[k].value.tags:
             concept = as_concept(c.tokens[k])
-            indicator = c.resolve(concept, quantity)
+            indicator = c.resolve(concept, quantity, "enterprise")
             return (concept, indicator, "noun_before") if indicator else None
         return NO_HEAD
     k = c.adjacent_left(j)
@@ -207,10 +224,19 @@ def _noun_before(c: Context, i: int, quantity: Quantity) -> Head | None:
         concept = as_concept(c.tokens[k])
         indicator = c.resolve(concept, quantity)
         return (concept, indicator, "noun_before") if indicator else NO_HEAD
-    stage = c.state.stage
+    stage = c.stage()
     if stage and (indicator := c.resolve(stage, quantity, "")):
         return Concept(stage.name, None, stage.text), indicator, "stage_carried"
     return NO_HEAD
+
+
+def _count_carried(c: Context, i: int, quantity: Quantity) -> Head | None:
+    """总投资达171.97亿元，共50个: a bare count goes on with the batch that was just measured."""
+    stage = c.state.stage
+    if c.counted and stage and c.slots.start < c.tokens[i].start and not c.unknown(c.slots.start, c.tokens[i].start, i):
+        if indicator := c.resolve(stage, quantity, ""):
+            return Concept(stage.name, None, stage.text), indicator, "count_carried"
+    return None
 
 
 def _of_after(c: Context, i: int, quantity: Quantity) -> Head | None:
@@ -262,8 +288,9 @@ def _carried(c: Context, i: int, quantity: Quantity) -> Head | None:
         return None
     facet = c.slots.facet
     state = c.state
-    if facet == "investment" and state.stage and (indicator := c.resolve(state.stage, quantity, facet)):
-        return concept_with(state.stage, facet), indicator, "carried"
+    stage = c.stage()
+    if facet == "investment" and stage and (indicator := c.resolve(stage, quantity, facet)):
+        return concept_with(stage, facet), indicator, "carried"
     for concept in reversed(state.recent):
         if indicator := c.resolve(concept, quantity, facet):
             return concept_with(concept, facet), indicator, "carried"

@@ -50,8 +50,7 @@ class Slots:
     start: int
     concepts: list[tuple[int, int, Concept]] = field(default_factory=list)
     nouns: list[tuple[int, int, str]] = field(default_factory=list)
-    facet: str | None = None
-    facet_end: int = -1
+    facets: list[tuple[int, str]] = field(default_factory=list)
     growth: str | None = None
     aspect: str | None = None
     step: str | None = None
@@ -63,10 +62,24 @@ class Slots:
     frame: Frame | None = None
     benchmark: Benchmark | None = None
 
+    @property
+    def facet(self) -> str | None:
+        """The aspect of a batch named last: investment, completed, area."""
+        return self.facets[-1][1] if self.facets else None
+
+    @property
+    def facet_end(self) -> int:
+        """Where that was."""
+        return self.facets[-1][0] if self.facets else -1
+
+    def drop_facets(self, start: int) -> None:
+        """Forget the aspects named from an offset on: they belonged to something else."""
+        self.facets = [f for f in self.facets if f[0] <= start]
+
     def copy(self) -> Slots:
         """A copy to come back to after a bracket."""
         return Slots(
-            self.start, list(self.concepts), list(self.nouns), self.facet, self.facet_end, self.growth, self.aspect,
+            self.start, list(self.concepts), list(self.nouns), list(self.facets), self.growth, self.aspect,
             self.step, self.yoy, self.share, self.completion, self.done, self.listed, self.frame, self.benchmark,
         )  # fmt: skip
 
@@ -100,6 +113,10 @@ class Context:
     overrides: dict[int, Override] = field(default_factory=dict)
     project: Project | None = None
     within: bool = False
+    counted: bool = False
+    mentioned: Concept | None = None
+    norm: int | None = None
+    period_here: bool = False
 
     @property
     def lexicon(self) -> Lexicon:
@@ -134,11 +151,15 @@ class Context:
                     position = token.start
                     continue
                 return None
-            if token.kind == "term" and transparent(token):
+            if token.kind == "period" or (token.kind == "term" and transparent(token)):
                 position = token.start
                 continue
             return j
         return None
+
+    def stage(self) -> Concept | None:
+        """The stage of projects that a bare 项目 means: counted in this sentence, named in it, or carried on."""
+        return self.state.stage if self.counted else self.mentioned or self.state.stage
 
     def nearest_concept(self, fits: Callable[[Concept], bool]) -> Concept | None:
         """The last concept of this clause that fits."""
@@ -157,9 +178,11 @@ class Context:
         state = self.state
         if own:
             return own
+        if state.plan and stock and (self.actual or scenario == "plan") and not self.period_here:
+            return state.default_span("actual", stock)  # 已谋划储备: what stands by now, whatever year is planned for
         if state.period:
             kind, span = state.period
-            if scenario == "target" and kind in ("since", "now") and state.plan:
+            if scenario == "target" and kind in ("since", "now"):
                 year = year_of(span.end)
                 return Span(month(year, 1), month(year, 12))
             if stock and kind in ("now", "since", "until", "month_end", "year", "whole") and scenario != "target":
@@ -177,9 +200,11 @@ class Context:
         setter = "province" if state.home.level == "province" else "zone" if state.home.level == "zone" else "city"
         if measure in ("rank", "gap", "completion", "share", "pull") and not (self.target or state.plan):
             return "actual", None
-        if self.target:
+        if self.target or self.norm is not None:
             return "target", setter
-        if indicator in ("projects_planned", "projects_planned_investment"):
+        if indicator in ("projects_planned", "projects_planned_investment") and not (
+            state.plan and quantity_bound in ("ge", "gt") and not self.actual
+        ):
             return "plan", None
         if self.planned and not self.actual:
             return "plan", None
@@ -232,8 +257,9 @@ class Context:
             rules=[rule],
         )
         self.figures.append(figure)
-        if concept is not None and indicator:
+        if concept is not None and indicator and indicator != "zones":
             state.say_concept(concept)
+            self.counted = True
         return figure
 
 

@@ -47,7 +47,8 @@ class Discourse:
     @property
     def anchor(self) -> Anchor:
         """What relative periods count from here."""
-        return Anchor(self.plan_year if self.plan and self.plan_year else self.year, self.now)
+        year = year_of(self.section_as_of) if self.section_as_of is not None else self.year
+        return Anchor(self.plan_year if self.plan and self.plan_year else year, self.now)
 
     @property
     def now(self) -> int | None:
@@ -77,6 +78,12 @@ class Discourse:
         self.concept = concept
         if concept.name in self.lexicon.concepts:
             self.stage = concept
+        self.recent = [c for c in self.recent if c.name != concept.name][-5:] + [concept]
+
+    def mention(self, concept: Concept) -> None:
+        """A thing was named without a number: a number without a head may still mean it."""
+        if concept.name in self.lexicon.indicators:
+            self.concept = concept
         self.recent = [c for c in self.recent if c.name != concept.name][-5:] + [concept]
 
     def default_span(self, scenario: str, stock: bool) -> Span | None:

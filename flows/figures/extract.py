@@ -178,7 +178,6 @@ def _enter_section(state: Discourse, section: Section, setting: Setting, text: s
 def _merge(text: str, lo: int, hi: int, own: list[Token], terms: list[Token], book: ZoneBook, setting: Setting) -> list[Token]:
     """Numbers, terms, subjects and punctuation of a paragraph in order; subjects win over terms, titles over all."""
     titles = [t for t in own if t.kind == "mark" and text[t.start] == "《"]
-    own = [t for t in own if t not in titles or t.value.numerals]
     subjects = [
         t
         for t in find_subjects(text, lo, hi, book, setting.home.province_id, setting.home.city_id)
@@ -195,8 +194,8 @@ def _merge(text: str, lo: int, hi: int, own: list[Token], terms: list[Token], bo
         for m in PUNCT.finditer(text, lo, hi)
         if not any(a <= m.start() < b for a, b in inside)
     ]
-    numbers = [t for t in own if t.kind != "mark"]
-    return sorted([*numbers, *kept, *subjects, *punct], key=lambda t: (t.start, -t.end))
+    own = [t for t in own if t.kind != "period" or not any(k.start <= t.start and t.end < k.end for k in kept)]
+    return sorted([*own, *kept, *subjects, *punct], key=lambda t: (t.start, -t.end))
 
 
 def _sentences(text: str, lo: int, hi: int) -> list[tuple[int, int]]:
@@ -250,6 +249,10 @@ def _write(
             for span in _numerals(token):
                 if clean.text[span[0] : span[1]].isascii() or span in found:
                     dispositions.setdefault(span, ("name", "no figure"))
+    lo = article.start
+    for match in _DIGIT_RUN.finditer(clean.text, lo, max(article.end, lo)):
+        if not any(a < match.end() and match.start() < b for a, b in near(dispositions, match.start())):
+            dispositions[match.span()] = ("name", "part of a unit or of a word")
     for span in found:
         dispositions[span] = (found[span][0][0].disposition, None)
     for span, (disposition, reason) in sorted(dispositions.items()):
@@ -265,6 +268,11 @@ def _write(
              "article_id": article.article_id, "char_start": start, "char_end": end, "quote": raw[start:end],
              "disposition": disposition, "reason": reason, "figure_id": first_id}
         )  # fmt: skip
+
+
+def near(spans: dict[tuple[int, int], Any], position: int) -> list[tuple[int, int]]:
+    """Spans that may hold a position (all of them: an article has few)."""
+    return [span for span in spans if span[0] <= position + 30 and span[1] >= position - 30]
 
 
 def _figure_row(

@@ -16,6 +16,9 @@ from flows.figures.periods import Period, Span, month, parse, year_of
 from flows.figures.projects import Project, find_projects
 
 _SEPARATORS = "，,；;。！？!?：:"
+_THINGS = ("standard_land", "standard_factory", "commitment", "agency")
+# 不少于1000亩 says what ought to be; 超过 and 突破 say what is
+_NORMATIVE = ("不少于", "不低于", "至少", "不高于", "不超过", "不小于")
 _PLANNED = ("planned", "negotiated")
 _APART = re.compile(r"(?:与|同|跟|在|于|向|对|为|占|由)$")
 _LIST_JOIN = re.compile(r"[、和与及以,，\s“”\"’‘”]*(?:第|分别|以及)?[、和与及]?")
@@ -38,6 +41,7 @@ def read_sentence(text: str, start: int, end: int, tokens: list[Token], state: D
             p.capacities = [index[i] for i in p.capacities]
     c = Context(text, start, end, tokens, state, projects, Slots(start))
     state.population = []
+    before = state.subjects
     _distribute(c)
     saved: list[Slots] = []
     for i, token in enumerate(c.tokens):
@@ -58,11 +62,14 @@ def read_sentence(text: str, start: int, end: int, tokens: list[Token], state: D
             for quantity in values:
                 _number(c, i, quantity, bracket=bool(saved))
             _forget_used(c, token)
+            c.norm = None
+    if state.subjects and state.subjects[0].level == "project":
+        state.subjects = before  # the next sentence is about the zone or city again
     return c.figures
 
 
 def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
-    char = c.text[token.start]
+    char, state = c.text[token.start], c.state
     if char in "（(":
         saved.append(c.slots.copy())
     elif char in "）)":
@@ -71,6 +78,14 @@ def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
     elif char in _SEPARATORS and not saved:
         if char in "：:" and c.slots.concepts:
             return
+        for _, _, concept in c.slots.concepts:
+            if concept.name not in ("none", "zones") and (
+                concept.name in c.lexicon.indicators or concept.name in _THINGS
+            ):
+                state.mention(concept)
+            elif concept.name in c.lexicon.concepts:
+                c.mentioned = concept
+        state.aspect = c.slots.aspect or state.aspect
         c.slots = Slots(token.end)
         if char in "；;":
             c.target = c.planned = c.actual = c.within = False
@@ -90,7 +105,8 @@ def _forget_used(c: Context, token: Token) -> None:
     if not listed and token.kind == "number":
         slots.step = slots.yoy = None
         if not isinstance(token.value, tuple) and token.value.dimension not in ("percent", "points"):
-            slots.facet = slots.facet if slots.facet != "completed" else None
+            if slots.facet == "completed":
+                slots.facets.pop()
 
 
 def _number(c: Context, i: int, quantity: Quantity, bracket: bool) -> None:
@@ -143,6 +159,8 @@ def _project_figure(c: Context, i: int, q: Quantity, project: Project) -> None:
     figure = c.add(q.numeral, q.value, q.unit, indicator, "level", "project", label=project.name, bound=q.bound, subjects=(subject,),
                    scenario="plan" if planned else "actual", span=span)  # fmt: skip
     figure.scope = zone.name if zone else None
+    if zone and state.subjects == (zone,):
+        state.subjects = state.subject_before or (state.home,)  # the zone only says where the project is
     if project.investment == i and project.end <= q.numeral[0]:
         # NAME 投资约9.4亿元，建筑面积…: what follows is about the project
         state.say_subject((subject,))
@@ -153,7 +171,11 @@ def _subject(c: Context, i: int, token: Token) -> None:
     if slots.frame is not None:
         return
     following = c.tokens[i + 1] if i + 1 < len(c.tokens) else None
-    if following and following.kind == "rank" and following.start - token.end <= 3:
+    if following and following.kind == "rank" and following.start - token.end <= 3 and (
+        token.value[0].level in ("province", "city") or following.start == token.end
+    ):
+        return
+    if _inside_share(c, token):
         return
     if following and following.kind == "term" and "etc" in following.value.tags and following.start == token.end and len(token.value) == 1:
         return  # 示范区晋中开发区等4个开发区: an example, the sentence is about them all
@@ -175,11 +197,21 @@ def _period(c: Context, i: int, token: Token) -> None:
         return
     if re.match(r"(?:今年|本年|当年)$", words) and re.match(r"(?:第?[一二三四五六]|前[一二两三四五六])", following):
         period = Period("since", period.span, period.has_year)
+    if period.kind == "same_period":
+        if state.period is not None:
+            kind, span = state.period
+            back = 12 * (year_of(span.end) - year_of(period.span.end))
+            state.period = (kind, Span(span.start - back, span.end - back))
+        return
     if period.kind == "now":
         c.actual = True
+        c.period_here = True
         if state.period and state.period[0] == "since":
             return
         state.period = ("now", period.span)
+    c.period_here = c.period_here or period.kind != "day"
+    if period.kind == "now":
+        pass
     elif period.kind == "day":
         c.event = Span(period.span.start, period.span.start)
     elif period.kind == "since":
@@ -188,6 +220,8 @@ def _period(c: Context, i: int, token: Token) -> None:
     elif period.kind == "until":
         start = state.period[1].start if state.period and state.period[0] == "since" and not period.has_year else period.span.start
         state.period = ("until", Span(min(start, period.span.start), period.span.end))
+    elif period.kind == "year" and state.period and state.period[0] == "until" and year_of(state.period[1].end) == year_of(period.span.end):
+        return  # 截至3月底，全省开发区2024年…: the end still holds
     else:
         state.period = (period.kind, period.span)
 
@@ -218,6 +252,13 @@ def _term(c: Context, i: int, token: Token) -> None:
         return
     if "share" in tags:
         slots.share = True
+        if slots.frame is None and slots.concepts and _IN.search(c.text[: slots.concepts[-1][0]][-8:]) and _OF_WHOLE.fullmatch(
+            c.text[slots.concepts[-1][1] : token.start]
+        ):
+            # 转型项目投资…，在工业投资中占比92.81%: the concept named last is the whole
+            start, _, whole = slots.concepts.pop()
+            slots.drop_facets(start)
+            slots.frame = Frame("whole", start, base=_last_concept(c) or state.concept, concept=whole)
         if token.value.text in ("占", "占比重"):
             slots.frame = Frame("whole", token.end, base=_last_concept(c) or state.concept)
         return
@@ -237,7 +278,7 @@ def _term(c: Context, i: int, token: Token) -> None:
         concept = Concept(tags["concept"], tags.get("facet"), token.value.text)
         slots.concepts.append((token.start, token.end, concept))
     if "facet" in tags:
-        slots.facet, slots.facet_end = tags["facet"], token.end
+        slots.facets.append((token.end, tags["facet"]))
     if "noun" in tags:
         slots.nouns.append((token.start, token.end, tags["noun"]))
     for name in ("growth", "aspect", "step", "yoy"):
@@ -249,14 +290,24 @@ def _term(c: Context, i: int, token: Token) -> None:
         slots.completion = True
     if "scenario" in tags:
         _scenario(c, tags["scenario"], token, number_next)
-    if "bound" in tags and number_next and token.value.text in ("不少于", "不低于", "至少", "不高于", "不超过") and state.plan:
-        c.target = True
+    if "bound" in tags and number_next and token.value.text in _NORMATIVE and not c.actual:
+        c.norm = following.start if following else None
     if "scope_subject" in tags:
         _scope_subject(c, i, token, tags["scope_subject"])
     if "population" in tags:
         state.population.append(token.value.text)
     if "within" in tags:
         c.within = True
+
+
+_IN = re.compile(r"在[^，。；、]{0,6}$")
+_OF_WHOLE = re.compile(r"[^，。；、]{0,5}(?:之?中|里)?的?所?")
+_SHARE_AFTER = re.compile(r"(?:的?开发区)?(?:之?中|里)?的?(?:所?占|比重|占比)")
+
+
+def _inside_share(c: Context, token: Token) -> bool:
+    """在高平市占比, 在全市的比重: the whole of a share, not whom the sentence is about."""
+    return c.text[max(c.start, token.start - 1) : token.start] == "在" and bool(_SHARE_AFTER.match(c.text, token.end))
 
 
 def _is_bound(token: Token) -> bool:
@@ -308,10 +359,13 @@ def _scope_subject(c: Context, i: int, token: Token, scope: str) -> None:
     if re.match(r"(?:各[地]?市的?)?[的中]?(?:首位|第)|排|位列|居|首次", c.text[token.end : token.end + 8]):
         return
     before = c.text[max(c.start, token.start - 2) : token.start]
+    if _inside_share(c, token):
+        return
     if scope == "province":
         if state.home.level == "province":
             state.say_subject((state.home,))
-        elif not _APART.search(before) and token.value.text != "全省":
+        elif token.value.text != "全省" and (token.start == c.start or c.text[token.start - 1] in "，。；、：,;“"
+              or (i and c.tokens[i - 1].kind == "period" and c.tokens[i - 1].end == token.start)):  # fmt: skip
             state.say_subject((state.province,))
     elif scope == "city":
         if state.home.level in ("city", "county", "zone"):

@@ -122,13 +122,17 @@ class Lexicon:
         Examples:
             signed + money → projects_signed_investment; agency + 件 → agency_items.
         """
-        if concept in self.indicators:
+        if concept in self.indicators and concept not in self.concepts:
             own = self.indicators[concept].dimension
             return concept if own == dimension or _same_kind(own, dimension) else None
         for want, want_facet, units, indicator in self.concepts.get(concept, ()):
-            if want == dimension and (want_facet is None or want_facet == facet) and (not units or unit in units):
+            if want == dimension and (want_facet == facet or (want_facet is None and facet not in _OWN_ROW)) and (not units or unit in units):
                 return indicator
         return None
+
+
+# facets that change what is meant: without a row of their own they mean nothing
+_OWN_ROW = {"completed", "start_rate", "use"}
 
 
 def _same_kind(own: str | None, dimension: str) -> bool:

@@ -39,7 +39,7 @@ def base_concept(c: Context, i: int, strict: bool) -> Concept | None:
     `strict`: carry on only where the clause says nothing that the lexicon doesn't know.
     """
     for start, _, concept in reversed(c.slots.concepts):
-        if concept.name != "none":
+        if concept.name not in ("none", "zones"):
             return concept_with(concept, c.slots.facet if c.slots.facet_end >= start else None)
     if strict and len(c.unknown(c.slots.start, c.tokens[i].start, i)) >= 2 and not c.slots.facet:
         return None
@@ -81,6 +81,11 @@ def percent(c: Context, i: int, q: Quantity, bracket: bool) -> Figure:
             if indicator := _rate(c, concept, slots.facet):
                 return c.add(q.numeral, q.value, q.unit, indicator, "level", "rate_carried", bound=q.bound,
                              concept=concept_with(concept, slots.facet), label=concept.text)  # fmt: skip
+    following = c.tokens[i + 1] if i + 1 < len(c.tokens) else None
+    if following and following.kind == "term" and "concept" in following.value.tags and following.start == c.tokens[i].end:
+        concept = as_concept(following)
+        if indicator := _rate(c, concept):
+            return c.add(q.numeral, q.value, q.unit, indicator, "level", "rate_after", bound=q.bound, label=concept.text)
     if figure := _share_of_after(c, i, q):
         return figure
     if figure := _growth(c, i, q):

@@ -61,10 +61,10 @@ _N = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
 _DASH = r"[-—–―~～至到]"
 _YEAR = r"(?:(?:19|20)\d\d|[〇零一二三四五六七八九]{4})年度?|今年|去年|上年|本年|当年|明年|前年"
 # one expression of a period; the alternatives go from the longest to the shortest
-PERIOD = rf"""(?:截至|截止|截止到|至)?(?:{_YEAR})?(?:年初(?:以来|至今)|以来
+PERIOD = rf"""(?:去年|上年|上一年|前年)同期|(?:截至|截止|截止到|至)?(?:{_YEAR})?(?:年初(?:以来|至今)|以来
 |{_N}{_DASH}{_N}月份?|第?[一二三四1-4]季度|首季(?!度)|首季度|[一二三四]季末|上半年|下半年|前[二三两23]个?季度
 |[前头]{_N}个月|(?<![\d.]){_N}月份?(?:底|末|初|中旬|[\d一二三四五六七八九十]{{1,3}}日)?|全年|年底|年末|年内|一年来?)(?:以来|末|底)?
-|(?:截至|截止)(?:目前|当前|现在|{_YEAR}[末底]?)|目前|当前|今年以来|{_YEAR}(?:以来|末|底)?"""
+|(?:截至|截止)(?:目前|当前|现在|{_YEAR}[末底]?)|(?<![项题名条科栏节])目前|当前|今年以来|{_YEAR}(?:以来|末|底)?"""
 
 _PARTS = re.compile(
     rf"""(?P<until>截至|截止到?|至(?=\d|今|去|上|本))?
@@ -76,7 +76,7 @@ _PARTS = re.compile(
     |[前头](?P<quarters>[二三两23])个?季度
     |[前头](?P<months>{_N})个月
     |(?P<m>{_N})月份?(?P<part>底|末|初|中旬)?(?:(?P<day>[\d一二三四五六七八九十]{{1,3}})日)?
-    |(?P<whole>全年|年内)|(?P<year_end>年底|年末)
+    |(?P<whole>全年)|(?P<within>年内)|(?P<year_end>年底|年末)
     )?(?P<since>以来|至今)?(?P<end>末|底)?
     (?P<now>目前|当前|现在)?$""",
     re.VERBOSE,
@@ -96,7 +96,8 @@ class Period:
     """A period as printed, resolved against an anchor.
 
     `span` is None where the anchor lacks the year. `kind`: range (data of these months), year, since (open start up
-    to the as-of month), until (an end without a start), now, day (an event), month_end.
+    to the as-of month), same_period (of a year before), until (an end
+    without a start), now, day (an event), month_end.
     """
 
     kind: str
@@ -134,6 +135,11 @@ def parse(text: str, anchor: Anchor) -> Period | None:
         >>> label(p.span.start), label(p.span.end)
         ('2024-01', '2024-07')
     """
+    if text.endswith("同期"):
+        back = 2 if text.startswith("前年") else 1
+        year = anchor.year - back if anchor.year else None
+        span = Span(month(year, 1), month(year, 12)) if year else None
+        return Period("same_period", span, False)
     match = _PARTS.match(text)
     if not match:
         return None
@@ -141,8 +147,9 @@ def parse(text: str, anchor: Anchor) -> Period | None:
     year = _year(g["year"], anchor)
     has_year = bool(g["year"] and g["year"][0].isdigit())
     if g["now"]:
-        return Period("now", _since(year, anchor), has_year)
-    if g["since_start"]:
+        now = year_of(anchor.as_of) if anchor.as_of is not None else year
+        return Period("now", _since(now, anchor), has_year)
+    if g["since_start"] or g["within"]:
         return Period("since", _since(year, anchor), has_year)
     months = _months(g)
     if months is None and any(g[k] for k in ("m1", "m", "months")):

@@ -14,6 +14,8 @@ from flows.figures.periods import Anchor, explicit_year, month, parse, year_of
 from flows.figures.subjects import ZoneBook, place_subject
 from flows.reference.places import Place
 
+_DATA_AFTER = re.compile(r"[^。！？\n]*?\d")
+_NO_DATA = re.compile(r"的?(?:目标|指标|任务|计划|工作|经济)")
 _PROVINCE_WIDE = re.compile(r"全省|我省|省商务厅|各市")
 
 
@@ -148,7 +150,10 @@ def _dates(
         for paragraph in section.paragraphs:
             for match in lexicon.numbers.scan(text, paragraph.start, paragraph.end):
                 if match.lastgroup == "period":
-                    fine.append((match.group(), explicit_year(match.group())))
+                    words = match.group()
+                    if words == "全年" and (_NO_DATA.match(text, match.end()) or not _DATA_AFTER.match(text, match.end())):
+                        continue  # 把全年指标拆到月: no data of the year
+                    fine.append((words, explicit_year(words)))
     for heading in headings:
         for match in lexicon.numbers.scan(heading):
             if match.lastgroup == "period" and (named := explicit_year(match.group())):

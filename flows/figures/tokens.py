@@ -48,7 +48,11 @@ class Tokenizer:
         tokens = []
         for start, end, term in self.lexicon.find_terms(text):
             i = bisect_left(ends, start + 1)
-            if i < len(taken) and taken[i].start < end:
+            if i < len(taken) and taken[i].start < end and not (
+                # 当年完成投资 is one word, whatever 当年 alone may be
+                taken[i].kind == "period" and start <= taken[i].start and taken[i].end < end
+                and not _DIGITS.search(text, taken[i].start, taken[i].end)
+            ):  # fmt: skip
                 continue
             tokens.append(Token(start, end, "term", term))
         return tokens
@@ -75,7 +79,7 @@ class Tokenizer:
     def _quoted(self, match: re.Match[str], text: str, start: int) -> Token:
         return self._mark(match, "name", "a name in quotation marks")
 
-    _plus = _model = _quoted
+    _formula = _plus = _model = _quoted
 
     def _clock(self, match: re.Match[str], text: str, start: int) -> Token:
         return self._mark(match, "date", "a duration")
@@ -161,11 +165,13 @@ class Tokenizer:
             return self._quantity(at, match.end(), value, unit, "eq", match.span("doubled"), True)
         if match["times"]:
             return self._quantity(at, match.end(), Decimal(cn_int(match["times"])), "倍", "eq", match.span("times"), True)
+        if match["grade"]:
+            return self._quantity(at, match.end(), Decimal(CN[match["grade"]]), "个", "eq", match.span("grade"), True)
         if match["few"]:
             before = text[max(start, at - 16) : at]
             number = cn_int(match["few"])
             every = _EVERY.search(before)
-            if before.endswith(("第", "前", "新一", "又", "再")) or (number == 1 and not every) or before.endswith("一"):
+            if before.endswith(("第", "前", "新一", "又", "再")) or (number == 1 and not every and not before.endswith(("：", ":", "即"))) or before.endswith("一"):
                 return None
             return self._quantity(at, match.end(), Decimal(number), match["funit"], "eq", match.span("few"), True)
         return None
@@ -190,5 +196,5 @@ _FAMILY = {
     **dict.fromkeys(("rankno", "rankunit", "rankno2", "first", "top", "topunit"), "rank"),
     **dict.fromkeys(("den", "numer", "fmore"), "fraction"),
     **dict.fromkeys(("cnpre", "value", "more", "value2", "more2", "unit", "value3", "unit3", "more3"), "number"),
-    **dict.fromkeys(("hundreds", "wunit", "tenths", "tmore", "half", "doubled", "times", "few", "funit"), "words"),
+    **dict.fromkeys(("hundreds", "wunit", "tenths", "tmore", "half", "doubled", "times", "grade", "few", "funit"), "words"),
 }
