@@ -13,7 +13,9 @@ _PLAN = re.compile(
     r"计划|打算|安排|思路|目标任务|展望|部署|下一?步|下阶段|下半年工作|明年|重点任务|努力方向|工作目标|工作重点|规划"
 )
 _REPORT = re.compile(r"成绩|成效|情况|完成|进展|亮点|回顾|总结|措施|举措|做法|运行|指标")
-_PLAN_START = re.compile(r"(?:[一二三四五六七八九十]{1,2}是|[（(]?[一二三四五六七八九十]{1,2}[）)、])?\s*(?:下一?步|下一?阶段|今后|接下来)[，,]?")
+_PLAN_START = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}是|[（(]?[一二三四五六七八九十]{1,2}[）)、])?\s*(?:下一?步|下一?阶段|今后|接下来)[，,]?"
+)
 _FROM = re.compile(r"[（(]?\s*上接\s*第?\s*(?P<page>[A-Za-z]?\d*)\s*版?\s*[）)]?")
 _TO = re.compile(r"[（(]?\s*下转\s*第?\s*(?P<page>[A-Za-z]?\d*)\s*版?\s*[）)]?")
 _PLACE_TITLE = re.compile(r"[市县区州盟省]")
@@ -50,8 +52,13 @@ def split_articles(document_id: str, cleaned: CleanText) -> list[Article]:
         has_body = any(p.kind == "body" for p in group)
         words = text[paragraph.start : paragraph.end]
         closed = any(p.kind == "byline" and "供稿" in text[p.start : p.end] for p in group)
-        if has_body and paragraph.kind != "furniture" and (
-            closed or (paragraph.kind == "heading" and paragraph.level == 1 and _PLACE_TITLE.search(words))
+        if (
+            has_body
+            and paragraph.kind != "furniture"
+            and (
+                closed
+                or (paragraph.kind == "heading" and paragraph.level == 1 and _PLACE_TITLE.search(words))
+            )
         ):
             groups.append([])
         groups[-1].append(paragraph)
@@ -71,7 +78,8 @@ def _article(document_id: str, article_id: str, paragraphs: Sequence[Paragraph],
     title_at = _title(paragraphs, text, first, last)
     byline = next((text[p.start : p.end] for p in paragraphs if p.kind == "byline"), None)
     sections: list[Section] = []
-    heading, kind, current = "", "other", []
+    heading, kind = "", "other"
+    current: list[Paragraph] = []
 
     def close() -> None:
         if heading or current:
@@ -140,7 +148,9 @@ def _title(paragraphs: Sequence[Paragraph], text: str, first: int, last: int) ->
     return (placed[-1:] if len(marked) > 1 and paragraphs[marked[0]].level else None) or marked
 
 
-_REPORT_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、]|【")
+_REPORT_HEADING = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、]|【"
+)
 
 
 def link(prepared: Sequence[PreparedDocument]) -> None:

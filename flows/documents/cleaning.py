@@ -86,12 +86,10 @@ def _mark_tables(lines: list[_Line]) -> None:
     """Rows with pipes, and runs of two or more lines with the same number of aligned cells."""
     counts = [len(_CELLS.split(line.text)) if line.kind == "body" else 0 for line in lines]
     for i, line in enumerate(lines):
-        if line.text.count("|") >= 2 and line.text[0] == "|":
-            line.kind = "table"
-        elif counts[i] >= 3 and (
+        if (line.text.count("|") >= 2 and line.text[0] == "|") or (counts[i] >= 3 and (
             (i and lines[i - 1].kind == "table" and abs(counts[i - 1] - counts[i]) <= 1)
             or (i + 1 < len(lines) and counts[i + 1] >= 3 and abs(counts[i + 1] - counts[i]) <= 1)
-        ):
+        )):
             line.kind = "table"
 
 
@@ -164,7 +162,9 @@ def clean(raw: str) -> CleanText:
         if builder.length > start:
             paragraphs.append(Paragraph(kind, start, builder.length, level))
             # the line end is no character of the raw text: let it stand for the one after the paragraph
-            builder.add_rewritten("\n", builder.raw_starts[-1] + builder.length - builder.clean_starts[-1] - 1)
+            builder.add_rewritten(
+                "\n", builder.raw_starts[-1] + builder.length - builder.clean_starts[-1] - 1
+            )
 
     def put(line: _Line) -> None:
         start = builder.length

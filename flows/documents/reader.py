@@ -43,7 +43,9 @@ def discover(raw: Path) -> Discovery:
         UsageError: `raw` is no directory that can be listed.
     """
     if not raw.is_dir():
-        raise UsageError("there is no such directory", str(raw), "Name the folder of the texts with --raw DIR")
+        raise UsageError(
+            "there is no such directory", str(raw), "Name the folder of the texts with --raw DIR"
+        )
     root = raw.resolve()
     files: list[Path] = []
     refusals: list[Refusal] = []
@@ -62,20 +64,31 @@ def discover(raw: Path) -> Discovery:
             entry = Path(folder, name)
             if entry.is_symlink():  # os.walk lists but doesn't enter linked folders: say so
                 folders.remove(name)
-                refuse(entry, "link", "a linked folder is not entered", "Copy the files into the raw directory")
+                refuse(
+                    entry, "link", "a linked folder is not entered", "Copy the files into the raw directory"
+                )
             elif entry.suffix.lower() in TEXT_SUFFIXES:
-                refuse(entry, "directory", "this is a folder with the name of a text file", "Rename the folder")
+                refuse(
+                    entry, "directory", "this is a folder with the name of a text file", "Rename the folder"
+                )
         for name in sorted(names):
             entry = Path(folder, name)
             if name.startswith("."):
                 continue
             if entry.is_symlink() and not entry.resolve().is_relative_to(root):
-                refuse(entry, "link", "the link leaves the raw directory", "Copy the file into the raw directory")
+                refuse(
+                    entry, "link", "the link leaves the raw directory", "Copy the file into the raw directory"
+                )
             elif entry.suffix.lower() in TEXT_SUFFIXES:
                 files.append(entry)
             elif entry.suffix.lower() == SIDECAR_SUFFIX:
                 if not any(entry.with_suffix(suffix).exists() for suffix in TEXT_SUFFIXES):
-                    refuse(entry, "sidecar", "no text belongs to this sidecar", f"Name it like its text: {entry.stem}.txt")
+                    refuse(
+                        entry,
+                        "sidecar",
+                        "no text belongs to this sidecar",
+                        f"Name it like its text: {entry.stem}.txt",
+                    )
             else:
                 refuse(entry, "suffix", "not a text file", "Save the text as UTF-8 with the ending .txt")
 
@@ -123,11 +136,13 @@ def decode(data: bytes) -> tuple[str, str]:
 
 def read_sidecar(path: Path) -> Sidecar:
     """Read NAME.toml: `published` (a date), `publisher`, `city`; nothing else may stand in it."""
-    remedy = "It may hold: published = 2021-07-05, publisher = \"…\", city = \"…市\""
+    remedy = 'It may hold: published = 2021-07-05, publisher = "…", city = "…市"'
     try:
         cells = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise DocumentRefusedError(f"its sidecar {path.name} can't be read ({error})", remedy=remedy) from error
+        raise DocumentRefusedError(
+            f"its sidecar {path.name} can't be read ({error})", remedy=remedy
+        ) from error
     unknown = set(cells) - {"published", "publisher", "city"}
     published = cells.get("published")
     if isinstance(published, str):
@@ -160,7 +175,9 @@ def read_one(source: Source) -> Document:
             )
         data = path.read_bytes()
     except OSError as error:
-        raise DocumentRefusedError(f"the file can't be read ({error.strerror})", remedy="Check its permissions") from error
+        raise DocumentRefusedError(
+            f"the file can't be read ({error.strerror})", remedy="Check its permissions"
+        ) from error
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise DocumentRefusedError("the file is empty", remedy="Remove it, or put the text in")
     text, encoding = decode(data)

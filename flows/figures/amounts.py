@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from flows.figures.context import Context
 from flows.figures.discourse import Concept
-from flows.figures.model import Figure, Quantity, Token
+from flows.figures.model import Figure, Quantity, Subject, Token
 
 Head = tuple[Concept, str, str]
 # a noun stands there, and it is none of the catalog's: looking further would find somebody else's
@@ -15,7 +16,28 @@ _LINK = {"达", "为", "是", "分别", "完成", "实现", "达到", "有", "�
 _EMPTY_NOUNS = {"左右", "以上", "以下", "之多"}
 
 # classifiers that go with any noun: only a head right beside the number says what is counted
-_PLAIN = {"个", "家", "户", "项", "次", "名", "人", "条", "期", "所", "位", "座", "场", "类", "批", "大", "方面", "件", "万", ""}
+_PLAIN = {
+    "个",
+    "家",
+    "户",
+    "项",
+    "次",
+    "名",
+    "人",
+    "条",
+    "期",
+    "所",
+    "位",
+    "座",
+    "场",
+    "类",
+    "批",
+    "大",
+    "方面",
+    "件",
+    "万",
+    "",
+}
 # 每月至少1次 is a norm for each month, no count of a period
 _NORM = re.compile(r"每[^，。；]{1,20}$|[一二两三]个?月[^，。；]{0,2}$")
 _NOUN_END = re.compile(r"[，。、；：,;:!！？?（()）“”《》\d]")
@@ -26,7 +48,11 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
     """A figure for a count or a measured amount."""
     token = c.tokens[i]
     override = c.overrides.get(i)
-    if override and (concept := override.concept) and (indicator := c.resolve(concept, quantity, c.slots.facet)):
+    if (
+        override
+        and (concept := override.concept)
+        and (indicator := c.resolve(concept, quantity, c.slots.facet))
+    ):
         return _level(c, quantity, indicator, concept, "distributed", subjects=override.subjects)
     if override and override.like is not None and override.like.indicator_id:
         concept = Concept(override.like.indicator_id, None, override.like.label)
@@ -51,16 +77,24 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
     head = find_head(c, i, quantity)
     if head is None:
         label = _label(c, token, i)
-        return c.add(quantity.numeral, *_signed(c, quantity), None, _measure(c), "no_head", label=label, bound=quantity.bound,
-                     comparator=_against(c), subjects=subjects)  # fmt: skip
+        return c.add(quantity.numeral, _signed(c, quantity), quantity.unit, None, _measure(c), "no_head", label=label,
+                     bound=quantity.bound, comparator=_against(c), subjects=subjects)  # fmt: skip
     concept, indicator, rule = head
     return _level(c, quantity, indicator, concept, rule, subjects=subjects)
 
 
-def _level(c: Context, quantity: Quantity, indicator: str, concept: Concept, rule: str, carry: bool = True, subjects=None) -> Figure:
+def _level(
+    c: Context,
+    quantity: Quantity,
+    indicator: str,
+    concept: Concept,
+    rule: str,
+    carry: bool = True,
+    subjects: tuple[Subject, ...] | None = None,
+) -> Figure:
     if indicator == "zones" and not subjects and c.state.subjects and c.state.subjects[0].level == "zone":
         c.state.say_subject((c.state.home,))  # several zones are counted: one of them can't be the subject
-    value, unit = _signed(c, quantity)
+    value, unit = _signed(c, quantity), quantity.unit
     measure = _measure(c)
     return c.add(quantity.numeral, value, unit, indicator, measure, rule, label=concept.text, bound=quantity.bound,
                  comparator=_against(c), concept=concept if carry else None, subjects=subjects)  # fmt: skip
@@ -76,11 +110,11 @@ def _measure(c: Context) -> str:
     return "level"
 
 
-def _signed(c: Context, quantity: Quantity):
+def _signed(c: Context, quantity: Quantity) -> Decimal:
     if _measure(c) == "gap":
         sign = c.slots.step or c.slots.growth or (c.slots.frame.sign if c.slots.frame else "+")
-        return (-quantity.value if sign == "-" else quantity.value), quantity.unit
-    return quantity.value, quantity.unit
+        return -quantity.value if sign == "-" else quantity.value
+    return quantity.value
 
 
 def _against(c: Context) -> str | None:
@@ -91,9 +125,15 @@ def _against(c: Context) -> str | None:
 
 def find_head(c: Context, i: int, quantity: Quantity) -> Head | None:
     """What an amount counts: (concept, indicator, name of the rule)."""
-    if quantity.unit == "次" and _NORM.search(c.text[max(c.start, c.tokens[i].start - 24) : c.tokens[i].start]):
+    if quantity.unit == "次" and _NORM.search(
+        c.text[max(c.start, c.tokens[i].start - 24) : c.tokens[i].start]
+    ):
         return None
-    rules = (_noun_after, _noun_before, _count_carried) if quantity.dimension == "count" else (_of_after, _clause_head, _after_unit, _carried)
+    rules = (
+        (_noun_after, _noun_before, _count_carried)
+        if quantity.dimension == "count"
+        else (_of_after, _clause_head, _after_unit, _carried)
+    )
     if quantity.dimension == "count" and quantity.unit not in _PLAIN:
         rules = (_noun_after, _noun_before, _clause_head, _carried)
     for rule in rules:
@@ -107,11 +147,11 @@ def _noun_after(c: Context, i: int, quantity: Quantity) -> Head | None:
     """12家省级开发区; 49个洽谈项目; 91个“签约一批”; 43个项目开工. A noun of no concept ends the search."""
     token = c.tokens[i]
     begin = token.end
-    while begin < c.end and c.text[begin] in "“\"‘":
+    while begin < c.end and c.text[begin] in '“"‘':
         begin += 1
     stop = _NOUN_END.search(c.text, begin, c.end)
     end = stop.start() if stop else c.end
-    while stop and c.text[end] in "”“\"’‘" and end + 1 < c.end:  # “签约一批”项目 goes on behind the mark
+    while stop and c.text[end] in '”“"’‘' and end + 1 < c.end:  # “签约一批”项目 goes on behind the mark
         stop = _NOUN_END.search(c.text, end + 1, c.end)
         end = stop.start() if stop else c.end
     if begin >= end or _VERB.match(c.text, begin) or not re.match(r"[\u4e00-\u9fffA-Za-z]", c.text[begin]):
@@ -135,7 +175,9 @@ def _noun_after(c: Context, i: int, quantity: Quantity) -> Head | None:
             if concept.name == "none":
                 return NO_HEAD
             indicator = c.resolve(concept, quantity)
-            if indicator == "zones" or (indicator and not listed and (not gap or project or concept.name == "key")):
+            if indicator == "zones" or (
+                indicator and not listed and (not gap or project or concept.name == "key")
+            ):
                 return concept, indicator, "noun_after"
             if indicator and concept.name in c.lexicon.indicators and not listed:
                 return concept, indicator, "noun_after"
@@ -233,9 +275,13 @@ def _noun_before(c: Context, i: int, quantity: Quantity) -> Head | None:
 def _count_carried(c: Context, i: int, quantity: Quantity) -> Head | None:
     """总投资达171.97亿元，共50个: a bare count goes on with the batch that was just measured."""
     stage = c.state.stage
-    if c.counted and stage and c.slots.start < c.tokens[i].start and not c.unknown(c.slots.start, c.tokens[i].start, i):
-        if indicator := c.resolve(stage, quantity, ""):
-            return Concept(stage.name, None, stage.text), indicator, "count_carried"
+    if (
+        c.counted
+        and stage
+        and c.slots.start < c.tokens[i].start
+        and not c.unknown(c.slots.start, c.tokens[i].start, i)
+    ) and (indicator := c.resolve(stage, quantity, "")):
+        return Concept(stage.name, None, stage.text), indicator, "count_carried"
     return None
 
 
@@ -248,7 +294,7 @@ def _of_after(c: Context, i: int, quantity: Quantity) -> Head | None:
         return None
     for other in c.tokens[i + 1 :]:
         if other.kind in ("punct", "number", "rank", "period"):
-            if other.kind == "punct" and c.text[other.start] in "“\"":
+            if other.kind == "punct" and c.text[other.start] in '“"':
                 continue
             return None
         if other.kind != "term" or other.start - position > 8:

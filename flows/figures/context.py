@@ -14,8 +14,8 @@ from flows.figures.periods import Span, month, year_of
 from flows.figures.projects import Project
 
 HAN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
-_CLOSING = "”\"’』」）)"
-_OPENING = "“\"‘『「（("
+_CLOSING = '”"’』」）)'
+_OPENING = '“"‘『「（('
 TARGET_KINDS = ("target", "plan")
 
 
@@ -179,13 +179,19 @@ class Context:
         if own:
             return own
         if state.plan and stock and (self.actual or scenario == "plan") and not self.period_here:
-            return state.default_span("actual", stock)  # 已谋划储备: what stands by now, whatever year is planned for
+            return state.default_span(
+                "actual", stock
+            )  # 已谋划储备: what stands by now, whatever year is planned for
         if state.period:
             kind, span = state.period
             if scenario == "target" and kind in ("since", "now"):
                 year = year_of(span.end)
                 return Span(month(year, 1), month(year, 12))
-            if stock and kind in ("now", "since", "until", "month_end", "year", "whole") and scenario != "target":
+            if (
+                stock
+                and kind in ("now", "since", "until", "month_end", "year", "whole")
+                and scenario != "target"
+            ):
                 return Span(span.end, span.end)
             if kind == "month_end" and not stock:
                 return Span(month(year_of(span.end), 1), span.end)
@@ -194,10 +200,14 @@ class Context:
             return self.event
         return state.default_span(scenario, stock)
 
-    def scenario_for(self, indicator: str | None, quantity_bound: str, measure: str) -> tuple[str, str | None]:
+    def scenario_for(
+        self, indicator: str | None, quantity_bound: str, measure: str
+    ) -> tuple[str, str | None]:
         """Scenario and who set it, from the cues of the sentence and the kind of section."""
         state = self.state
-        setter = "province" if state.home.level == "province" else "zone" if state.home.level == "zone" else "city"
+        setter = (
+            "province" if state.home.level == "province" else "zone" if state.home.level == "zone" else "city"
+        )
         if measure in ("rank", "gap", "completion", "share", "pull") and not (self.target or state.plan):
             return "actual", None
         if self.target or self.norm is not None:
@@ -273,4 +283,6 @@ def transparent(token: Token) -> bool:
     tags = token.value.tags
     if "concept" in tags or "noun" in tags or "facet" in tags:
         return "filler" in tags and "concept" not in tags
-    return bool(tags.keys() & {"filler", "bound", "distribute", "scenario", "yoy", "growth", "step", "within", "done"})
+    return bool(
+        tags.keys() & {"filler", "bound", "distribute", "scenario", "yoy", "growth", "step", "within", "done"}
+    )

@@ -78,13 +78,13 @@ class Discourse:
         self.concept = concept
         if concept.name in self.lexicon.concepts:
             self.stage = concept
-        self.recent = [c for c in self.recent if c.name != concept.name][-5:] + [concept]
+        self.recent = [*[c for c in self.recent if c.name != concept.name][-5:], concept]
 
     def mention(self, concept: Concept) -> None:
         """A thing was named without a number: a number without a head may still mean it."""
         if concept.name in self.lexicon.indicators:
             self.concept = concept
-        self.recent = [c for c in self.recent if c.name != concept.name][-5:] + [concept]
+        self.recent = [*[c for c in self.recent if c.name != concept.name][-5:], concept]
 
     def default_span(self, scenario: str, stock: bool) -> Span | None:
         """The period of a figure whose sentence names none."""

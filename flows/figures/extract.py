@@ -11,14 +11,15 @@ from typing import Any
 
 import polars as pl
 
-from flows.documents import Article, PreparedDocument, Section, link
+from flows.documents import Article, Paragraph, PreparedDocument, Section
 from flows.figures.discourse import Discourse
 from flows.figures.grammar import read_sentence
 from flows.figures.lexicon import Lexicon
 from flows.figures.model import Figure, Subject, Token
-from flows.figures.periods import Span, explicit_year, first_day, label, last_day, month, parse, year_of
+from flows.figures.periods import Span, explicit_year, first_day, label, last_day, parse
 from flows.figures.setting import Setting, settle
 from flows.figures.subjects import ZoneBook, find_subjects
+from flows.figures.tables import read_table
 from flows.figures.tokens import PUNCT, Tokenizer
 from flows.reference import Reference
 
@@ -53,7 +54,10 @@ class _Rows:
     rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in FRAMES})
 
     def frames(self) -> dict[str, pl.DataFrame]:
-        return {name: pl.DataFrame(self.rows[name], schema=schema, orient="row") for name, schema in FRAMES.items()}
+        return {
+            name: pl.DataFrame(self.rows[name], schema=schema, orient="row")
+            for name, schema in FRAMES.items()
+        }
 
 
 def _id(*parts: object) -> str:
@@ -92,7 +96,9 @@ def extract(
     return frames
 
 
-def _document(item: PreparedDocument, settings: dict[str, Setting], tokenizer: Tokenizer, book: ZoneBook, out: _Rows) -> None:
+def _document(
+    item: PreparedDocument, settings: dict[str, Setting], tokenizer: Tokenizer, book: ZoneBook, out: _Rows
+) -> None:
     document, text = item.document, item.clean.text
     out.rows["document"].append(
         {"document_id": document.document_id, "path": document.path, "sha256": document.sha256,
@@ -130,6 +136,9 @@ def _article(
     in_sections = set()
     for section in article.sections:
         _enter_section(state, section, setting, text, book)
+        tables: list[tuple[list[Paragraph], str]] = []
+        table: list[Paragraph] = []
+        caption = section.heading
         for paragraph in section.paragraphs:
             in_sections.add(paragraph.start)
             own = numbers[paragraph.start]
@@ -140,15 +149,27 @@ def _article(
             tokens = _merge(text, lo, hi, own, terms, book, setting)
             if paragraph.kind == "table":
                 marks += own
+                if table and table[-1].end + 1 >= paragraph.start:
+                    table.append(paragraph)
+                else:
+                    table = [paragraph]
+                    tables.append((table, caption))
                 continue
+            caption = text[lo:hi]
             state.start_paragraph(bool(_ANAPHOR.match(text, lo)))
             marks += own
             for a, b in _sentences(text, lo, hi):
                 inside = [t for t in tokens if a <= t.start < b]
                 for figure in read_sentence(text, a, b, inside, state):
                     found.setdefault(figure.numeral, []).append((figure, text[a:b].strip()))
+        for rows, said in tables:
+            for figure, sentence in read_table(text, rows, state, book, said):
+                found.setdefault(figure.numeral, []).append((figure, sentence))
     for paragraph in item.clean.paragraphs:
-        if article.start <= paragraph.start < max(article.end, article.start + 1) and paragraph.start not in in_sections:
+        if (
+            article.start <= paragraph.start < max(article.end, article.start + 1)
+            and paragraph.start not in in_sections
+        ):
             marks += [_as_name(t, paragraph.kind) for t in numbers[paragraph.start]]
     _write(item, article, found, marks, out)
 
@@ -169,13 +190,20 @@ def _enter_section(state: Discourse, section: Section, setting: Setting, text: s
         if period and period.span and period.kind in ("range", "month", "until") and not state.plan:
             state.section_span, state.section_as_of = period.span, period.span.end
     if len(section.heading) <= 24:
-        subjects = find_subjects(section.heading, 0, len(section.heading), book, setting.home.province_id, setting.home.city_id)
+        subjects = find_subjects(
+            section.heading, 0, len(section.heading), book, setting.home.province_id, setting.home.city_id
+        )
         named = [s for t in subjects for s in t.value if s.level in ("zone", "county", "city")]
-        if len(named) == 1 and len(named[0].name) >= len(re.sub(r"[\W\d_一二三四五六七八九十]", "", section.heading)) - 4:
+        if (
+            len(named) == 1
+            and len(named[0].name) >= len(re.sub(r"[\W\d_一二三四五六七八九十]", "", section.heading)) - 4
+        ):
             state.section_subject = named[0]
 
 
-def _merge(text: str, lo: int, hi: int, own: list[Token], terms: list[Token], book: ZoneBook, setting: Setting) -> list[Token]:
+def _merge(
+    text: str, lo: int, hi: int, own: list[Token], terms: list[Token], book: ZoneBook, setting: Setting
+) -> list[Token]:
     """Numbers, terms, subjects and punctuation of a paragraph in order; subjects win over terms, titles over all."""
     titles = [t for t in own if t.kind == "mark" and text[t.start] == "《"]
     subjects = [
@@ -194,7 +222,9 @@ def _merge(text: str, lo: int, hi: int, own: list[Token], terms: list[Token], bo
         for m in PUNCT.finditer(text, lo, hi)
         if not any(a <= m.start() < b for a, b in inside)
     ]
-    own = [t for t in own if t.kind != "period" or not any(k.start <= t.start and t.end < k.end for k in kept)]
+    own = [
+        t for t in own if t.kind != "period" or not any(k.start <= t.start and t.end < k.end for k in kept)
+    ]
     return sorted([*own, *kept, *subjects, *punct], key=lambda t: (t.start, -t.end))
 
 
@@ -262,7 +292,9 @@ def _write(
             for subject in figure.subjects:
                 figure_id = _id(document.document_id, start, end, figure.measure, subject.name, subject.level)
                 first_id = first_id or figure_id
-                out.rows["figure"].append(_figure_row(figure, subject, figure_id, item, article, start, end, sentence))
+                out.rows["figure"].append(
+                    _figure_row(figure, subject, figure_id, item, article, start, end, sentence)
+                )
         out.rows["mention"].append(
             {"mention_id": _id(document.document_id, start, end), "document_id": document.document_id,
              "article_id": article.article_id, "char_start": start, "char_end": end, "quote": raw[start:end],
@@ -276,7 +308,14 @@ def near(spans: dict[tuple[int, int], Any], position: int) -> list[tuple[int, in
 
 
 def _figure_row(
-    figure: Figure, subject: Subject, figure_id: str, item: PreparedDocument, article: Article, start: int, end: int, sentence: str
+    figure: Figure,
+    subject: Subject,
+    figure_id: str,
+    item: PreparedDocument,
+    article: Article,
+    start: int,
+    end: int,
+    sentence: str,
 ) -> dict[str, Any]:
     span: Span | None = figure.span
     return {

@@ -37,7 +37,9 @@ class Matcher:
 
     def __init__(self, words: list[str]) -> None:
         self.words = words
-        self._automaton = ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        self._automaton = ahocorasick_rs.AhoCorasick(
+            words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """(index of the word, start, end) of each match, in order, none overlapping."""
@@ -98,7 +100,7 @@ class Lexicon:
     @cached_property
     def zone_suffixes(self) -> dict[str, dict[str, str]]:
         """Type words of zones (经开区, 高新区…): suffix → row of ref_zone_type."""
-        return {row["suffix"]: row for row in self.reference.rows("ref_zone_type")}  # type: ignore[misc]
+        return {row["suffix"]: row for row in self.reference.rows("ref_zone_type")}
 
     @cached_property
     def zones(self) -> dict[str, dict[str, str]]:
@@ -107,7 +109,7 @@ class Lexicon:
         for row in self.reference.rows("ref_zone"):
             for name in (row["name_zh"], row["short_name_zh"], *(row["aliases"] or "").split(";")):
                 if name:
-                    names[name] = row  # type: ignore[assignment]
+                    names[name] = row
         return names
 
     @cached_property
@@ -126,10 +128,28 @@ class Lexicon:
             own = self.indicators[concept].dimension
             return concept if own == dimension or _same_kind(own, dimension) else None
         for want, want_facet, units, indicator in self.concepts.get(concept, ()):
-            if want == dimension and (want_facet == facet or (want_facet is None and facet not in _OWN_ROW)) and (not units or unit in units):
+            if (
+                want == dimension
+                and (want_facet == facet or (want_facet is None and facet not in _OWN_ROW))
+                and (not units or unit in units)
+            ):
                 return indicator
         return None
 
+    def measured(self, concept: str, facet: str | None) -> str | None:
+        """The indicator whose growth, share or rank is meant: a batch's investment if that is said, else its count."""
+        if concept in self.indicators:
+            return concept
+        for dimension in _MONEY_FIRST if facet in ("investment", "completed") else _AMOUNTS:
+            for unit in _ANY_UNIT:
+                if indicator := self.resolve(concept, facet, dimension, unit):
+                    return indicator
+        return None
+
+
+_AMOUNTS = ("count", "money", "floor", "land", "percent")
+_MONEY_FIRST = ("money", "count", "floor", "land", "percent")
+_ANY_UNIT = ("", "个", "宗", "家")
 
 # facets that change what is meant: without a row of their own they mean nothing
 _OWN_ROW = {"completed", "start_rate", "use"}

@@ -6,13 +6,15 @@ import re
 from decimal import Decimal
 
 from flows.figures.amounts import as_concept, concept_with
-from flows.figures.context import TARGET_KINDS, Benchmark, Context
+from flows.figures.context import TARGET_KINDS, Benchmark, Context, Override
 from flows.figures.discourse import Concept
 from flows.figures.model import Figure, Quantity, Rank, Subject
 
 _SIGN = {"+": 1, "-": -1}
 _OF = re.compile(r"的")
-_SET = re.compile(r"(全[省国市区](?:各地市|各市|各县|开发区|[^，。；、排居列位名第首]{0,6})?|各地市|[一-龥]{2,3}[省市](?:各[市县区])?)[的中]?(?:排名?|居|列|位居|位列|名列)?[的第]?$")
+_SET = re.compile(
+    r"(全[省国市区](?:各地市|各市|各县|开发区|[^，。；、排居列位名第首]{0,6})?|各地市|[一-龥]{2,3}[省市](?:各[市县区])?)[的中]?(?:排名?|居|列|位居|位列|名列)?[的第]?$"
+)
 
 
 def _rate(c: Context, concept: Concept, facet: str | None = None) -> str | None:
@@ -22,15 +24,7 @@ def _rate(c: Context, concept: Concept, facet: str | None = None) -> str | None:
 
 def measured(c: Context, concept: Concept, facet: str | None = None) -> str | None:
     """The indicator whose growth, share or rank is meant: the amount of a batch if investment is said, else its count."""
-    if concept.name in c.lexicon.indicators:
-        return concept.name
-    facet = facet or concept.facet
-    wanted = ("money", "count", "floor", "land", "percent") if facet in ("investment", "completed") else ("count", "money", "floor", "land", "percent")
-    for dimension in wanted:
-        for unit in ("", "个", "宗", "家"):
-            if indicator := c.lexicon.resolve(concept.name, facet, dimension, unit):
-                return indicator
-    return None
+    return c.lexicon.measured(concept.name, facet or concept.facet)
 
 
 def base_concept(c: Context, i: int, strict: bool) -> Concept | None:
@@ -55,9 +49,8 @@ def percent(c: Context, i: int, q: Quantity, bracket: bool) -> Figure:
     override = c.overrides.get(i)
     if bracket and slots.benchmark and slots.benchmark.end >= c.tokens[i].start - 12:
         return bracketed(c, q, slots.benchmark)
-    if override:
-        if figure := _distributed(c, q, override):
-            return figure
+    if override and (figure := _distributed(c, q, override)):
+        return figure
     if slots.completion or (slots.benchmark and slots.benchmark.kind in TARGET_KINDS and not slots.growth and not slots.share
                             and not (slots.frame and slots.frame.kind == "versus")):  # fmt: skip
         concept = base_concept(c, i, strict=False)
@@ -65,9 +58,8 @@ def percent(c: Context, i: int, q: Quantity, bracket: bool) -> Figure:
         name = slots.benchmark.name if slots.benchmark else "计划"
         return c.add(q.numeral, q.value, q.unit, indicator, "completion", "completion", bound=q.bound, comparator=name,
                      label=concept.text if concept else "", concept=concept)  # fmt: skip
-    if (slots.frame and slots.frame.kind == "whole") or slots.share:
-        if figure := _share(c, i, q):
-            return figure
+    if ((slots.frame and slots.frame.kind == "whole") or slots.share) and (figure := _share(c, i, q)):
+        return figure
     if slots.growth is not None and (figure := _growth(c, i, q)):
         return figure
     for start, _, concept in reversed(slots.concepts):
@@ -82,10 +74,24 @@ def percent(c: Context, i: int, q: Quantity, bracket: bool) -> Figure:
                 return c.add(q.numeral, q.value, q.unit, indicator, "level", "rate_carried", bound=q.bound,
                              concept=concept_with(concept, slots.facet), label=concept.text)  # fmt: skip
     following = c.tokens[i + 1] if i + 1 < len(c.tokens) else None
-    if following and following.kind == "term" and "concept" in following.value.tags and following.start == c.tokens[i].end:
+    if (
+        following
+        and following.kind == "term"
+        and "concept" in following.value.tags
+        and following.start == c.tokens[i].end
+    ):
         concept = as_concept(following)
         if indicator := _rate(c, concept):
-            return c.add(q.numeral, q.value, q.unit, indicator, "level", "rate_after", bound=q.bound, label=concept.text)
+            return c.add(
+                q.numeral,
+                q.value,
+                q.unit,
+                indicator,
+                "level",
+                "rate_after",
+                bound=q.bound,
+                label=concept.text,
+            )
     if figure := _share_of_after(c, i, q):
         return figure
     if figure := _growth(c, i, q):
@@ -97,10 +103,19 @@ def percent(c: Context, i: int, q: Quantity, bracket: bool) -> Figure:
             return c.add(q.numeral, q.value, q.unit, indicator or last.indicator_id, measure, "rate_carried",
                          bound=q.bound, label=state.concept.text)  # fmt: skip
     label = c.text[max(slots.start, c.tokens[i].start - 16) : c.tokens[i].start]
-    return c.add(q.numeral, q.value, q.unit, None, "share" if slots.share else "level", "no_head", label=label, bound=q.bound)
+    return c.add(
+        q.numeral,
+        q.value,
+        q.unit,
+        None,
+        "share" if slots.share else "level",
+        "no_head",
+        label=label,
+        bound=q.bound,
+    )
 
 
-def _distributed(c: Context, q: Quantity, override) -> Figure | None:
+def _distributed(c: Context, q: Quantity, override: Override) -> Figure | None:
     slots = c.slots
     indicator, label, concept = None, "", override.concept
     if override.like is not None:
@@ -148,7 +163,9 @@ def bracketed(c: Context, q: Quantity, benchmark: Benchmark) -> Figure:
 
 def _share(c: Context, i: int, q: Quantity) -> Figure | None:
     frame = c.slots.frame
-    concept = frame.base if frame and frame.kind == "whole" and frame.base else base_concept(c, i, strict=False)
+    concept = (
+        frame.base if frame and frame.kind == "whole" and frame.base else base_concept(c, i, strict=False)
+    )
     if concept is None:
         return None
     rate = _rate(c, concept)
@@ -179,8 +196,28 @@ def _growth(c: Context, i: int, q: Quantity) -> Figure | None:
     indicator = measured(c, concept, slots.facet if slots.concepts else None)
     value = _SIGN[slots.growth or "+"] * q.value
     if slots.aspect == "pull":
-        return c.add(q.numeral, value, q.unit, indicator, "pull", "pull", bound=q.bound, concept=concept, label=concept.text)
-    return c.add(q.numeral, value, q.unit, indicator, "growth", "growth", bound=q.bound, concept=concept, label=concept.text)
+        return c.add(
+            q.numeral,
+            value,
+            q.unit,
+            indicator,
+            "pull",
+            "pull",
+            bound=q.bound,
+            concept=concept,
+            label=concept.text,
+        )
+    return c.add(
+        q.numeral,
+        value,
+        q.unit,
+        indicator,
+        "growth",
+        "growth",
+        bound=q.bound,
+        concept=concept,
+        label=concept.text,
+    )
 
 
 def _share_of_after(c: Context, i: int, q: Quantity) -> Figure | None:
@@ -198,7 +235,12 @@ def _share_of_after(c: Context, i: int, q: Quantity) -> Figure | None:
                 return None
             before = c.tokens[i - 1] if i else None
             subjects, comparator = None, None
-            if before and before.kind == "subject" and before.end == c.tokens[i].start and c.state.subject_before:
+            if (
+                before
+                and before.kind == "subject"
+                and before.end == c.tokens[i].start
+                and c.state.subject_before
+            ):
                 c.state.subjects = c.state.subject_before
                 comparator = before.value[0].name
             return c.add(q.numeral, q.value, q.unit, indicator, "share", "share_of_after", bound=q.bound,
@@ -220,10 +262,14 @@ def points(c: Context, i: int, q: Quantity) -> Figure:
     if override and override.like:
         indicator = override.like.indicator_id
     if slots.aspect == "pull":
-        sign = _SIGN[slots.growth or "+"]
-        return c.add(q.numeral, sign * q.value, q.unit, indicator, "pull", "pull", bound=q.bound, comparator=_against(c, i),
+        return c.add(q.numeral, _SIGN[slots.growth or "+"] * q.value, q.unit, indicator, "pull", "pull", bound=q.bound, comparator=_against(c, i),
                      label=concept.text if concept else "")  # fmt: skip
-    sign = (frame.sign if frame and frame.kind == "versus" and frame.sign else None) or slots.step or slots.growth or "+"
+    sign = (
+        (frame.sign if frame and frame.kind == "versus" and frame.sign else None)
+        or slots.step
+        or slots.growth
+        or "+"
+    )
     span = last.span if last and not slots.concepts and indicator == last.indicator_id else None
     return c.add(q.numeral, _SIGN[sign] * q.value, q.unit, indicator, "gap", "gap", bound=q.bound, comparator=_against(c, i),
                  label=concept.text if concept else "", span=span)  # fmt: skip
@@ -236,7 +282,9 @@ def _against(c: Context, i: int) -> str | None:
     if slots.yoy:
         return slots.yoy
     if slots.frame and slots.frame.kind == "versus":
-        words = re.split(r"[（(\d]|提高|回落|高|低|快|慢|增|减", c.between(slots.frame.start, c.tokens[i].start))[0]
+        words = re.split(
+            r"[（(\d]|提高|回落|高|低|快|慢|增|减", c.between(slots.frame.start, c.tokens[i].start)
+        )[0]
         return words or None
     return None
 

@@ -16,15 +16,21 @@ _DELIMITER = re.compile(
     r"[，。；、！？：,;!?（(）)]|等(?=[一\d两三四五六七八九十多重大项促为正成相，。；、]|$)"
     r"|(?:和|及|与|以及)(?=(?:计划|预计)?(?:总)?投资[约达]?\d|[^，。；、]{0,14}?(?:总投资|投资)[约达]?\d|\d[\d.]*[万亿]元的)"
 )
-_HEAD = re.compile(r"(?:项目|工程|基地|产业园|生产线|园区|中心|产业城|科技城|物流园|示范园|工厂|总部|电站|电厂)")
+_HEAD = re.compile(
+    r"(?:项目|工程|基地|产业园|生产线|园区|中心|产业城|科技城|物流园|示范园|工厂|总部|电站|电厂)"
+)
 _VERB_AFTER = re.compile(
     r"(?:等)?(?:的)?(?:正式|成功|顺利|先后|相继|已经|已|纷纷|均|也|全部|开工|签约|落户|落地|投产|入驻|建成|启动|加快|进展|实现|提供|解决|签订|为|有序|有望|将)"
 )
 _GENERIC = re.compile(
     r"(?:一批|若干)?(?:重大|重点|优质|大|好|新|产业|工业|签约|开工|投产|储备|谋划|转型|以上|以下|类|个|战新|亿元|超|亿|完成|实现|累计|民生|基础设施)*(?:项目|工程)?(?:有|共|为)?$"
 )
-_BATCH = re.compile(r"(?:签约|开工|投产|储备|谋划|铺排|一批”?|洽谈|重点|重大|转型|产业类?|承诺制|在建|续建|新建)项目$")
-_FACET_BEFORE = re.compile(r"(?:计划|预计|概算|总|协议|合同)*投资(?:额|总额|规模)?(?:约|近|达|为|超|超过|达到|逾)?$")
+_BATCH = re.compile(
+    r"(?:签约|开工|投产|储备|谋划|铺排|一批”?|洽谈|重点|重大|转型|产业类?|承诺制|在建|续建|新建)项目$"
+)
+_FACET_BEFORE = re.compile(
+    r"(?:计划|预计|概算|总|协议|合同)*投资(?:额|总额|规模)?(?:约|近|达|为|超|超过|达到|逾)?$"
+)
 _TRIM_LEFT = re.compile(
     r"^(?:完成|实现|累计|当年|其中|包括|例如|如|同时|此外|目前|并|由|对|为|在|将|把|加快|推进|推动|重点|抓好|引进|引入|签约|建设|实施|了|的|和|及|与|以及|年内|今年|“|”|一是|二是|三是|持续|全力|总投资)+"
 )
@@ -52,7 +58,9 @@ def _capacity(token: Token, text: str) -> bool:
     quantity = token.value
     if quantity.dimension in CAPACITY:
         return True
-    return quantity.dimension in ("count", "none", "floor") and bool(_ANNUAL.search(text[max(0, token.start - 4) : token.start]))
+    return quantity.dimension in ("count", "none", "floor") and bool(
+        _ANNUAL.search(text[max(0, token.start - 4) : token.start])
+    )
 
 
 def find_projects(text: str, tokens: Sequence[Token], start: int, end: int) -> list[Project]:
@@ -87,13 +95,22 @@ def _named_after(text: str, tokens: Sequence[Token], i: int, end: int) -> Projec
         return None
     begin = token.end + 1
     following = next((t for t in tokens[i + 1 :] if t.start >= begin), None)
-    if following and following.kind == "number" and following.start <= begin + 1 and not _capacity(following, text):
+    if (
+        following
+        and following.kind == "number"
+        and following.start <= begin + 1
+        and not _capacity(following, text)
+    ):
         return None
     name_end = _name_end(text, begin, end)
     name = text[begin:name_end]
     said = bool(_FACET_BEFORE.search(text[max(0, token.start - 10) : token.start]))
     placed = i > 0 and tokens[i - 1].kind == "subject" and tokens[i - 1].end == token.start
-    if len(name) < 3 or _GENERIC.fullmatch(name) or not (said or placed or _HEAD.search(name) or name.startswith("年产")):
+    if (
+        len(name) < 3
+        or _GENERIC.fullmatch(name)
+        or not (said or placed or _HEAD.search(name) or name.startswith("年产"))
+    ):
         return None
     return Project(begin, name_end, _tidy(name), investment=i)
 
@@ -120,7 +137,10 @@ def _named_before(text: str, tokens: Sequence[Token], i: int, start: int) -> Pro
     head = [m for m in _HEAD.finditer(text, max(start, name_end - 4), name_end) if m.end() == name_end]
     if not head:
         return None
-    begin = max((m.end() for m in re.finditer(r"[，。；、！？：,;!?（(）)]", text[start:name_end])), default=0) + start
+    begin = (
+        max((m.end() for m in re.finditer(r"[，。；、！？：,;!?（(）)]", text[start:name_end])), default=0)
+        + start
+    )
     for other in tokens:
         if begin < other.end <= name_end and (other.kind in ("period", "number", "subject")):
             begin = other.end
@@ -133,16 +153,24 @@ def _named_before(text: str, tokens: Sequence[Token], i: int, start: int) -> Pro
 def _named_in_clause_before(text: str, tokens: Sequence[Token], i: int, start: int) -> Project | None:
     """玛钢衬氟项目，总投资为30亿元: the clause before is the name, from a delimiter to 项目."""
     token = tokens[i]
-    lead = re.search(r"[，,](?:计划|预计|概算|协议)?总?投资(?:额|总额)?(?:约|近|达|为|是|超|超过|达到|逾)*$", text[max(start, token.start - 14) : token.start])
+    lead = re.search(
+        r"[，,](?:计划|预计|概算|协议)?总?投资(?:额|总额)?(?:约|近|达|为|是|超|超过|达到|逾)*$",
+        text[max(start, token.start - 14) : token.start],
+    )
     if not lead:
         return None
     name_end = max(start, token.start - 14) + lead.start()
     if not any(m.end() == name_end for m in _HEAD.finditer(text, max(start, name_end - 4), name_end)):
         return None
-    begin = max((m.end() for m in re.finditer(r"[，。；、！？：,;:!?（(）)]", text[start:name_end])), default=0) + start
+    begin = (
+        max((m.end() for m in re.finditer(r"[，。；、！？：,;:!?（(）)]", text[start:name_end])), default=0)
+        + start
+    )
     for other in tokens:
         if begin < other.end <= name_end and (
-            other.kind == "subject" or (other.kind == "number" and not _capacity(other, text)) or other.kind == "period"
+            other.kind == "subject"
+            or (other.kind == "number" and not _capacity(other, text))
+            or other.kind == "period"
         ):
             begin = other.end
     name = _TRIM_LEFT.sub("", text[begin:name_end])

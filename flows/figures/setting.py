@@ -72,7 +72,9 @@ def _setting(
     return Setting(place_subject(place), place_subject(province), year, as_of, plan_year)
 
 
-def _place(article: Article, text: str, lexicon: Lexicon, city: str | None, bylines: list[str | None]) -> Place | None:
+def _place(
+    article: Article, text: str, lexicon: Lexicon, city: str | None, bylines: list[str | None]
+) -> Place | None:
     """The place that speaks: the sidecar, the byline, the title, the lead, else the province most places lie in."""
     places = lexicon.places
     if city and (place := places.find(city)):
@@ -151,7 +153,9 @@ def _dates(
             for match in lexicon.numbers.scan(text, paragraph.start, paragraph.end):
                 if match.lastgroup == "period":
                     words = match.group()
-                    if words == "全年" and (_NO_DATA.match(text, match.end()) or not _DATA_AFTER.match(text, match.end())):
+                    if words == "全年" and (
+                        _NO_DATA.match(text, match.end()) or not _DATA_AFTER.match(text, match.end())
+                    ):
                         continue  # 把全年指标拆到月: no data of the year
                     fine.append((words, explicit_year(words)))
     for heading in headings:

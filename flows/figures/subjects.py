@@ -10,8 +10,12 @@ from flows.figures.model import Subject, Token
 from flows.reference.places import Place
 
 _JOIN = re.compile(r"[、和及与]$")
-_LIST_END = re.compile(r"(?:等)?(?:\d+|[一二两三四五六七八九十]+)?个?(?:设区)?(?:地级)?(?P<kind>市|县|区|地市)(?!场|委|政|值)")
-_NOT_PART = re.compile(r"[的在和与及对将把等为了、，。；：（）()“”《》,;:\s\d]|全市|全省|各|家|个|省级|国家级|类|试点|推动|支持|建设|促进")
+_LIST_END = re.compile(
+    r"(?:等)?(?:\d+|[一二两三四五六七八九十]+)?个?(?:设区)?(?:地级)?(?P<kind>市|县|区|地市)(?!场|委|政|值)"
+)
+_NOT_PART = re.compile(
+    r"[的在和与及对将把等为了、，。；：（）()“”《》,;:\s\d]|全市|全省|各|家|个|省级|国家级|类|试点|推动|支持|建设|促进"
+)
 # words that make a place name the goal or origin of something, not whom the sentence is about
 _AWAY = re.compile(r"(?:赴|到|来自|前往|走进|落户|自|从|去|往|驻|位于)$")
 
@@ -82,15 +86,15 @@ def find_subjects(
     """
     lexicon = book.lexicon
     words = lexicon.place_matcher.words
-    names = [
-        _Name(start + a, start + b, words[w]) for w, a, b in lexicon.place_matcher.find(text[start:end])
-    ]
+    names = [_Name(start + a, start + b, words[w]) for w, a, b in lexicon.place_matcher.find(text[start:end])]
     tokens: list[Token] = []
     i = 0
     while i < len(names):
         name = names[i]
         if name.text in lexicon.zones:
-            tokens.append(Token(name.start, name.end, "subject", (book.registered(lexicon.zones[name.text]),)))
+            tokens.append(
+                Token(name.start, name.end, "subject", (book.registered(lexicon.zones[name.text]),))
+            )
             i += 1
             continue
         if name.text in lexicon.zone_suffixes:
@@ -106,7 +110,9 @@ def find_subjects(
             tokens.append(listed[0])
             i = listed[1]
             continue
-        if name.text in lexicon.places.by_name and not _AWAY.search(text[max(0, name.start - 3) : name.start]):
+        if name.text in lexicon.places.by_name and not _AWAY.search(
+            text[max(0, name.start - 3) : name.start]
+        ):
             place = lexicon.places.find(name.text, province_id, city_id)
             if place:
                 tokens.append(Token(name.start, name.end, "subject", (place_subject(place),)))
@@ -131,11 +137,20 @@ def _zone_at(
     if place is None or (j > i + 1 and lexicon.places.find(names[j - 1].text, province_id, city_id)):
         # 阳泉市平定经开区: the nearer place names the zone
         return None
-    if not middle and place.name == name.text and place.level in ("city", "province") and names[j].text in ("开发区", "园区"):
+    if (
+        not middle
+        and place.name == name.text
+        and place.level in ("city", "province")
+        and names[j].text in ("开发区", "园区")
+    ):
         return Token(name.start, names[j].end, "subject", (place_subject(place),)), j + 1
     if place.level == "province" and not middle:
         return None
-    short = name.text.removesuffix("市").removesuffix("省") if len(name.text) > 2 and place.level != "county" else name.text
+    short = (
+        name.text.removesuffix("市").removesuffix("省")
+        if len(name.text) > 2 and place.level != "county"
+        else name.text
+    )
     if place.level == "county" and len(name.text) > 2 and name.text[-1] in "县市区旗":
         short = name.text[:-1]
     subject = book.discovered(place, short, middle, kind)
@@ -147,7 +162,14 @@ def _list_at(
 ) -> tuple[Token, int] | None:
     """大同、朔州、忻州等6市 → the three cities as one token that ends before 等."""
     j = i
-    while j + 1 < len(names) and text[names[j].end : names[j + 1].start] in ("、", "和", "及", "与", "市、", "县、"):
+    while j + 1 < len(names) and text[names[j].end : names[j + 1].start] in (
+        "、",
+        "和",
+        "及",
+        "与",
+        "市、",
+        "县、",
+    ):
         j += 1
     if j == i:
         return None
@@ -155,7 +177,9 @@ def _list_at(
     full = all(names[k].text in lexicon.places.by_name for k in range(i, j + 1))
     if not match and not full:
         return None
-    level = {"市": "city", "地市": "city", "县": "county", "区": "county"}.get(match["kind"]) if match else None
+    level = (
+        {"市": "city", "地市": "city", "县": "county", "区": "county"}.get(match["kind"]) if match else None
+    )
     subjects = []
     for k in range(i, j + 1):
         place = lexicon.places.find(names[k].text, province_id, city_id, level) or lexicon.places.find(

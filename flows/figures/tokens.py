@@ -8,19 +8,33 @@ from decimal import Decimal
 
 from flows.figures.lexicon import Lexicon
 from flows.figures.model import Mark, Quantity, Rank, Token
-from flows.figures.quantities import cn_decimal, cn_words, decimal
 from flows.figures.periods import CN, cn_int
+from flows.figures.quantities import cn_decimal, cn_words, decimal
 
 PUNCT = re.compile(r"[，,、；;：:。！？!?（）()“”\"‘’「」]")
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|\d")
-_AFTER_BOUND = re.compile(r"\s*(?P<ge>(?:及|或|和)?以上|之上|起)|(?P<le>(?:及|或)?以下|以内|之内)|(?P<approx>左右|上下)")
+_AFTER_BOUND = re.compile(
+    r"\s*(?P<ge>(?:及|或|和)?以上|之上|起)|(?P<le>(?:及|或)?以下|以内|之内)|(?P<approx>左右|上下)"
+)
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
 _LIST_MARK = re.compile(r"\s*[（(]?\d{1,2}(?:[.．、)）]|(?=\s))")
-_RANK_CUE = re.compile(r"(?:排名?|居|列|位|名列|位于|保持|稳居|跻身|全[省国市区]|各[市地]市?的?|开发区|分别|第\d{1,3}|[、和与及]|跃居|前移至|升至|重返)[^，。；第]{0,6}$")
+_RANK_CUE = re.compile(
+    r"(?:排名?|居|列|位|名列|位于|保持|稳居|跻身|全[省国市区]|各[市地]市?的?|开发区|分别|第\d{1,3}|[、和与及]|跃居|前移至|升至|重返)[^，。；第]{0,6}$"
+)
 _NO_RANK = re.compile(r"(?:摆在|放在|作为|置于|排在更加|摆到|放到)$")
-_EVERY = re.compile(r"每(?:年|季度?|月|周|旬|两月|[一二两三]个?月)[^，。；]{0,12}$|[一二两三]个?月$|[一二两]周$|一旬$")
-_CODE_AFTER = re.compile(r"高校|大学|院校|工程(?!项目)|工作体系|机制|体系|战略|模式|产业集群|技改|行动(?!方案)")
-_TIMES_WORD = {"翻番": (Decimal(100), "%"), "翻一番": (Decimal(100), "%"), "翻两番": (Decimal(300), "%"), "翻二番": (Decimal(300), "%"), "翻三番": (Decimal(700), "%")}
+_EVERY = re.compile(
+    r"每(?:年|季度?|月|周|旬|两月|[一二两三]个?月)[^，。；]{0,12}$|[一二两三]个?月$|[一二两]周$|一旬$"
+)
+_CODE_AFTER = re.compile(
+    r"高校|大学|院校|工程(?!项目)|工作体系|机制|体系|战略|模式|产业集群|技改|行动(?!方案)"
+)
+_TIMES_WORD = {
+    "翻番": (Decimal(100), "%"),
+    "翻一番": (Decimal(100), "%"),
+    "翻两番": (Decimal(300), "%"),
+    "翻二番": (Decimal(300), "%"),
+    "翻三番": (Decimal(700), "%"),
+}
 
 
 class Tokenizer:
@@ -95,13 +109,19 @@ class Tokenizer:
     def _rank(self, match: re.Match[str], text: str, start: int) -> Token | None:
         before = text[max(start, match.start() - 14) : match.start()]
         if match["first"]:
-            if _NO_RANK.search(before) or not re.search(r"(?:排|居|列|位|省|国|市|的|保持|稳|跃)[^，。；]{0,4}$", before):
+            if _NO_RANK.search(before) or not re.search(
+                r"(?:排|居|列|位|省|国|市|的|保持|稳|跃)[^，。；]{0,4}$", before
+            ):
                 return None
-            return Token(match.start(), match.end(), "rank", Rank(1, "eq", (match.start(), match.start() + 1)))
+            return Token(
+                match.start(), match.end(), "rank", Rank(1, "eq", (match.start(), match.start() + 1))
+            )
         if match["top"]:
             if not re.search(r"(?:排名?|居|列|位|进入|跻身|保持|全[省国市])[^，。；]{0,6}$", before):
                 return None
-            return Token(match.start(), match.end(), "rank", Rank(cn_int(match["top"]), "le", match.span("top")))
+            return Token(
+                match.start(), match.end(), "rank", Rank(cn_int(match["top"]), "le", match.span("top"))
+            )
         group = "rankno" if match["rankno"] else "rankno2"
         if not match["rankunit"] and not _RANK_CUE.search(before):
             return self._mark(match, "reference", "an ordinal") if match[group].isdigit() else None
@@ -113,12 +133,14 @@ class Tokenizer:
             return None
         value = (cn_decimal(match["numer"]) * 100 / den).quantize(Decimal("0.0001")).normalize()
         bound = "gt" if match["fmore"] in ("强", "多") else "ge" if match["fmore"] else "eq"
-        return self._quantity(match.start(), match.end(), value, "%", bound, match.span("fraction"), chinese=True)
+        return self._quantity(
+            match.start(), match.end(), value, "%", bound, match.span("fraction"), chinese=True
+        )
 
     def _number(self, match: re.Match[str], text: str, start: int) -> Token | None:
         value, unit = decimal(match["value"]), match["unit"] or ""
         numeral = match.span("value")
-        if not unit or unit == "万" and match["value2"] is None:
+        if not unit or (unit == "万" and match["value2"] is None):
             after = text[match.end() : match.end() + 8]
             if self.lexicon.numbers.name_after(text, match.end()) and not unit:
                 return self._mark(match, "name", "a number in a name")
@@ -126,19 +148,29 @@ class Tokenizer:
                 return self._mark(match, "name", "a number in a name")
             if not unit and _LIST_MARK.match(text, match.start()) and numeral[0] == start:
                 return self._mark(match, "reference", "number of an item in a list")
-        bound = {"近": "approx", "约": "approx", "逾": "gt", "超": "gt", "过": "gt"}.get(match["cnpre"] or "", "eq")
+        bound = {"近": "approx", "约": "approx", "逾": "gt", "超": "gt", "过": "gt"}.get(
+            match["cnpre"] or "", "eq"
+        )
         if match["more"] or match["more3"]:
             bound = "approx" if (match["more"] or match["more3"]) == "来" else "gt"
         if match["value2"]:
             pair = (
                 self._quantity(*numeral, value, unit, "ge", numeral).value,
-                self._quantity(*match.span("value2"), decimal(match["value2"]), unit, "le", match.span("value2")).value,
+                self._quantity(
+                    *match.span("value2"), decimal(match["value2"]), unit, "le", match.span("value2")
+                ).value,
             )
             return Token(match.start(), match.end(), "number", pair)
         if match["value3"]:
             pair = (
                 self._quantity(*numeral, value, unit or match["unit3"], "ge", numeral).value,
-                self._quantity(*match.span("value3"), decimal(match["value3"]), match["unit3"], "le", match.span("value3")).value,
+                self._quantity(
+                    *match.span("value3"),
+                    decimal(match["value3"]),
+                    match["unit3"],
+                    "le",
+                    match.span("value3"),
+                ).value,
             )
             return Token(match.start(), match.end(), "number", pair)
         end = match.end()
@@ -152,28 +184,48 @@ class Tokenizer:
         if match["hundreds"]:
             more = match["hundreds"][-1] in "余多" or match["hundreds"][0] in "数几"
             value = cn_words(match["hundreds"])
-            return self._quantity(at, match.end(), value, match["wunit"], "gt" if more else "eq", match.span("hundreds"), True)
+            return self._quantity(
+                at, match.end(), value, match["wunit"], "gt" if more else "eq", match.span("hundreds"), True
+            )
         if match["tenths"]:
             bound = {"多": "gt", "以上": "ge", None: "eq"}[match["tmore"]]
-            return self._quantity(at, match.end(), Decimal(CN[match["tenths"]]), "成", bound, match.span("tenths"), True)
+            return self._quantity(
+                at, match.end(), Decimal(CN[match["tenths"]]), "成", bound, match.span("tenths"), True
+            )
         if match["half"]:
-            bound = "gt" if match["half"] in ("过半", "超半数") else "ge" if match["half"].endswith("以上") else "eq"
+            bound = (
+                "gt"
+                if match["half"] in ("过半", "超半数")
+                else "ge"
+                if match["half"].endswith("以上")
+                else "eq"
+            )
             bound = "approx" if match["half"].startswith("近") else bound
             return self._quantity(at, match.end(), Decimal(50), "%", bound, match.span("half"), True)
         if match["doubled"]:
             value, unit = _TIMES_WORD[match["doubled"]]
             return self._quantity(at, match.end(), value, unit, "eq", match.span("doubled"), True)
         if match["times"]:
-            return self._quantity(at, match.end(), Decimal(cn_int(match["times"])), "倍", "eq", match.span("times"), True)
+            return self._quantity(
+                at, match.end(), Decimal(cn_int(match["times"])), "倍", "eq", match.span("times"), True
+            )
         if match["grade"]:
-            return self._quantity(at, match.end(), Decimal(CN[match["grade"]]), "个", "eq", match.span("grade"), True)
+            return self._quantity(
+                at, match.end(), Decimal(CN[match["grade"]]), "个", "eq", match.span("grade"), True
+            )
         if match["few"]:
             before = text[max(start, at - 16) : at]
             number = cn_int(match["few"])
             every = _EVERY.search(before)
-            if before.endswith(("第", "前", "新一", "又", "再")) or (number == 1 and not every and not before.endswith(("：", ":", "即"))) or before.endswith("一"):
+            if (
+                before.endswith(("第", "前", "新一", "又", "再"))
+                or (number == 1 and not every and not before.endswith(("：", ":", "即")))
+                or before.endswith("一")
+            ):
                 return None
-            return self._quantity(at, match.end(), Decimal(number), match["funit"], "eq", match.span("few"), True)
+            return self._quantity(
+                at, match.end(), Decimal(number), match["funit"], "eq", match.span("few"), True
+            )
         return None
 
     def _quantity(
@@ -195,6 +247,10 @@ class Tokenizer:
 _FAMILY = {
     **dict.fromkeys(("rankno", "rankunit", "rankno2", "first", "top", "topunit"), "rank"),
     **dict.fromkeys(("den", "numer", "fmore"), "fraction"),
-    **dict.fromkeys(("cnpre", "value", "more", "value2", "more2", "unit", "value3", "unit3", "more3"), "number"),
-    **dict.fromkeys(("hundreds", "wunit", "tenths", "tmore", "half", "doubled", "times", "grade", "few", "funit"), "words"),
+    **dict.fromkeys(
+        ("cnpre", "value", "more", "value2", "more2", "unit", "value3", "unit3", "more3"), "number"
+    ),
+    **dict.fromkeys(
+        ("hundreds", "wunit", "tenths", "tmore", "half", "doubled", "times", "grade", "few", "funit"), "words"
+    ),
 }
