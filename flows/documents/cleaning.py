@@ -25,6 +25,7 @@ _NUMBERED = re.compile(
 _BYLINE = re.compile(
     rf"(?:供稿|撰稿|来源|作者|文[/／]|[^，。]{{0,12}}(?:记者|通讯员))[{BLANKS}]*[:：]?[^。，；]{{0,40}}$"
 )
+_COMMA = re.compile(r"[，,]")
 _DASHES = re.compile(r"[—―─]{2,}")
 _FURNITURE = re.compile(
     r"[-—–·]{1,2}\s*\d{1,4}\s*[-—–·]{1,2}$|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?$|\d{1,3}\s*/\s*\d{1,3}$"
@@ -138,7 +139,8 @@ def _breaks(lines: list[_Line], i: int, so_far: str, layout: _Layout) -> str | N
         return "heading" if last.width < min(0.7 * full, 60) and (layout.regular or blank) else None
     if _OPEN_END.search(last.text):
         return None
-    brief = last.width < min(0.7 * full, 60) and "。" not in so_far
+    # a heading with a comma in it is believed only where the lines are regular enough to tell a short one
+    brief = last.width < min(0.7 * full, 60) and "。" not in so_far and (layout.regular or not _COMMA.search(so_far))
     if (_NUMBERED.match(here.text) or _DASHES.match(here.text)) and (short or blank or layout.by_paragraph):
         return "heading"
     if brief and (blank or layout.by_paragraph or (layout.regular and not here.blank_before)):
@@ -193,7 +195,7 @@ def clean(raw: str) -> CleanText:
             so_far += lines[i].text
             i += 1
         if kind is None:
-            kind = "body" if _TERMINAL.search(so_far) or len(so_far) > 40 else "heading"
+            kind = "body" if "。" in so_far or _TERMINAL.search(so_far) or len(so_far) > 40 else "heading"
         close(kind if kind != "body" or lines[i - 1].kind == "body" else "body", start)
     for line in furniture:
         put(line)

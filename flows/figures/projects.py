@@ -196,6 +196,7 @@ def _around_capacity(text: str, tokens: Sequence[Token], i: int, start: int, end
         for other in tokens[:i]:
             if begin < other.end <= token.start and other.kind in ("term", "period", "number", "subject"):
                 begin = other.end
+    begin = name_end - len(_TRIM_LEFT.sub("", text[begin:name_end]))
     return Project(begin, name_end, _tidy(text[begin:name_end]))
 
 

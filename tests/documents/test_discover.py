@@ -1,0 +1,104 @@
+"""Which files of a raw directory are read, and what is said of the others."""
+
+import os
+
+import pytest
+
+from flows.documents import discover, read
+from flows.errors import UsageError
+
+LINE = "2024年一季度，晋城市开发区完成工业投资16.92亿元。"
+
+
+@pytest.fixture
+def raw(tmp_path):
+    folder = tmp_path / "raw"
+    folder.mkdir()
+    return folder
+
+
+def test_a_missing_directory_is_wrong_usage(tmp_path):
+    with pytest.raises(UsageError, match="no such directory"):
+        discover(tmp_path / "nowhere")
+
+
+def test_reads_text_files_in_order_of_id_whatever_the_names(raw):
+    for name in ("b 二.txt", "a'1.txt", 'c"q.md', ".hidden.txt"):
+        (raw / name).write_text(LINE, encoding="utf-8")
+    found = discover(raw)
+    assert [s.document_id for s in found.sources] == ["a'1", "b 二", 'c"q']
+    assert found.refusals == []
+
+
+def test_two_files_with_one_stem_get_their_paths_as_ids(raw):
+    for folder in ("2023", "2024"):
+        (raw / folder).mkdir()
+        (raw / folder / "jincheng.txt").write_text(LINE, encoding="utf-8")
+    assert [s.document_id for s in discover(raw).sources] == ["2023--jincheng.txt", "2024--jincheng.txt"]
+
+
+def test_each_entry_that_cannot_be_read_is_named_with_a_remedy(raw, tmp_path):
+    (raw / "folder.txt").mkdir()
+    (raw / "report.pdf").write_bytes(b"%PDF")
+    (raw / "alone.toml").write_text("published = 2024-01-01")
+    outside = tmp_path / "secret.txt"
+    outside.write_text(LINE, encoding="utf-8")
+    (raw / "link.txt").symlink_to(outside)
+    (raw / "deep").symlink_to(tmp_path, target_is_directory=True)
+    (raw / "good.txt").write_text(LINE, encoding="utf-8")
+    found = discover(raw)
+    assert [s.document_id for s in found.sources] == ["good"]
+    assert {r.path: r.check for r in found.refusals} == {
+        "folder.txt": "directory",
+        "report.pdf": "suffix",
+        "alone.toml": "sidecar",
+        "link.txt": "link",
+        "deep": "link",
+    }
+    assert all(r.remedy for r in found.refusals)
+
+
+def test_a_link_that_stays_inside_is_read(raw):
+    (raw / "a.txt").write_text(LINE, encoding="utf-8")
+    (raw / "b.txt").symlink_to(raw / "a.txt")
+    assert [s.document_id for s in discover(raw).sources] == ["a", "b"]
+
+
+def test_unreadable_files_are_refused_and_the_others_read(raw):
+    (raw / "empty.txt").write_text("")
+    (raw / "blank.txt").write_text(" \n\n")
+    (raw / "binary.txt").write_bytes(bytes(range(256)) * 40)
+    (raw / "good.txt").write_text(LINE, encoding="utf-8")
+    locked = raw / "locked.txt"
+    locked.write_text(LINE, encoding="utf-8")
+    locked.chmod(0)
+    documents, refusals = read(discover(raw).sources)
+    expected = {"empty.txt", "blank.txt", "binary.txt"} | ({"locked.txt"} if os.geteuid() else set())
+    assert {r.path for r in refusals} == expected
+    assert "good" in {d.document_id for d in documents}
+
+
+def test_a_file_larger_than_any_report_is_refused_by_size(raw, monkeypatch):
+    monkeypatch.setattr("flows.documents.reader.MAX_BYTES", 1000)
+    (raw / "dump.txt").write_text(LINE * 100, encoding="utf-8")
+    documents, refusals = read(discover(raw).sources)
+    assert documents == []
+    assert "Split it" in refusals[0].remedy
+
+
+def test_a_sidecar_gives_date_publisher_and_city(raw):
+    (raw / "a.txt").write_text(LINE, encoding="utf-8")
+    (raw / "a.toml").write_text('published = 2021-07-05\ncity = "晋城市"\n', encoding="utf-8")
+    (document,), _ = read(discover(raw).sources)
+    assert document.sidecar.published.isoformat() == "2021-07-05"
+    assert document.sidecar.city == "晋城市"
+
+
+@pytest.mark.parametrize("text", ["published = yesterday", 'date = "2021-07-05"', "city = 3", 'published = "soon"'])
+def test_a_wrong_sidecar_refuses_its_text(raw, text):
+    (raw / "a.txt").write_text(LINE, encoding="utf-8")
+    (raw / "a.toml").write_text(text, encoding="utf-8")
+    documents, refusals = read(discover(raw).sources)
+    assert documents == []
+    assert "a.toml" in refusals[0].message
+    assert "published = 2021-07-05" in refusals[0].remedy

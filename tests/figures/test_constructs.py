@@ -1,0 +1,153 @@
+"""The constructs of the register, each by itself. One line: a sentence, and what must be read from it.
+
+A figure is written: value unit · indicator · measure · the attributes that matter here.
+"""
+
+import pytest
+
+CITY = {"city": "晋城市", "published": "2024-04-20"}
+Q1 = "2024年一季度，"
+IVA, II, FAI = "规上工业增加值", "工业投资", "固定资产投资"
+
+CASES = [
+    # the head before the number
+    ("全市开发区累计完成规上工业增加值108.78亿元，同比增长20.35%。", [(108.78, IVA, "level"), (20.35, IVA, "growth")]),
+    ("工业投资下降4.2%，降幅收窄1.5个百分点。", [(-4.2, II, "growth"), (-1.5, II, "gap")]),
+    ("固定资产投资同比减少8%。", [(-8, FAI, "growth")]),
+    ("规模以上工业增加值增速为7.9%。", [(7.9, IVA, "growth")]),
+    ("累计引进企业、外资等，实际利用外资1200万美元。", [(1200, "实际利用外资", "level")]),
+    # the head behind the number
+    ("4个工业类开发区全部实现正增长。", [(4, "开发区数量", "level")]),
+    ("一季度开工建设67万平方米标准厂房。", [(67, "标准厂房面积", "level")]),
+    ("全市共洽谈49个项目。", [(49, "洽谈项目数", "level")]),
+    ("30个项目开工建设。", [(30, "开工项目数", "level")]),
+    # benchmarks in brackets and gaps
+    (
+        "工业投资增长55.99%，高于省定目标（16%）39.99个百分点，高于全省开发区平均增速（10.9%）45.09个百分点。",
+        [(55.99, II, "growth"), (16, II, "growth"), (39.99, II, "gap"), (10.9, II, "growth"), (45.09, II, "gap")],
+    ),
+    ("规上工业增加值增长3%，低于全省平均2.1个百分点。", [(3, IVA, "growth"), (-2.1, IVA, "gap")]),
+    ("工业投资增速同比提高2.3个百分点。", [(2.3, II, "gap")]),
+    ("工业投资增速较一季度回落1.8个百分点。", [(-1.8, II, "gap")]),
+    ("铺排项目269个，比上年多96个。", [(269, "铺排项目数", "level"), (96, "铺排项目数", "gap")]),
+    # shares
+    ("转型项目完成投资15.7亿元，占工业投资比重为92.81%。", [(15.7, "转型项目投资", "level"), (92.81, "转型项目投资", "share")]),
+    ("转型项目投资15.7亿元，在工业投资中占比92.81%。", [(15.7, "转型项目投资", "level"), (92.81, "转型项目投资", "share")]),
+    (
+        "完成产值631.7亿元、占全市开发区工业总产值1174亿元的53.8%。",
+        [(631.7, "工业总产值", "level"), (1174, "工业总产值", "level"), (53.8, "工业总产值", "share")],
+    ),
+    # ranks
+    ("规上工业增加值增速排在全省第3位。", [(3, IVA, "rank")]),
+    ("工业投资总量居全省首位，增速列第2位。", [(1, II, "rank"), (2, II, "rank")]),
+    ("把营商环境摆在首位，保持第一方阵。", []),
+    # 分别
+    (
+        "签约项目开工率（91.69%）、开工项目投产率（38.81%）分别排在全省第2和第3位。",
+        [(91.69, "签约项目开工率", "level"), (38.81, "开工项目投产率", "level"),
+         (2, "签约项目开工率", "rank"), (3, "开工项目投产率", "rank")],
+    ),
+    ("规上工业增加值、工业投资分别增长8.2%、10.1%。", [(8.2, IVA, "growth"), (10.1, II, "growth")]),
+    (
+        "签约项目52个，签约额221.23亿元，其中战新项目43个，签约额211.69亿元，占比分别为82.7%和95.7%。",
+        [(52, "签约项目数", "level"), (221.23, "签约项目总投资", "level"), (43, "签约项目数", "level"),
+         (211.69, "签约项目总投资", "level"), (82.7, "签约项目数", "share"), (95.7, "签约项目总投资", "share")],
+    ),
+    # batches: the last stage named owns the investment
+    ("91个“签约一批”已开工84个，总投资320.03亿元。", [(91, "签约项目数", "level"), (84, "开工项目数", "level"), (320.03, "开工项目总投资", "level")]),
+    ("签约开工率50.4%、开工投产率32.5%、投产达效率达100%。", [(50.4, "签约项目开工率", "level"), (32.5, "开工项目投产率", "level"), (100, "投产项目达效率", "level")]),
+    # completion
+    ("工业投资完成年度计划的50.1%。", [(50.1, II, "completion")]),
+    # reform
+    ("以“标准地”形式出让工业用地21宗、1074.9亩，为223个项目领办代办482件事项。",
+     [(21, "标准地出让宗数", "level"), (1074.9, "标准地出让面积", "level"), (223, "领办代办项目数", "level"), (482, "代办事项数", "level")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), CASES, ids=[c[0][:18] for c in CASES])
+def test_reads(reader, sentence, expected):
+    rows = reader.figures(Q1 + sentence, **CITY)
+    found = [(r["value"], r["indicator"], r["measure"]) for r in rows if r["disposition"] == "figure"]
+    assert found == expected
+
+
+def test_a_bracketed_target_is_the_provinces_and_an_average_is_of_the_province(reader):
+    rows = reader.figures(
+        Q1 + "晋城市规上工业增加值增长20.35%，高于省定目标（15%）5.35个百分点，高于全省开发区平均增速（0.9%）19.45个百分点。", **CITY
+    )
+    target, average = rows[1], rows[3]
+    assert (target["scenario"], target["set_by"], target["subject_name"]) == ("target", "province", "晋城市")
+    assert (average["scenario"], average["subject_name"]) == ("actual", "山西省")
+    assert [r["comparator"] for r in rows if r["measure"] == "gap"] == ["省定目标", "全省开发区平均"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "bound"),
+    [
+        ("确保出让标准地不少于1000亩。", 1000, "ge"),
+        ("工业投资增速超过10%。", 10, "gt"),
+        ("工业投资约9.4亿元。", 9.4, "approx"),
+        ("工业投资达到80亿元以上。", 80, "ge"),
+        ("工业投资突破300亿元。", 300, "gt"),
+        ("外出招商百余批次。", 100, "gt"),
+        ("工业投资不足3亿元。", 3, "lt"),
+    ],
+)
+def test_bounds(reader, sentence, value, bound):
+    (row,) = reader.figures(Q1 + sentence, **CITY)
+    assert (row["value"], row["bound"]) == (value, bound)
+
+
+def test_goals_are_targets_and_reserves_are_plans(reader):
+    rows = reader.figures(
+        "2023年，阳泉市完成工业投资50.9亿元。\n【2024年工作计划】\n确保全年规上工业增加值增长15%以上，工业投资增速16%以上。"
+        "目前，已谋划储备项目117个，总投资693.59亿元。",
+        city="阳泉市",
+    )
+    assert [(r["value"], r["scenario"], r["period"]) for r in rows] == [
+        (50.9, "actual", "2023-01..2023-12"),
+        (15, "target", "2024-01..2024-12"),
+        (16, "target", "2024-01..2024-12"),
+        (117, "plan", "2023-12..2023-12"),
+        (693.59, "plan", "2023-12..2023-12"),
+    ]
+
+
+def test_projects_are_named_with_their_investment_and_capacity(reader):
+    rows = reader.figures(
+        Q1 + "引入总投资50亿元的康佳智慧科技城项目和总投资30亿元的年产8GW高效太阳能电池项目等5个项目；"
+        "重点建设太行世纪10GWh电池生产线；某某环保产业园投资约9.4亿元。", **CITY,
+    )  # fmt: skip
+    projects = [(r["subject_name"], r["indicator"], r["value"]) for r in rows if r["subject_level"] == "project"]
+    assert projects == [
+        ("康佳智慧科技城项目", "项目总投资", 50),
+        ("年产8GW高效太阳能电池项目", "项目总投资", 30),
+        ("年产8GW高效太阳能电池项目", "项目产能", 8),
+        ("太行世纪10GWh电池生产线", "项目产能", 10),
+        ("某某环保产业园", "项目总投资", 9.4),
+    ]
+
+
+def test_one_figure_for_each_subject_of_a_list(reader):
+    rows = reader.figures(
+        "截至3月底，全省开发区2024年承诺制项目占比93.41%。其中，大同、晋城等2市的开发区占比达100%，太原、吕梁两市的开发区占比逾90%。",
+        published="2024-05-01",
+    )
+    found = [(r["value"], r["subject_name"], r["bound"]) for r in rows if r["disposition"] == "figure"]
+    assert sorted(found) == sorted(
+        [(93.41, "山西省", "eq"), (100, "大同市", "eq"), (100, "晋城市", "eq"), (90, "太原市", "gt"), (90, "吕梁市", "gt")]
+    )
+    ids = [r["figure_id"] for r in rows]
+    assert len(set(ids)) == len(ids)
+
+
+def test_what_is_no_figure_is_named(reader):
+    text = (
+        "晋开组〔2024〕1号文件印发《全市开发区2024年工作要点》，构建“1355”机制和“1+130”集群，4月12日在智创城7号召开会议，"
+        "用3年时间建设汾酒2030技改和5G基站，完成工业投资16.92亿元。（下转D10版）"
+    )
+    assert reader.dispositions(text, **CITY) == [
+        ("2024", "reference"), ("1", "reference"), ("2024", "name"), ("1355", "name"), ("1", "name"), ("130", "name"),
+        ("4", "date"), ("12", "date"), ("7", "name"), ("3", "date"), ("2030", "name"), ("5", "name"),
+        ("16.92", "figure"), ("10", "reference"),
+    ]  # fmt: skip
