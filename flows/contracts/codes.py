@@ -14,7 +14,10 @@ ZONE_LEVELS = ("national", "provincial", "unknown")
 ZONE_TYPES = ("economic", "hightech", "agriculture", "tourism", "comprehensive", "other")
 PLACE_LEVELS = ("province", "city", "county")
 DIRECTIONS = ("higher", "lower", "none")
+OBSERVATIONS = ("flow", "stock")
 AGGREGATIONS = ("sum", "mean", "none")
+# dim_quarter runs without holes from the first year met to the last, so a misread year must not get so far
+FIRST_YEAR, LAST_YEAR = 1949, 2100
 BENCHMARKS = (
     "provincial_target",
     "city_target",

@@ -146,8 +146,8 @@ SOURCE_FIELDS = (
         en="Calendar year.",
         zh="公历年份。",
         type="integer",
-        minimum=1949,
-        maximum=2100,
+        minimum=codes.FIRST_YEAR,
+        maximum=codes.LAST_YEAR,
     ),
     Field(
         name="quarter_of_year",

@@ -15,7 +15,7 @@ LEXICON_FIELDS = (
     Field(
         name="tag",
         label_zh="词类",
-        en="What the word does in a sentence: names a concept, a change, a difference, a bound, a subject …",
+        en="What the word does in a sentence: names a concept, a change, a difference, a bound, a subject.",
         zh="该词在句中的作用：指标概念、变化、差距、界限、主体等。",
         allowed=TERM_TAGS,
     ),

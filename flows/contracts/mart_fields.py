@@ -124,8 +124,9 @@ GAP_FIELDS = (
     Field(
         name="met",
         label_zh="是否达到",
-        en="Whether the benchmark is reached, by the indicator's direction; null where it has none.",
-        zh="按指标方向是否达到基准；无方向时为空。",
+        en="Whether the benchmark is reached, by the indicator's direction; null where it has none, or where "
+        "the value is only a bound and leaves it open.",
+        zh="按指标方向是否达到基准；指标无方向，或数值仅为界限而无法判断时为空。",
         type="boolean",
     ),
 )

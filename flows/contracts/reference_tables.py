@@ -7,9 +7,11 @@ table in REFERENCE_TABLES; `check_reference` then reads and checks it.
 from __future__ import annotations
 
 from flows.contracts import codes
+from flows.contracts.lexicon_tables import LEXICON_FIELDS, LEXICON_TABLES
 from flows.contracts.model import Field, Table, by_name
 
 REFERENCE_FIELDS = (
+    *LEXICON_FIELDS,
     Field(
         name="place_id",
         label_zh="行政区代码",
@@ -59,6 +61,19 @@ REFERENCE_FIELDS = (
         zh="由部分汇总整体的方式：求和、平均或不可汇总。",
         allowed=codes.AGGREGATIONS,
     ),
+    Field(
+        name="observation",
+        label_zh="流量或存量",
+        en="Whether a value covers a period (flow) or holds at its end (stock).",
+        zh="数值覆盖一段时期（流量）或为期末时点数（存量）。",
+        allowed=codes.OBSERVATIONS,
+    ),
+    Field(
+        name="definition_source",
+        label_zh="定义出处",
+        en="Where the definition comes from.",
+        zh="定义的出处。",
+    ),
     Field(name="definition", label_zh="定义", en="What the indicator counts.", zh="指标定义。"),
     Field(
         name="unit_canonical",
@@ -92,6 +107,7 @@ REFERENCE_FIELDS = (
 
 REFERENCE_TABLES = by_name(
     (
+        *LEXICON_TABLES,
         Table(
             name="ref_place",
             columns="place_id name_zh name_en? level parent_id? city_id? province_id?",
@@ -102,7 +118,8 @@ REFERENCE_TABLES = by_name(
         ),
         Table(
             name="ref_indicator",
-            columns="indicator_id name_zh name_en group_id canonical_unit? direction aggregation definition?",
+            columns="indicator_id name_zh name_en group_id canonical_unit? direction aggregation observation "
+            "definition? definition_source?",
             key="indicator_id",
             en="One row per indicator of the catalog.",
             zh="指标目录，每个指标一行。",

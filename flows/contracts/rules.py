@@ -59,6 +59,20 @@ ROW_RULES: dict[str, tuple[RowRule, ...]] = {
             & (pl.col("period_end") == pl.col("period_end").dt.month_end()),
             "a period must run from the first day of a month to the last day of a month",
         ),
+        RowRule(
+            "plausible_years",
+            "period_start",
+            (pl.col("period_start").dt.year() >= codes.FIRST_YEAR)
+            & (pl.col("period_end").dt.year() <= codes.LAST_YEAR),
+            f"a period must lie within the years {codes.FIRST_YEAR} to {codes.LAST_YEAR}",
+        ),
+        RowRule(
+            "whole_rank",
+            "value",
+            pl.col("measure").ne_missing(pl.lit("rank"))
+            | ((pl.col("value") >= 1) & (pl.col("value") == pl.col("value").floor())),
+            "a rank must be a whole number from 1 on",
+        ),
     ),
     "mention": (
         SPAN_ORDER,

@@ -194,8 +194,8 @@ PUBLISHED_TABLES = by_name(
             name="mart_gap",
             label_zh="差距",
             columns=f"{SUBJECT} indicator_id measure scope? comparator? period_start period_end value? unit? "
-            "benchmark benchmark_value? gap? gap_reported? agrees? met? figure_id benchmark_figure_id? "
-            "gap_figure_id? benchmark_subject_name?",
+            "bound? benchmark benchmark_value? gap? gap_reported? agrees? met? figure_id "
+            "benchmark_figure_id? gap_figure_id? benchmark_subject_name?",
             key="subject_level subject_name city_id zone_id indicator_id measure scope comparator "
             "period_start period_end unit benchmark",
             foreign_keys=(

@@ -266,6 +266,9 @@ def _noun_before(c: Context, i: int, quantity: Quantity) -> Head | None:
         concept = as_concept(c.tokens[k])
         indicator = c.resolve(concept, quantity)
         return (concept, indicator, "noun_before") if indicator else NO_HEAD
+    for _, _, concept in reversed(c.slots.concepts):
+        if concept.name in c.lexicon.concepts and (indicator := c.resolve(concept, quantity)):
+            return concept, indicator, "stage_in_clause"
     stage = c.stage()
     if stage and (indicator := c.resolve(stage, quantity, "")):
         return Concept(stage.name, None, stage.text), indicator, "stage_carried"

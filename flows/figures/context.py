@@ -53,6 +53,7 @@ class Slots:
     facets: list[tuple[int, str]] = field(default_factory=list)
     growth: str | None = None
     aspect: str | None = None
+    decline: bool = False
     step: str | None = None
     yoy: str | None = None
     share: bool = False
@@ -79,7 +80,7 @@ class Slots:
     def copy(self) -> Slots:
         """A copy to come back to after a bracket."""
         return Slots(
-            self.start, list(self.concepts), list(self.nouns), list(self.facets), self.growth, self.aspect,
+            self.start, list(self.concepts), list(self.nouns), list(self.facets), self.growth, self.aspect, self.decline,
             self.step, self.yoy, self.share, self.completion, self.done, self.listed, self.frame, self.benchmark,
         )  # fmt: skip
 

@@ -76,7 +76,7 @@ class Discourse:
     def say_concept(self, concept: Concept) -> None:
         """A concept was counted: it is carried on to what follows without a head of its own."""
         self.concept = concept
-        if concept.name in self.lexicon.concepts:
+        if concept.name in self.lexicon.concepts and concept.name not in self.lexicon.indicators:
             self.stage = concept
         self.recent = [*[c for c in self.recent if c.name != concept.name][-5:], concept]
 

@@ -84,6 +84,9 @@ def resolve_later(c: Context, i: int) -> None:
         and not isinstance(c.tokens[k].value, tuple)
     }
     earlier = [f for f in c.figures if f.measure == "level" and f.indicator_id and f.numeral not in numerals]
+    if len(c.state.subjects) == override.count:  # 合肥、芜湖、滁州三市…居前三位，分别为…
+        c.overrides[i] = Override(subjects=(c.state.subjects[override.place],))
+        return
     heads = earlier[-override.count :]
     if len(heads) == override.count:
         like = heads[override.place]

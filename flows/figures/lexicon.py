@@ -157,5 +157,5 @@ _OWN_ROW = {"completed", "start_rate", "use"}
 
 def _same_kind(own: str | None, dimension: str) -> bool:
     # trade and foreign investment are printed in yuan or dollars, areas in mu or square kilometres
-    pairs = ({"money", "money_usd"}, {"land", "area"})
+    pairs = ({"money", "money_usd"}, {"land", "area"}, {"money", "money_per_land"})
     return any(own in pair and dimension in pair for pair in pairs)

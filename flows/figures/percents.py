@@ -13,7 +13,7 @@ from flows.figures.model import Figure, Quantity, Rank, Subject
 _SIGN = {"+": 1, "-": -1}
 _OF = re.compile(r"的")
 _SET = re.compile(
-    r"(全[省国市区](?:各地市|各市|各县|开发区|[^，。；、排居列位名第首]{0,6})?|各地市|[一-龥]{2,3}[省市](?:各[市县区])?)[的中]?(?:排名?|居|列|位居|位列|名列)?[的第]?$"
+    r"(全[省国市区](?:各地市|各市|各县|开发区|[^，。；、排居列位名第首]{0,6})?|各地市)[的中]?(?:排名?|居|列|位居|位列|名列)?[的第]?$"
 )
 
 
@@ -51,7 +51,7 @@ def percent(c: Context, i: int, q: Quantity, bracket: bool) -> Figure:
         return bracketed(c, q, slots.benchmark)
     if override and (figure := _distributed(c, q, override)):
         return figure
-    if slots.completion or (slots.benchmark and slots.benchmark.kind in TARGET_KINDS and not slots.growth and not slots.share
+    if slots.completion or (slots.benchmark and slots.benchmark.kind in TARGET_KINDS and not slots.growth
                             and not (slots.frame and slots.frame.kind == "versus")):  # fmt: skip
         concept = base_concept(c, i, strict=False)
         indicator = measured(c, concept) if concept else None
@@ -132,7 +132,7 @@ def _distributed(c: Context, q: Quantity, override: Override) -> Figure | None:
         measure = "completion"
     sign = _SIGN[slots.growth or "+"] if measure == "growth" else 1
     return c.add(q.numeral, sign * q.value, q.unit, indicator, measure, "distributed", bound=q.bound, label=label,
-                 subjects=override.subjects, comparator=_whole(c) if measure == "share" else None)  # fmt: skip
+                 subjects=override.subjects, comparator=_whole(c, q) if measure == "share" else None)  # fmt: skip
 
 
 def bracketed(c: Context, q: Quantity, benchmark: Benchmark) -> Figure:
@@ -173,16 +173,16 @@ def _share(c: Context, i: int, q: Quantity) -> Figure | None:
         return c.add(q.numeral, q.value, q.unit, rate, "level", "share_indicator", bound=q.bound, concept=concept,
                      label=concept.text)  # fmt: skip
     indicator = measured(c, concept)
-    return c.add(q.numeral, q.value, q.unit, indicator, "share", "share", bound=q.bound, comparator=_whole(c),
+    return c.add(q.numeral, q.value, q.unit, indicator, "share", "share", bound=q.bound, comparator=_whole(c, q),
                  label=concept.text, concept=concept if indicator else None)  # fmt: skip
 
 
-def _whole(c: Context) -> str | None:
+def _whole(c: Context, q: Quantity) -> str | None:
     """The words of the whole: what stands between 占 and the percentage, without amounts."""
     frame = c.slots.frame
     if frame is None or frame.kind != "whole":
         return None
-    words = re.split(r"比重|比例|\d", c.between(frame.start, frame.start + 30))[0]
+    words = re.split(r"比重|比例|逾|超|近|约|\d", c.between(frame.start, q.numeral[0]))[0]
     return re.sub(r"[的，。为达]+$", "", words) or None
 
 
@@ -266,13 +266,18 @@ def points(c: Context, i: int, q: Quantity) -> Figure:
                      label=concept.text if concept else "")  # fmt: skip
     sign = (
         (frame.sign if frame and frame.kind == "versus" and frame.sign else None)
-        or slots.step
+        or (slots.step and _flip(slots.step, slots.decline))
         or slots.growth
         or "+"
     )
     span = last.span if last and not slots.concepts and indicator == last.indicator_id else None
     return c.add(q.numeral, _SIGN[sign] * q.value, q.unit, indicator, "gap", "gap", bound=q.bound, comparator=_against(c, i),
                  label=concept.text if concept else "", span=span)  # fmt: skip
+
+
+def _flip(sign: str, decline: bool) -> str:
+    """降幅收窄 is a rise, 降幅扩大 a fall."""
+    return {"+": "-", "-": "+"}[sign] if decline else sign
 
 
 def _against(c: Context, i: int) -> str | None:

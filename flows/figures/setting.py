@@ -15,6 +15,7 @@ from flows.figures.subjects import ZoneBook, place_subject
 from flows.reference.places import Place
 
 _DATA_AFTER = re.compile(r"[^。！？\n]*?\d")
+_AHEAD = re.compile(r"[^。；！？\n\d]{0,20}?(?:力争|确保|争取|预计|计划|将[^近])")
 _NO_DATA = re.compile(r"的?(?:目标|指标|任务|计划|工作|经济)")
 _PROVINCE_WIDE = re.compile(r"全省|我省|省商务厅|各市")
 
@@ -157,6 +158,8 @@ def _dates(
                         _NO_DATA.match(text, match.end()) or not _DATA_AFTER.match(text, match.end())
                     ):
                         continue  # 把全年指标拆到月: no data of the year
+                    if _AHEAD.match(text, match.end()):
+                        continue  # 下半年力争…: no data yet
                     fine.append((words, explicit_year(words)))
     for heading in headings:
         for match in lexicon.numbers.scan(heading):

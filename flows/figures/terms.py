@@ -161,6 +161,8 @@ def read_term(c: Context, i: int, token: Token) -> None:
     for name in ("growth", "aspect", "step", "yoy"):
         if name in tags:
             setattr(slots, name, tags[name])
+    if tags.get("aspect") == "decline":
+        slots.aspect, slots.growth, slots.decline = "growth", "-", True
     if "yoy" in tags and token.value.text.startswith(("同比增", "同比上")):
         slots.growth = "+"
     if "completion" in tags:

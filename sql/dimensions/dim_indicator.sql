@@ -13,7 +13,9 @@ final as (
         canonical_unit,
         direction,
         aggregation,
+        observation,
         definition,
+        definition_source,
     from staging.ref_indicator
 )
 

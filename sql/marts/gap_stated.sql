@@ -1,8 +1,8 @@
 -- grain: one row per current gap that a text states against a known benchmark, with the value it belongs to
---     a gap in 个百分点 belongs to a growth first, then to a level in % (a rate), then to a share; any other to a level
+--     a gap in 个百分点 belongs to a growth first, then to a level in % (a rate), then to a share; others to levels
 --     value_figure_id is null where nobody printed that value; measure is then what the gap's unit calls for
 --     a gap against another comparator has no benchmark here; it stays a row of fact_figure
--- inputs: staging.current_figure, staging.gap_comparator, dim_indicator
+-- inputs: staging.current_figure, staging.ref_comparator, dim_indicator
 create table staging.gap_stated as
 
 with
@@ -25,7 +25,7 @@ stated as (
             else 'growth'
         end as own_measure,
     from staging.current_figure as figure
-    inner join staging.gap_comparator as known on known.comparator = figure.comparator
+    inner join staging.ref_comparator as known on known.comparator = figure.comparator
     inner join dim_indicator on dim_indicator.indicator_id = figure.indicator_id
     where figure.scenario = 'actual' and figure.measure = 'gap'
 ),
@@ -52,7 +52,7 @@ candidate as (
             and valued.indicator_id = stated.indicator_id
             and valued.period_start = stated.period_start
             and valued.period_end = stated.period_end
-            and valued.unit_canonical = case stated.unit_canonical when '个百分点' then '%' else stated.unit_canonical end
+            and valued.unit_canonical = if(stated.unit_canonical = '个百分点', '%', stated.unit_canonical)
             and (valued.scope is not distinct from stated.scope or stated.scope is null)
     window gaps as (partition by stated.figure_id)
 ),

@@ -45,9 +45,10 @@ measured as (
         subject.period_end,
         valued.value_canonical as value,
         coalesce(valued.unit_canonical, pair.stated_unit) as unit,
+        subject.bound,
         pair.benchmark,
         pair.benchmark_value,
-        cast(valued.value_canonical - pair.benchmark_value as decimal(18, 4)) as gap,
+        try_cast(valued.value_canonical - pair.benchmark_value as decimal(18, 4)) as gap,
         pair.gap_reported,
         -- the last term covers what binary floating point adds to the sum
         valued.rounding + pair.benchmark_rounding + pair.gap_rounding + 1e-9 as tolerance,
@@ -60,39 +61,53 @@ measured as (
     left join figure as valued on valued.figure_id = pair.value_figure_id
 ),
 
-final as (
+judged as (
     select
-        measured.quarter_id,
-        measured.subject_level,
-        measured.subject_name,
-        measured.province_id,
-        measured.city_id,
-        measured.zone_id,
-        measured.indicator_id,
-        measured.measure,
-        measured.scope,
-        measured.comparator,
-        measured.period_start,
-        measured.period_end,
-        measured.value,
-        measured.unit,
-        measured.benchmark,
-        measured.benchmark_value,
-        measured.gap,
-        measured.gap_reported,
-        abs(cast(measured.gap - measured.gap_reported as double)) <= measured.tolerance as agrees,
+        measured.*,
+        -- positive is better; a part does not have to reach its whole
         case
-            -- a part does not have to reach its whole
             when measured.benchmark = 'city_total' and measured.measure = 'level' then null
-            when dim_indicator.direction = 'higher' then coalesce(measured.gap, measured.gap_reported) >= 0
-            when dim_indicator.direction = 'lower' then coalesce(measured.gap, measured.gap_reported) <= 0
-        end as met,
-        measured.figure_id,
-        measured.benchmark_figure_id,
-        measured.gap_figure_id,
-        measured.benchmark_subject_name,
+            when dim_indicator.direction = 'higher' then coalesce(measured.gap, measured.gap_reported)
+            when dim_indicator.direction = 'lower' then -coalesce(measured.gap, measured.gap_reported)
+        end as lead,
+        -- 超过90% may be any better value, 不足90% any worse one; the other way round where lower is better
+        case when dim_indicator.direction = 'lower' then ['le', 'lt'] else ['ge', 'gt'] end as bounds_below,
+        case when dim_indicator.direction = 'lower' then ['ge', 'gt'] else ['le', 'lt'] end as bounds_above,
     from measured
     inner join dim_indicator on dim_indicator.indicator_id = measured.indicator_id
+),
+
+final as (
+    select
+        quarter_id,
+        subject_level,
+        subject_name,
+        province_id,
+        city_id,
+        zone_id,
+        indicator_id,
+        measure,
+        scope,
+        comparator,
+        period_start,
+        period_end,
+        value,
+        unit,
+        bound,
+        benchmark,
+        benchmark_value,
+        gap,
+        gap_reported,
+        abs(cast(gap - gap_reported as double)) <= tolerance as agrees,
+        case
+            when lead >= 0 and not list_contains(bounds_above, bound) then true
+            when lead < 0 and not list_contains(bounds_below, bound) then false
+        end as met,
+        figure_id,
+        benchmark_figure_id,
+        gap_figure_id,
+        benchmark_subject_name,
+    from judged
 )
 
 select * from final

@@ -36,7 +36,7 @@ final as (
         figure_id,
         case when merit is not null then rank() over (peers order by merit desc) end as rank,
         count(*) over peers as peers,
-        cast(round(median(cast(value_canonical as double)) over peers, 4) as decimal(18, 4)) as median_value,
+        try_cast(round(median(cast(value_canonical as double)) over peers, 4) as decimal(18, 4)) as median_value,
         case when merit is not null then first_value(figure_id) over best_first end as best_figure_id,
         case when merit is not null then first_value(subject_name) over best_first end as best_subject_name,
         case when merit is not null then first_value(value_canonical) over best_first end as best_value,

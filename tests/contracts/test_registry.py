@@ -26,8 +26,8 @@ SUBJECT = "quarter_id subject_level subject_name province_id city_id zone_id"
 RELIED_ON = {
     "mart_ranking": f"{SUBJECT} indicator_id measure scenario scope period_start period_end value unit rank "
     "peers rank_reported rank_comparator figure_id",
-    "mart_gap": f"{SUBJECT} indicator_id measure period_start period_end value unit benchmark benchmark_value "
-    "gap gap_reported agrees met figure_id benchmark_figure_id",
+    "mart_gap": f"{SUBJECT} indicator_id measure period_start period_end value unit benchmark "
+    "benchmark_value gap gap_reported agrees met figure_id benchmark_figure_id",
     "mart_coverage": "document_id mentions figures other_figures dates names references quarantined "
     "share_accounted_for",
 }

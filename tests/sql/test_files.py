@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from flows import paths
 from flows.contracts import PUBLISHED_TABLES
 from flows.errors import WarehouseError
 from flows.warehouse import ordered_files, run_sql
@@ -94,3 +95,12 @@ def test_failing_sql_names_its_file(tmp_path: Path, connection) -> None:
     write(tmp_path / "marts", "broken", "", "select * from nowhere")
     with pytest.raises(WarehouseError, match=r"broken\.sql.*nowhere"):
         run_sql(connection, tmp_path)
+
+
+def test_an_installed_package_finds_its_own_copy(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(paths, "CHECKOUT", tmp_path)
+    assert paths.sql_dir() == paths.PACKAGE / "_share" / "sql"
+    assert paths.reference_dir() == paths.PACKAGE / "_share" / "reference"
+    (tmp_path / "pyproject.toml").touch()
+    assert paths.sql_dir() == tmp_path / "sql"
+    assert paths.reference_dir() == tmp_path / "data" / "reference"
