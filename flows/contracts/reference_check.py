@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -36,10 +37,25 @@ def read_reference_csv(path: Path, table: str) -> pl.DataFrame:
     try:
         frame = pl.read_csv(path, infer_schema=False, encoding="utf8")
     except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
+        _require_even_rows(path)
         raise ReferenceDataError(
-            f"the file can't be read: {error}", str(path), "Save it as CSV in UTF-8."
+            f"the file can't be read: {error}", str(path), "Save it as CSV in UTF-8"
         ) from error
     return check_reference(frame, table, path)
+
+
+def _require_even_rows(path: Path) -> None:
+    """Name the line that has more or fewer cells than the header, which polars only counts."""
+    with path.open(encoding="utf-8", errors="replace", newline="") as file:
+        rows = csv.reader(file)
+        width = len(next(rows, []))
+        for row in rows:
+            if row and len(row) != width:
+                raise ReferenceDataError(
+                    f"this row has {len(row)} cells and the header {width}",
+                    f"{path}, line {rows.line_num}",
+                    "Give it as many; put a cell that holds a comma in quotation marks",
+                )
 
 
 def check_reference(frame: pl.DataFrame, table: str, path: Path) -> pl.DataFrame:

@@ -87,10 +87,13 @@ def _mark_tables(lines: list[_Line]) -> None:
     """Rows with pipes, and runs of two or more lines with the same number of aligned cells."""
     counts = [len(_CELLS.split(line.text)) if line.kind == "body" else 0 for line in lines]
     for i, line in enumerate(lines):
-        if (line.text.count("|") >= 2 and line.text[0] == "|") or (counts[i] >= 3 and (
-            (i and lines[i - 1].kind == "table" and abs(counts[i - 1] - counts[i]) <= 1)
-            or (i + 1 < len(lines) and counts[i + 1] >= 3 and abs(counts[i + 1] - counts[i]) <= 1)
-        )):
+        if (line.text.count("|") >= 2 and line.text[0] == "|") or (
+            counts[i] >= 3
+            and (
+                (i and lines[i - 1].kind == "table" and abs(counts[i - 1] - counts[i]) <= 1)
+                or (i + 1 < len(lines) and counts[i + 1] >= 3 and abs(counts[i + 1] - counts[i]) <= 1)
+            )
+        ):
             line.kind = "table"
 
 
@@ -140,7 +143,11 @@ def _breaks(lines: list[_Line], i: int, so_far: str, layout: _Layout) -> str | N
     if _OPEN_END.search(last.text):
         return None
     # a heading with a comma in it is believed only where the lines are regular enough to tell a short one
-    brief = last.width < min(0.7 * full, 60) and "。" not in so_far and (layout.regular or not _COMMA.search(so_far))
+    brief = (
+        last.width < min(0.7 * full, 60)
+        and "。" not in so_far
+        and (layout.regular or not _COMMA.search(so_far))
+    )
     if (_NUMBERED.match(here.text) or _DASHES.match(here.text)) and (short or blank or layout.by_paragraph):
         return "heading"
     if brief and (blank or layout.by_paragraph or (layout.regular and not here.blank_before)):

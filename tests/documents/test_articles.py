@@ -8,7 +8,10 @@ def prepared(document_id, text):
 
 
 def test_two_cities_in_one_file_each_end_with_their_byline():
-    p = prepared("a", "今年以来，临汾市签约项目52个。\n供稿：临汾市商务局\n\n今年以来，运城市签约项目117个。\n供稿：运城市商务局\n")
+    p = prepared(
+        "a",
+        "今年以来，临汾市签约项目52个。\n供稿：临汾市商务局\n\n今年以来，运城市签约项目117个。\n供稿：运城市商务局\n",
+    )
     assert [a.byline for a in p.articles] == ["供稿：临汾市商务局", "供稿：运城市商务局"]
     assert [a.article_id for a in p.articles] == ["a#1", "a#2"]
 
@@ -19,7 +22,9 @@ def test_a_byline_at_the_end_of_the_last_line_is_found():
 
 
 def test_a_title_after_the_last_byline_belongs_to_the_article_before():
-    p = prepared("a", "## 【工作成绩】\n完成投资50.9亿元。\n供稿：阳泉市商务局\n\n# 全省开发区\n\n# 阳泉市开发区\n")
+    p = prepared(
+        "a", "## 【工作成绩】\n完成投资50.9亿元。\n供稿：阳泉市商务局\n\n# 全省开发区\n\n# 阳泉市开发区\n"
+    )
     assert len(p.articles) == 1
     assert p.articles[0].title == "阳泉市开发区"
 

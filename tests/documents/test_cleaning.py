@@ -71,13 +71,17 @@ def test_headings_end_the_paragraph_before():
 
 
 def test_page_furniture_stands_apart_and_keeps_its_digits():
-    cleaned = check_offsets("全市开发区完成投资12\n\n— 3 —\n\n亿元，同比增长5%。\n第 4 页 共 9 页\n签约项目8个。\n")
+    cleaned = check_offsets(
+        "全市开发区完成投资12\n\n— 3 —\n\n亿元，同比增长5%。\n第 4 页 共 9 页\n签约项目8个。\n"
+    )
     assert "完成投资12亿元" in cleaned.text
     assert [p.kind for p in cleaned.paragraphs].count("furniture") == 2
 
 
 def test_table_rows_keep_their_cells():
-    cleaned = check_offsets("| 开发区 | 增加值 | 增速 |\n| --- | ---: | --- |\n| 阳泉高新区 | 29.3 | 16.6% |\n")
+    cleaned = check_offsets(
+        "| 开发区 | 增加值 | 增速 |\n| --- | ---: | --- |\n| 阳泉高新区 | 29.3 | 16.6% |\n"
+    )
     rows = [cleaned.text[p.start : p.end].split("\t") for p in cleaned.paragraphs]
     assert [p.kind for p in cleaned.paragraphs] == ["table", "table"]
     assert [cell.strip() for cell in rows[1]] == ["阳泉高新区", "29.3", "16.6%"]

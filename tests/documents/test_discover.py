@@ -94,7 +94,9 @@ def test_a_sidecar_gives_date_publisher_and_city(raw):
     assert document.sidecar.city == "晋城市"
 
 
-@pytest.mark.parametrize("text", ["published = yesterday", 'date = "2021-07-05"', "city = 3", 'published = "soon"'])
+@pytest.mark.parametrize(
+    "text", ["published = yesterday", 'date = "2021-07-05"', "city = 3", 'published = "soon"']
+)
 def test_a_wrong_sidecar_refuses_its_text(raw, text):
     (raw / "a.txt").write_text(LINE, encoding="utf-8")
     (raw / "a.toml").write_text(text, encoding="utf-8")

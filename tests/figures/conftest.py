@@ -20,9 +20,13 @@ class Reader:
     def __init__(self) -> None:
         self.reference = load_reference(reference_dir())
         self.lexicon = Lexicon(self.reference)
-        self.names = dict(self.reference.frames["ref_indicator"].select("indicator_id", "name_zh").iter_rows())
+        self.names = dict(
+            self.reference.frames["ref_indicator"].select("indicator_id", "name_zh").iter_rows()
+        )
 
-    def frames(self, *texts: str, city: str | None = None, published: str | None = None) -> dict[str, pl.DataFrame]:
+    def frames(
+        self, *texts: str, city: str | None = None, published: str | None = None
+    ) -> dict[str, pl.DataFrame]:
         """All frames of some texts; the first is document t0."""
         sidecar = Sidecar(date.fromisoformat(published) if published else None, None, city)
         prepared = [

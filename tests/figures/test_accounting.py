@@ -26,7 +26,11 @@ def test_no_number_is_lost(reader, pieces):
         assert holders[0][0] <= match.start() and match.end() <= holders[0][1]
 
 
-@given(st.permutations(["晋城开发区完成工业投资5.1亿元。", "沁水开发区签约项目12个。", "高平开发区固定资产投资增长7.3%。"]))
+@given(
+    st.permutations(
+        ["晋城开发区完成工业投资5.1亿元。", "沁水开发区签约项目12个。", "高平开发区固定资产投资增长7.3%。"]
+    )
+)
 def test_the_order_of_independent_sentences_changes_no_figure(reader, sentences):
     rows = reader.figures("2024年一季度，晋城市开发区运行平稳。" + "".join(sentences))
     found = {(r["subject_name"], r["indicator"], r["measure"], r["value"], r["period"]) for r in rows}

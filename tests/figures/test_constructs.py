@@ -73,7 +73,9 @@ def test_reads(reader, sentence, expected):
 
 def test_a_bracketed_target_is_the_provinces_and_an_average_is_of_the_province(reader):
     rows = reader.figures(
-        Q1 + "晋城市规上工业增加值增长20.35%，高于省定目标（15%）5.35个百分点，高于全省开发区平均增速（0.9%）19.45个百分点。", **CITY
+        Q1
+        + "晋城市规上工业增加值增长20.35%，高于省定目标（15%）5.35个百分点，高于全省开发区平均增速（0.9%）19.45个百分点。",
+        **CITY,
     )
     target, average = rows[1], rows[3]
     assert (target["scenario"], target["set_by"], target["subject_name"]) == ("target", "province", "晋城市")
@@ -118,7 +120,9 @@ def test_projects_are_named_with_their_investment_and_capacity(reader):
         Q1 + "引入总投资50亿元的康佳智慧科技城项目和总投资30亿元的年产8GW高效太阳能电池项目等5个项目；"
         "重点建设太行世纪10GWh电池生产线；某某环保产业园投资约9.4亿元。", **CITY,
     )  # fmt: skip
-    projects = [(r["subject_name"], r["indicator"], r["value"]) for r in rows if r["subject_level"] == "project"]
+    projects = [
+        (r["subject_name"], r["indicator"], r["value"]) for r in rows if r["subject_level"] == "project"
+    ]
     assert projects == [
         ("康佳智慧科技城项目", "项目总投资", 50),
         ("年产8GW高效太阳能电池项目", "项目总投资", 30),
@@ -135,7 +139,13 @@ def test_one_figure_for_each_subject_of_a_list(reader):
     )
     found = [(r["value"], r["subject_name"], r["bound"]) for r in rows if r["disposition"] == "figure"]
     assert sorted(found) == sorted(
-        [(93.41, "山西省", "eq"), (100, "大同市", "eq"), (100, "晋城市", "eq"), (90, "太原市", "gt"), (90, "吕梁市", "gt")]
+        [
+            (93.41, "山西省", "eq"),
+            (100, "大同市", "eq"),
+            (100, "晋城市", "eq"),
+            (90, "太原市", "gt"),
+            (90, "吕梁市", "gt"),
+        ]
     )
     ids = [r["figure_id"] for r in rows]
     assert len(set(ids)) == len(ids)

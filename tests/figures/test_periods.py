@@ -24,13 +24,19 @@ def months(text, **kw):
     return label(span.start), label(span.end)
 
 
-@given(YEARS, st.integers(1, 4), st.sampled_from(["{y}年第{q}季度", "{y}年{q}季度", "{y}年第{c}季度", "{y}年{c}季度"]))
+@given(
+    YEARS,
+    st.integers(1, 4),
+    st.sampled_from(["{y}年第{q}季度", "{y}年{q}季度", "{y}年第{c}季度", "{y}年{c}季度"]),
+)
 def test_quarters_of_any_year(year, quarter, form):
     text = form.format(y=year, q=quarter, c=CN[quarter])
     assert months(text) == (f"{year}-{3 * quarter - 2:02d}", f"{year}-{3 * quarter:02d}")
 
 
-@given(YEARS, st.integers(1, 11), st.integers(1, 11), st.sampled_from("-—–～至到~"), st.sampled_from(["", "份"]))
+@given(
+    YEARS, st.integers(1, 11), st.integers(1, 11), st.sampled_from("-—–～至到~"), st.sampled_from(["", "份"])
+)
 def test_month_ranges(year, first, more, dash, tail):
     last = min(12, first + more)
     assert months(f"{year}年{first}{dash}{last}月{tail}") == (f"{year}-{first:02d}", f"{year}-{last:02d}")

@@ -47,12 +47,21 @@ def test_numerals_with_data(reader, text, value, unit, bound):
     assert (row["value"], row["unit"], row["bound"]) == (value, unit, bound)
 
 
-@pytest.mark.parametrize(("text", "values", "unit"), [("1-2个", (1, 2), "个"), ("10%-15%", (10, 15), "%"), ("3至5家", (3, 5), "家")])
+@pytest.mark.parametrize(
+    ("text", "values", "unit"),
+    [("1-2个", (1, 2), "个"), ("10%-15%", (10, 15), "%"), ("3至5家", (3, 5), "家")],
+)
 def test_ranges_are_two_bounds(reader, text, values, unit):
     rows = reader.frames(f"2024年一季度，全市合计{text}。", city="晋城市")["figure"].to_dicts()
-    assert [(r["value"], r["bound"], r["unit"]) for r in rows] == [(values[0], "ge", unit), (values[1], "le", unit)]
+    assert [(r["value"], r["bound"], r["unit"]) for r in rows] == [
+        (values[0], "ge", unit),
+        (values[1], "le", unit),
+    ]
 
 
-@pytest.mark.parametrize("text", ["三个一批", "三化三制", "四库", "一批项目", "第一方阵", "一是", "前两次", "第三次", "一个平台", "三率"])
+@pytest.mark.parametrize(
+    "text",
+    ["三个一批", "三化三制", "四库", "一批项目", "第一方阵", "一是", "前两次", "第三次", "一个平台", "三率"],
+)
 def test_chinese_numerals_of_names_are_no_mentions(reader, text):
     assert reader.dispositions(f"2024年，全市开展{text}。", city="晋城市") == [("2024", "date")]

@@ -43,7 +43,9 @@ def test_an_elided_subject_is_the_last_one(reader):
 
 
 def test_the_benchmark_is_not_the_subject(reader):
-    rows = reader.figures("2024年一季度，晋城市工业投资增长9%，比山西省平均水平高2个百分点，签约项目5个。", city="晋城市", **Q)
+    rows = reader.figures(
+        "2024年一季度，晋城市工业投资增长9%，比山西省平均水平高2个百分点，签约项目5个。", city="晋城市", **Q
+    )
     assert {r["subject_name"] for r in rows} == {"晋城市"}
 
 

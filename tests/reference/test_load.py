@@ -1,0 +1,70 @@
+"""A wrong cell of the reference data is refused with file, line and remedy."""
+
+import shutil
+
+import pytest
+
+from flows.errors import ReferenceDataError
+from flows.paths import reference_dir
+from flows.reference import FILES, load_reference
+from flows.reference.places import Places, short_name
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return shutil.copytree(reference_dir(), tmp_path / "reference")
+
+
+def test_the_shipped_reference_data_is_whole():
+    reference = load_reference(reference_dir())
+    assert set(reference.frames) == set(FILES)
+    assert reference.frames["ref_indicator"].height >= 75
+    levels = dict(reference.frames["ref_place"]["level"].value_counts().iter_rows())
+    assert levels["province"] == 34
+    assert levels["city"] > 330
+    assert levels["county"] > 2800
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("units.csv", "万元,亿元,money,0.0001", "万元,亿元,money,a lot", "factor"),
+        ("zones.csv", "jincheng-jkq,晋城经济技术开发区,晋城经开区,晋城开发区,national", "jincheng-jkq,晋城经济技术开发区,晋城经开区,晋城开发区,galactic", "level"),
+        ("synonyms.csv", "工业投资,industrial_investment", "工业投资,industrial_invesment", "industrial_invesment"),
+        ("terms.csv", "term,tag,value", "term,tag", "header 2"),
+        ("terms.csv", "term,tag,value", "term,tag,meaning", "value"),
+        ("concepts.csv", "signed,count,,个;项,projects_signed", "signed,count,colour,个;项,projects_signed", "facet"),
+    ],
+)  # fmt: skip
+def test_a_wrong_cell_is_named(folder, file, old, new, said):
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ReferenceDataError) as caught:
+        load_reference(folder)
+    message = str(caught.value)
+    assert file in message and "line " in message and said in message
+    assert caught.value.remedy
+
+
+def test_a_missing_file_is_named(folder):
+    (folder / "units.csv").unlink()
+    with pytest.raises(ReferenceDataError, match="units.csv"):
+        load_reference(folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [("晋城市", "晋城"), ("盂县", "盂县"), ("宁夏回族自治区", "宁夏"), ("延边朝鲜族自治州", "延边朝鲜族")],
+)
+def test_short_names(name, short):
+    assert short_name(name) == short
+
+
+def test_a_near_place_wins_over_a_far_one():
+    places = Places(load_reference(reference_dir()))
+    assert places.find("鼓楼区", city_id="320100").place_id == "320106"
+    assert places.find("鼓楼区", city_id="350100").place_id == "350102"
+    assert places.find("鼓楼区") is None
+    assert places.find("吉林").level == "city"
