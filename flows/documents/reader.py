@@ -51,7 +51,8 @@ def discover(raw: Path) -> Discovery:
     refusals: list[Refusal] = []
 
     def refuse(entry: Path, check: str, message: str, remedy: str) -> None:
-        refusals.append(Refusal(entry.relative_to(raw).as_posix(), check, message, remedy))
+        shown = os.fsencode(entry.relative_to(raw).as_posix()).decode("utf-8", "replace")
+        refusals.append(Refusal(shown, check, message, remedy))
 
     def on_error(error: OSError) -> None:
         if Path(error.filename) == raw:
@@ -75,10 +76,14 @@ def discover(raw: Path) -> Discovery:
             entry = Path(folder, name)
             if name.startswith("."):
                 continue
-            if entry.is_symlink() and not entry.resolve().is_relative_to(root):
+            if not _is_text(entry.relative_to(raw).as_posix()):
+                refuse(entry, "name", "the file's name is no text in UTF-8", "Rename the file")
+            elif entry.is_symlink() and not Path(os.path.realpath(entry)).is_relative_to(root):
                 refuse(
                     entry, "link", "the link leaves the raw directory", "Copy the file into the raw directory"
                 )
+            elif not entry.is_file():  # a pipe would be waited for until the end of days
+                refuse(entry, "no_file", "this is no regular file", "Put the text itself there")
             elif entry.suffix.lower() in TEXT_SUFFIXES:
                 files.append(entry)
             elif entry.suffix.lower() == SIDECAR_SUFFIX:
@@ -101,6 +106,14 @@ def discover(raw: Path) -> Discovery:
         sidecar = path.with_suffix(SIDECAR_SUFFIX)
         sources.append(Source(document_id, str(path), relative, str(sidecar) if sidecar.is_file() else None))
     return Discovery(sorted(sources, key=lambda s: s.document_id), sorted(refusals, key=lambda r: r.path))
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def decode(data: bytes) -> tuple[str, str]:

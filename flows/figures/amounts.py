@@ -70,10 +70,10 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
     compared = (frame.base or c.stage()) if frame and frame.kind == "versus" else None
     if compared and (indicator := c.resolve(compared, quantity)):
         return _level(c, quantity, indicator, compared, "difference", subjects=subjects)
-    if frame and frame.kind == "whole" and quantity.dimension == "count" and frame.base:
-        # 规上企业占其中142家
-        if indicator := c.resolve(frame.base, quantity):
-            return _level(c, quantity, indicator, frame.base, "part_of_count", subjects=subjects)
+    # 规上企业占其中142家
+    part = frame.base if frame and frame.kind == "whole" and quantity.dimension == "count" else None
+    if part and (indicator := c.resolve(part, quantity)):
+        return _level(c, quantity, indicator, part, "part_of_count", subjects=subjects)
     head = find_head(c, i, quantity)
     if head is None:
         label = _label(c, token, i)
@@ -304,9 +304,9 @@ def _of_after(c: Context, i: int, quantity: Quantity) -> Head | None:
             continue
         if "concept" in other.value.tags:
             concept = as_concept(other)
-            if indicator := c.resolve(concept, quantity, c.slots.facet):
-                if indicator != "zones":
-                    return concept, indicator, "of_after"
+            indicator = c.resolve(concept, quantity, c.slots.facet)
+            if indicator and indicator != "zones":
+                return concept, indicator, "of_after"
     return None
 
 

@@ -89,11 +89,10 @@ def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
             c.target = c.planned = c.actual = c.within = False
             c.state.population = []
             c.project = None
-    elif char == "、" and c.slots.frame is not None:
+    elif char == "、" and c.slots.frame is not None and c.slots.frame.kind == "whole":
         # the comparison is over, the clause goes on: 631.7亿元、占…的53.8%
-        if c.slots.frame.kind == "whole":
-            c.slots.frame = None
-            c.slots.share = False
+        c.slots.frame = None
+        c.slots.share = False
 
 
 def _forget_used(c: Context, token: Token) -> None:
@@ -104,9 +103,9 @@ def _forget_used(c: Context, token: Token) -> None:
     )
     if not listed and token.kind == "number":
         slots.step = slots.yoy = None
-        if not isinstance(token.value, tuple) and token.value.dimension not in ("percent", "points"):
-            if slots.facet == "completed":
-                slots.facets.pop()
+        amount = not isinstance(token.value, tuple) and token.value.dimension not in ("percent", "points")
+        if amount and slots.facet == "completed":
+            slots.facets.pop()
 
 
 def _number(c: Context, i: int, quantity: Quantity, bracket: bool) -> None:

@@ -45,6 +45,8 @@ def test_each_entry_that_cannot_be_read_is_named_with_a_remedy(raw, tmp_path):
     outside.write_text(LINE, encoding="utf-8")
     (raw / "link.txt").symlink_to(outside)
     (raw / "deep").symlink_to(tmp_path, target_is_directory=True)
+    os.mkfifo(raw / "pipe.txt")
+    (raw / "gone.txt").symlink_to(raw / "nowhere.txt")
     (raw / "good.txt").write_text(LINE, encoding="utf-8")
     found = discover(raw)
     assert [s.document_id for s in found.sources] == ["good"]
@@ -54,6 +56,8 @@ def test_each_entry_that_cannot_be_read_is_named_with_a_remedy(raw, tmp_path):
         "alone.toml": "sidecar",
         "link.txt": "link",
         "deep": "link",
+        "pipe.txt": "no_file",
+        "gone.txt": "no_file",
     }
     assert all(r.remedy for r in found.refusals)
 

@@ -50,7 +50,7 @@ def test_a_wrong_cell_is_named(folder, file, old, new, said):
 
 def test_a_missing_file_is_named(folder):
     (folder / "units.csv").unlink()
-    with pytest.raises(ReferenceDataError, match="units.csv"):
+    with pytest.raises(ReferenceDataError, match=r"units\.csv"):
         load_reference(folder)
 
 

@@ -1,0 +1,84 @@
+# make run, make test, make check, make bench, make clean; `make pins` after a change of dependencies.
+# Needs Python 3.11 or newer, make and git; takes uv where it is on PATH.
+
+PYTHON ?= python3
+ARGS ?=
+BIN := .venv/bin
+RUN_STAMP := .venv/.installed-run
+DEV_STAMP := .venv/.installed-dev
+# DuckDB 1.2 can't live beside 2.0 in one environment; a test opens the warehouse with it
+OLD_DUCKDB := .venv-duckdb12
+OLD_DUCKDB_STAMP := $(OLD_DUCKDB)/.installed
+UV := $(shell command -v uv 2>/dev/null)
+
+ifdef UV
+# uv compiles no bytecode unless told to, and each start would then take seconds more
+make_venv = $(UV) venv --quiet --allow-existing --python $(PYTHON) $(1)
+install = $(UV) pip install --quiet --compile-bytecode --python $(1)/bin/python
+else
+make_venv = $(PYTHON) -m venv $(1)
+install = $(1)/bin/python -m pip install --quiet --disable-pip-version-check
+endif
+
+.PHONY: help run test check bench pins clean python-is-new-enough
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make run     install what is needed into .venv, then run: data/raw -> data/marts  (ARGS=\"--raw DIR\")"
+	@echo "make test    install the test tools as well, then run the whole suite          (ARGS=\"-k words\")"
+	@echo "make check   ruff (lint, format) and mypy"
+	@echo "make bench   what a run costs over a flow of empty Prefect tasks"
+	@echo "make pins    write requirements/*.txt anew from pyproject.toml (needs uv)"
+	@echo "make clean   remove the environments, the caches and data/marts"
+
+run: $(RUN_STAMP)
+	@$(BIN)/kaifaqu run $(ARGS)
+
+test: $(DEV_STAMP) $(OLD_DUCKDB_STAMP)
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(ARGS)
+
+check: $(DEV_STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(RUN_STAMP)
+	$(BIN)/python benchmarks/flow_overhead.py $(ARGS)
+
+# each stamp is younger than what it was made from, so a second `make run` installs nothing
+$(RUN_STAMP): requirements/run.txt pyproject.toml | python-is-new-enough
+	@echo "Installing into .venv; this takes a minute, once."
+	@$(call make_venv,.venv)
+	@$(call install,.venv) --require-hashes -r requirements/run.txt
+	@$(call install,.venv) --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q flows
+	@touch $@
+
+$(DEV_STAMP): requirements/dev.txt $(RUN_STAMP)
+	@echo "Installing the test tools into .venv."
+	@$(call install,.venv) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(OLD_DUCKDB_STAMP): requirements/duckdb12.txt | python-is-new-enough
+	@$(call make_venv,$(OLD_DUCKDB))
+	@echo '*' > $(OLD_DUCKDB)/.gitignore
+	@# there are wheels up to Python 3.13; building DuckDB would take an hour, so the one test is skipped there
+	@$(call install,$(OLD_DUCKDB)) --only-binary :all: --require-hashes -r requirements/duckdb12.txt \
+		|| $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 14))'
+	@touch $@
+
+python-is-new-enough:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "kaifaqu needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1 || echo not there)." >&2; \
+		echo "Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+
+COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header
+pins:
+	$(COMPILE) pyproject.toml --group build -o requirements/run.txt
+	$(COMPILE) pyproject.toml --group build --extra test -c requirements/run.txt -o requirements/dev.txt
+	echo 'duckdb==1.2.*' | $(COMPILE) - -o requirements/duckdb12.txt
+
+clean:
+	rm -rf .venv $(OLD_DUCKDB) data/marts build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

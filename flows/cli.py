@@ -1,0 +1,243 @@
+"""The command `kaifaqu`. A subcommand is one `Command` in `COMMANDS`; it imports what is heavy when it runs.
+
+Exit codes of every subcommand: 0 done; 1 failed, and what was published before still stands; 2 wrong usage;
+3 done, but some documents or rows were refused, and each is named.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from flows import __version__
+from flows.errors import KaifaquError, UsageError
+
+if TYPE_CHECKING:
+    from flows.quarterly import RunSummary
+
+DONE, FAILED, WRONG_USAGE, REFUSED = 0, 1, 2, 3
+EXIT_CODES = """\
+exit codes:
+  0  done
+  1  the run failed; what was published before still stands
+  2  wrong usage
+  3  done, but some documents or rows were refused; each is named
+"""
+ROWS_NAMED = 50
+
+
+@dataclass(frozen=True)
+class Command:
+    """A subcommand: its name, one line for the overview, its help, its arguments, and what it does."""
+
+    name: str
+    summary: str
+    description: str
+    configure: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+
+
+def configure_run(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `kaifaqu run`."""
+    parser.add_argument(
+        "--raw",
+        type=Path,
+        default=Path("data/raw"),
+        metavar="DIR",
+        help="folder of the texts (.txt, .text, .md), read with its subfolders; default: %(default)s",
+    )
+    parser.add_argument(
+        "--marts",
+        type=Path,
+        default=Path("data/marts"),
+        metavar="DIR",
+        help="folder to publish kaifaqu.duckdb and parquet/ in; default: %(default)s",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read the texts, publish the warehouse, and show what became of them."""
+    if not arguments.raw.is_dir():
+        raise UsageError(
+            "there is no such folder", str(arguments.raw), "Name the folder of the texts with --raw DIR"
+        )
+    if arguments.marts.exists() and not arguments.marts.is_dir():
+        raise UsageError("this is no folder", str(arguments.marts), "Name a folder with --marts DIR")
+    began = time.monotonic()
+    from flows import prefect_settings
+    from flows.console import reporter, reporter_for
+
+    prefect_settings.set_defaults(verbose=arguments.verbose)
+    with prefect_settings.api() as server:
+        # the server boots on one core while this one imports and reads the reference data
+        prefect_settings.load()
+        from flows import quarterly
+
+        quarterly.warm_up()
+        token = reporter.set(reporter_for(sys.stderr))
+        try:
+            with prefect_settings.connected(server):
+                summary = quarterly.quarterly(arguments.raw, arguments.marts)
+        finally:
+            reporter.reset(token)
+    show_summary(summary, arguments.marts, time.monotonic() - began)
+    return DONE if summary.complete else REFUSED
+
+
+def show_summary(summary: RunSummary, marts: Path, seconds: float) -> None:
+    """Print the table at the end of a run."""
+    from flows.console import listed, show_table
+
+    count = summary.dispositions.get
+    aside = {
+        "dates": count("date", 0),
+        "names": count("name", 0),
+        "references": count("reference", 0),
+        "quarantined rows": len(summary.quarantined),
+    }
+    others = count("other_figure", 0)
+    quarantined = (
+        f"{r.source_table} of {r.document_id}: {r.failed_check}: {r.message}" for r in summary.quarantined
+    )
+    rows = [
+        ("documents", f"{summary.documents}"),
+        ("numbers", f"{summary.numbers}"),
+        (
+            "figures",
+            f"{summary.figures}, from {count('figure', 0)} numbers of the catalog and {others} others",
+        ),
+        ("set aside", ", ".join(f"{number} {name}" for name, number in aside.items())),
+        ("refused", f"{len(summary.refusals)} documents"),
+        *(("", f"{r.path}: {r.message}. {r.remedy}") for r in summary.refusals),
+        *(("", line) for line in listed(quarantined, ROWS_NAMED, "rows more, in the table quarantine")),
+        ("tables", ", ".join(f"{name} {number}" for name, number in summary.tables.items())),
+        ("published", f"{marts / 'kaifaqu.duckdb'}"),
+        ("", f"{marts / 'parquet'}{os.sep}"),
+        ("seconds", f"{seconds:.1f}"),
+        ("next", next_step(marts / "kaifaqu.duckdb")),
+    ]
+    show_table(rows)
+
+
+def next_step(database: Path) -> str:
+    """A line that shows the first mart, to be typed into a shell."""
+    python = os.path.relpath(sys.executable)
+    python = sys.executable if python.startswith("..") else python
+    program = (
+        f"import duckdb; duckdb.connect({str(database)!r}, read_only=True).sql('from mart_ranking').show()"
+    )
+    return f"{shell_word(python)} -c {shell_word(program)}"
+
+
+def shell_word(text: str) -> str:
+    """Quote a word for the shell, with double quotes where that reads better.
+
+    Examples:
+        >>> print(shell_word("from 'a'"))
+        "from 'a'"
+        >>> print(shell_word("python"))
+        python
+    """
+    import shlex
+
+    return f'"{text}"' if "'" in text and not set(text) & set('"$`\\!') else shlex.quote(text)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "run",
+        "read the texts and publish the warehouse",
+        "Read every text below --raw, find each number in it, and publish a DuckDB warehouse and Parquet\n"
+        "files in --marts. Readers of the version before are not disturbed. The same texts give the same\n"
+        "tables.",
+        configure_run,
+        run,
+    ),
+)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command."""
+    top = argparse.ArgumentParser(
+        prog="kaifaqu",
+        description="Chinese reports on development zones (开发区) in, a DuckDB and Parquet warehouse out.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"kaifaqu {__version__}")
+    subcommands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", required=True)
+    for command in COMMANDS:
+        sub = subcommands.add_parser(
+            command.name,
+            help=command.summary,
+            description=command.description,
+            epilog=EXIT_CODES,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        sub.add_argument(
+            "--verbose", action="store_true", help="show Prefect's log lines, and the traceback of an error"
+        )
+        command.configure(sub)
+        sub.set_defaults(run=command.run)
+    return top
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code.
+
+    Args:
+        words: the arguments; those of the process unless given.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # a file name may hold bytes that are no text
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        arguments = parser().parse_args(words)
+    except SystemExit as end:  # argparse has said what is wrong, or shown the help
+        return WRONG_USAGE if end.code else DONE
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        return int(arguments.run(arguments))
+    except UsageError as error:
+        return _fail(error, arguments, WRONG_USAGE)
+    except (Exception, KeyboardInterrupt) as error:
+        return _fail(error, arguments, FAILED)
+    except BaseException as error:
+        # Prefect turns SIGTERM into an exception of its own, which is no Exception
+        if isinstance(error, SystemExit | GeneratorExit):
+            raise
+        return _fail(error, arguments, FAILED)
+
+
+def _interrupt(number: int, frame: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _fail(error: BaseException, arguments: argparse.Namespace, code: int) -> int:
+    if arguments.verbose:
+        import traceback
+
+        traceback.print_exception(error)
+    if isinstance(error, KaifaquError):
+        text = str(error)
+    elif isinstance(error, Exception):
+        text = " ".join(f"{type(error).__name__}: {error}".split())
+        text = f"{text}. This was not foreseen; --verbose shows where it happened"
+    else:
+        text = "interrupted"
+    print(f"kaifaqu {arguments.command}: {text}", file=sys.stderr)
+    if code == FAILED:
+        print("What was published before still stands.", file=sys.stderr)
+    return code
+
+
+def entry() -> NoReturn:
+    """The console script."""
+    sys.exit(main())

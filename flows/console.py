@@ -1,0 +1,150 @@
+"""What a run shows: progress while it goes, a short table at its end.
+
+On a terminal rich draws bars and tables; elsewhere (a pipe, a log, CI) plain lines say the same.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Protocol, TextIO
+
+Advance = Callable[[int], None]
+
+
+class Reporter(Protocol):
+    """Where a run tells what it does."""
+
+    def line(self, text: str) -> None:
+        """Show one line."""
+
+    @contextmanager
+    def bar(self, label: str, total: int) -> Iterator[Advance]:
+        """Show progress through `total` units of work; call what it yields with each amount done."""
+        yield lambda done: None
+
+
+class Silent:
+    """Shows nothing: for callers that only want the result."""
+
+    def line(self, text: str) -> None:
+        """Drop the line."""
+
+    @contextmanager
+    def bar(self, label: str, total: int) -> Iterator[Advance]:
+        """Count nothing."""
+        yield lambda done: None
+
+
+class PlainLines:
+    """One line for each thing done; a long station also says how far it is, at most every tenth."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def line(self, text: str) -> None:
+        """Write the line at once, so that a log can be followed."""
+        print(text, file=self._stream, flush=True)
+
+    @contextmanager
+    def bar(self, label: str, total: int) -> Iterator[Advance]:
+        """Write `label 40 %` whenever another tenth is done; nothing for work of a single step."""
+        done, shown = 0, 0
+
+        def advance(amount: int) -> None:
+            nonlocal done, shown
+            done += amount
+            tenth = 10 * done // max(total, 1)
+            if shown < tenth < 10:
+                shown = tenth
+                self.line(f"  {label} {10 * tenth} %")
+
+        yield advance
+
+
+class Terminal:
+    """Bars that give way to one line for each thing done."""
+
+    def __init__(self, stream: TextIO) -> None:
+        from rich.console import Console
+
+        self._console = Console(file=stream, highlight=False)
+
+    def line(self, text: str) -> None:
+        """Write the line above the bars."""
+        self._console.print(text, markup=False, soft_wrap=True)
+
+    @contextmanager
+    def bar(self, label: str, total: int) -> Iterator[Advance]:
+        """Draw a bar until the block ends."""
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
+        with Progress(*columns, TimeElapsedColumn(), console=self._console, transient=True) as progress:
+            task = progress.add_task(label, total=max(total, 1))
+            yield lambda amount: progress.advance(task, amount)
+
+
+reporter: ContextVar[Reporter] = ContextVar("reporter")
+"""The reporter of the run at hand. A context variable, since a flow's parameters go to Prefect as JSON."""
+
+
+def current() -> Reporter:
+    """The reporter that was set, or one that shows nothing."""
+    return reporter.get(Silent())
+
+
+def reporter_for(stream: TextIO) -> Reporter:
+    """Bars for a terminal, plain lines for anything else."""
+    return Terminal(stream) if stream.isatty() else PlainLines(stream)
+
+
+def show_table(rows: Sequence[tuple[str, str]], stream: TextIO | None = None) -> None:
+    """Show label and value in two columns.
+
+    Args:
+        rows: label and value, one line each; an empty label goes on with the row before.
+        stream: where to; standard output unless said otherwise.
+    """
+    stream = stream or sys.stdout
+    if stream.isatty():
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(show_header=False, box=None, pad_edge=False)
+        table.add_column(style="bold", no_wrap=True)
+        table.add_column(overflow="fold")
+        for label, value in rows:
+            table.add_row(Text(label), Text(printable(value)))
+        Console(file=stream, highlight=False).print(table)
+        return
+    width = max((len(label) for label, _ in rows), default=0) + 2
+    for label, value in rows:
+        print(f"{label:{width}}{printable(value)}".rstrip(), file=stream)
+
+
+def printable(text: str) -> str:
+    """Spell out what would move the cursor or colour the screen: file names come from anywhere.
+
+    Examples:
+        >>> print(printable("晋城\\n\\x1b[31m.txt"))
+        晋城\\n\\x1b[31m.txt
+    """
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
+def listed(items: Iterable[str], most: int, rest: str) -> list[str]:
+    """The first items, and how many more there are.
+
+    Examples:
+        >>> listed("abcd", 2, "more: see the table quarantine")
+        ['a', 'b', '2 more: see the table quarantine']
+        >>> listed("ab", 2, "more")
+        ['a', 'b']
+    """
+    everything = list(items)
+    shown = everything[:most]
+    return shown if len(everything) <= most else [*shown, f"{len(everything) - most} {rest}"]

@@ -1,0 +1,303 @@
+"""The flow: names the stations and hands on what they made. The work itself is in the rooms.
+
+    discover -> read -> extract -> validate -> build -> export -> publish
+
+Nothing of a run is kept by Prefect: results pass in memory, and what a run makes lies in the marts folder.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import polars as pl
+from prefect import flow, get_run_logger, task
+from prefect.cache_policies import NO_CACHE
+from prefect.utilities.annotations import quote
+
+from flows import paths
+from flows.console import current
+from flows.contracts import validate
+from flows.documents import Discovery, PreparedDocument, Refusal, Source, discover, link, prepare, read
+from flows.errors import KaifaquError, UsageError
+from flows.exports import export
+from flows.figures import Lexicon, extract
+from flows.reference import Reference, load_reference
+from flows.warehouse import build, candidate_folder, current_database, publish
+
+# a task costs about 5 ms and a batch this size some seconds: small enough to show progress and to keep
+# the lookups within a batch short, large enough to make the tasks cheap
+BATCH_BYTES = 4_000_000
+
+T = TypeVar("T")
+Frames = dict[str, pl.DataFrame]
+REFUSAL_SCHEMA = {"path": pl.String, "check": pl.String, "message": pl.String, "remedy": pl.String}
+# frames are passed from station to station: hashing them for a cache key would cost more than the work
+PLAIN: dict[str, Any] = {"persist_result": False, "cache_policy": NO_CACHE}
+
+
+class NothingToDoError(KaifaquError):
+    """No document can be read, so there is nothing to build; what was published before still stands."""
+
+
+@dataclass(frozen=True)
+class RefusedRow:
+    """A row in quarantine: its table and document, the failed check, and what was found."""
+
+    source_table: str
+    document_id: str | None
+    failed_check: str
+    message: str
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """What a run did. Counts are of rows."""
+
+    version: str
+    folder: Path
+    documents: int
+    dispositions: dict[str, int] = field(default_factory=dict)
+    figures: int = 0
+    refusals: list[Refusal] = field(default_factory=list)
+    quarantined: list[RefusedRow] = field(default_factory=list)
+    tables: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def numbers(self) -> int:
+        """All mentions."""
+        return sum(self.dispositions.values())
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing was refused."""
+        return not self.refusals and not self.quarantined
+
+
+@cache
+def reference() -> Reference:
+    """The reference data, read and checked once per process."""
+    return load_reference(paths.reference_dir())
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, compiled once per process."""
+    return Lexicon(reference())
+
+
+def warm_up() -> None:
+    """Do what every run needs before its first text, while Prefect's server still boots on another core."""
+    import pypinyin  # type: ignore[import-untyped,unused-ignore] # noqa: F401 - half a second, at the first zone
+
+    lexicon()
+
+
+def size_of(source: Source) -> int:
+    """Bytes of a source; 0 where the file is gone or can't be seen, which reading it will then report."""
+    with contextlib.suppress(OSError):
+        return Path(source.file).stat().st_size
+    return 0
+
+
+def batches(items: Iterable[tuple[T, int]], limit: int = BATCH_BYTES) -> list[list[T]]:
+    """Cut items with their sizes into batches of at most `limit`, in order; a larger item is one by itself.
+
+    Examples:
+        >>> batches([("a", 3), ("b", 3), ("c", 9), ("d", 1)], limit=6)
+        [['a', 'b'], ['c'], ['d']]
+    """
+    cut: list[list[T]] = []
+    room = 0
+    for item, size in items:
+        if not cut or size > room:
+            cut.append([])
+            room = limit
+        cut[-1].append(item)
+        room -= size
+    return cut
+
+
+def tied(prepared: Sequence[PreparedDocument]) -> list[list[PreparedDocument]]:
+    """Group documents whose articles run on into each other: they must be read together.
+
+    Returns:
+        groups in the order of their first document; a document without ties is a group of its own.
+    """
+    group_of = {item.document.document_id: [item] for item in prepared}
+    for item in prepared:
+        for article in item.articles:
+            ours = group_of[item.document.document_id]
+            theirs = group_of.get(article.continues_in or "", ours)
+            if theirs is not ours:
+                ours.extend(theirs)
+                group_of.update({member.document.document_id: ours for member in theirs})
+    return list({id(group): group for group in group_of.values()}.values())
+
+
+def joined(parts: Sequence[Frames]) -> Frames:
+    """Put the frames of all batches together; a zone that several batches met stands there once."""
+    frames = {name: pl.concat([part[name] for part in parts]) for name in parts[0]}
+    frames["zone"] = frames["zone"].sort("zone_id").unique("zone_id", keep="first", maintain_order=True)
+    return frames
+
+
+def rows_in_quarantine(quarantine: pl.DataFrame, refusals: pl.DataFrame) -> list[RefusedRow]:
+    """The refused rows, without the documents that were refused whole (quarantine holds both)."""
+    columns = ["source_table", "document_id", "failed_check", "message"]
+    named = set(refusals["check"]) if refusals.height else set()
+    rows = [RefusedRow(*row) for row in quarantine.select(columns).iter_rows()]
+    return [row for row in rows if not (row.source_table == "document" and row.failed_check in named)]
+
+
+def whole(value: T) -> T:
+    """Pass a value to a task as it is: Prefect would else walk through it in search of futures."""
+    return cast(T, quote(value))
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal, and Prefect's log."""
+    current().line(text)
+    get_run_logger().info(text)
+
+
+@task(name="discover", **PLAIN)
+def discover_task(raw: Path) -> Discovery:
+    """List the texts."""
+    return discover(raw)
+
+
+@task(name="read", **PLAIN)
+def read_task(sources: Sequence[Source]) -> tuple[list[PreparedDocument], list[Refusal]]:
+    """Decode a batch of texts and find their articles."""
+    documents, refusals = read(sources)
+    return [prepare(document) for document in documents], refusals
+
+
+@task(name="extract", **PLAIN)
+def extract_task(prepared: Sequence[PreparedDocument]) -> Frames:
+    """Read the figures out of a batch of documents."""
+    return extract(prepared, reference(), lexicon=lexicon())
+
+
+@task(name="validate", **PLAIN)
+def validate_task(frames: Frames, run_id: str) -> tuple[Frames, pl.DataFrame]:
+    """Check every row; what fails goes to quarantine."""
+    return validate(frames, run_id)
+
+
+@task(name="build", **PLAIN)
+def build_task(frames: Frames, database: Path, loaded_at: datetime, previous: Path | None) -> dict[str, int]:
+    """Build the warehouse in a file that nobody reads yet."""
+    return build(frames, reference().frames, database, loaded_at=loaded_at, previous=previous)
+
+
+@task(name="export", **PLAIN)
+def export_task(database: Path, folder: Path) -> list[Path]:
+    """Write the Parquet files and their data package."""
+    return export(database, folder)
+
+
+# a network disk may refuse for a moment; until its one rename, publishing can be tried again
+@task(name="publish", retries=2, retry_delay_seconds=1, **PLAIN)
+def publish_task(candidate: Path, marts: Path, version: str) -> Path:
+    """Switch readers over to the new version."""
+    return publish(candidate, marts, version)
+
+
+@flow(name="quarterly", persist_result=False, validate_parameters=False)
+def quarterly(raw: Path, marts: Path) -> RunSummary:
+    """Read the texts in `raw` and publish the warehouse in `marts`.
+
+    Args:
+        raw: folder of texts; read with its subfolders.
+        marts: folder to publish in; made where it is missing.
+
+    Raises:
+        UsageError: a folder can't be used as asked.
+        NothingToDoError: there is no text that can be read.
+        KaifaquError: reference data, contract or warehouse; what was published before still stands.
+    """
+    raw, marts = Path(raw), Path(marts)
+    if marts.exists() and not marts.is_dir():
+        raise UsageError("this is a file, not a folder", str(marts), "Name a folder with --marts DIR")
+    started = datetime.now(UTC)
+    version = started.strftime("%Y%m%dT%H%M%S.%fZ")
+
+    found = discover_task(raw)
+    prepared, refusals = _read(found, raw)
+    frames = _extract(prepared)
+    refused = pl.DataFrame(
+        [(r.path, r.check, r.message, r.remedy) for r in refusals], schema=REFUSAL_SCHEMA, orient="row"
+    )
+    valid, quarantine = validate_task(whole({**frames, "refusal": refused}), version)
+    rows = rows_in_quarantine(quarantine, refused)
+    say(f"validate: {sum(frame.height for frame in valid.values())} rows hold, {len(rows)} in quarantine")
+
+    with candidate_folder(marts) as candidate:
+        database = candidate / "kaifaqu.duckdb"
+        previous = current_database(marts)
+        tables = build_task(whole({**valid, "quarantine": quarantine}), database, started, previous)
+        say(f"build: {len(tables)} tables")
+        files = export_task(database, candidate / "parquet")
+        say(f"export: {len(files)} files")
+        folder = publish_task(candidate, marts, version)
+        say(f"publish: {folder}")
+
+    counts = valid["mention"].group_by("disposition").len().rows()
+    return RunSummary(
+        version=version,
+        folder=folder,
+        documents=valid["document"].height,
+        dispositions={name: int(count) for name, count in counts},
+        figures=valid["figure"].height,
+        refusals=refusals,
+        quarantined=rows,
+        tables=tables,
+    )
+
+
+def _read(found: Discovery, raw: Path) -> tuple[list[PreparedDocument], list[Refusal]]:
+    if not found.sources and not found.refusals:
+        raise NothingToDoError(
+            "there is no text in this folder",
+            str(raw),
+            "Put .txt or .md files in, or name another with --raw DIR",
+        )
+    prepared: list[PreparedDocument] = []
+    refusals = list(found.refusals)
+    sizes = {source.document_id: size_of(source) for source in found.sources}
+    with current().bar("read", sum(sizes.values())) as advance:
+        for batch in batches((source, sizes[source.document_id]) for source in found.sources):
+            documents, refused = read_task(whole(batch))
+            prepared += documents
+            refusals += refused
+            advance(sum(sizes[source.document_id] for source in batch))
+    link(prepared)
+    refusals.sort(key=lambda refusal: refusal.path)
+    megabytes = sum(item.document.bytes for item in prepared) / 1e6
+    say(f"read: {len(prepared)} documents, {megabytes:.2f} MB; {len(refusals)} refused")
+    if not prepared:
+        named = "; ".join(f"{r.path}: {r.message}" for r in refusals[:20])
+        raise NothingToDoError(
+            f"no text in this folder can be read ({named})", str(raw), "Mend or replace them"
+        )
+    return prepared, refusals
+
+
+def _extract(prepared: Sequence[PreparedDocument]) -> Frames:
+    sizes = [(group, sum(item.document.bytes for item in group)) for group in tied(prepared)]
+    parts: list[Frames] = []
+    with current().bar("extract", sum(size for _, size in sizes)) as advance:
+        for batch in batches(sizes):
+            together = [item for group in batch for item in group]
+            parts.append(extract_task(whole(together)))
+            advance(sum(item.document.bytes for item in together))
+    frames = joined(parts)
+    say(f"extract: {frames['mention'].height} numbers, {frames['figure'].height} figures")
+    return frames

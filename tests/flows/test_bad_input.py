@@ -1,0 +1,181 @@
+"""What a raw folder may hold besides good reports: each has its outcome, and none stops the others."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from flows.errors import UsageError
+from flows.quarterly import NothingToDoError, RunSummary, quarterly
+
+GOOD = "2024年一季度，高平开发区规上工业增加值完成12.5亿元，同比增长8.1%。\n"
+Maker = Callable[[Path], None]
+
+
+def folder_named_like_a_text(raw: Path) -> None:
+    (raw / "x.txt").mkdir()
+
+
+def link_that_leaves(raw: Path) -> None:
+    outside = raw.parent / "outside.txt"
+    outside.write_text(GOOD, encoding="utf-8")
+    (raw / "link.txt").symlink_to(outside)
+
+
+def broken_link(raw: Path) -> None:
+    (raw / "gone.txt").symlink_to(raw / "nowhere.txt")
+
+
+def link_to_itself(raw: Path) -> None:
+    (raw / "loop.txt").symlink_to(raw / "loop.txt")
+
+
+def pipe_nobody_writes_to(raw: Path) -> None:
+    os.mkfifo(raw / "pipe.txt")
+
+
+BAD: dict[str, tuple[str, Maker]] = {
+    "empty file": ("empty.txt", lambda raw: (raw / "empty.txt").touch()),
+    "binary file": (
+        "scan.txt",
+        lambda raw: (raw / "scan.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + os.urandom(9000)) and None,
+    ),
+    "other file": ("scan.pdf", lambda raw: (raw / "scan.pdf").write_bytes(b"%PDF-1.7\n") and None),
+    "folder": ("x.txt", folder_named_like_a_text),
+    "link that leaves": ("link.txt", link_that_leaves),
+    "broken link": ("gone.txt", broken_link),
+    "link to itself": ("loop.txt", link_to_itself),
+    "pipe": ("pipe.txt", pipe_nobody_writes_to),
+}
+
+
+@pytest.fixture(autouse=True)
+def no_waiting() -> Iterator[None]:
+    """Fail, rather than wait for ever, where something is read that never ends."""
+
+    def give_up(number: int, frame: object) -> None:
+        raise TimeoutError("the run waits for something")
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(60)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture
+def run(raw: Path, tmp_path: Path, api_url: str) -> Callable[[], RunSummary]:
+    """Run the flow on the raw folder."""
+    return lambda: quarterly(raw, tmp_path / "marts")
+
+
+def published(summary: RunSummary, query: str) -> list[tuple[object, ...]]:
+    """Rows of a query on what a run published."""
+    with duckdb.connect(str(summary.folder / "kaifaqu.duckdb"), read_only=True) as connection:
+        return connection.sql(query).fetchall()
+
+
+@pytest.mark.parametrize(("name", "make"), BAD.values(), ids=BAD)
+def test_a_bad_entry_is_refused_by_name_and_the_rest_goes_on(
+    name: str, make: Maker, raw: Path, run: Callable[[], RunSummary]
+) -> None:
+    make(raw)
+    summary = run()
+    assert [refusal.path for refusal in summary.refusals] == [name]
+    assert summary.refusals[0].message and summary.refusals[0].remedy
+    assert not summary.complete
+    assert published(summary, "select path from dim_document") == [("jincheng.txt",)]
+    assert published(summary, "select count(*) from quarantine where source_table = 'document'") == [(1,)]
+
+
+def test_names_with_quotes_blanks_and_other_scripts_are_read(
+    raw: Path, run: Callable[[], RunSummary]
+) -> None:
+    names = ["it's here.txt", 'say "so".txt', "a  b;c--.txt", "晋城市 (一季度)#1.txt", "100%.txt"]
+    for number, name in enumerate(names):
+        # the same text twice would be one figure reported twice
+        (raw / name).write_text(GOOD.replace("12.5", f"12.{number}"), encoding="utf-8")
+    summary = run()
+    assert summary.refusals == []
+    assert {path for (path,) in published(summary, "select path from dim_document")} == {
+        "jincheng.txt",
+        *names,
+    }
+
+
+def test_a_name_that_is_no_text_does_not_stop_the_others(raw: Path, run: Callable[[], RunSummary]) -> None:
+    try:
+        Path(os.fsdecode(os.fsencode(raw) + b"/\xff\xfe.txt")).write_text(GOOD, encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes only names that are text")
+    summary = run()
+    assert ("jincheng.txt",) in published(summary, "select path from dim_document")
+
+
+def test_files_of_one_stem_in_two_folders_are_two_documents(raw: Path, run: Callable[[], RunSummary]) -> None:
+    for number, folder in enumerate(("2023", "2024")):
+        (raw / folder).mkdir()
+        (raw / folder / "report.txt").write_text(GOOD.replace("12.5", f"12.{number}"), encoding="utf-8")
+    summary = run()
+    assert summary.refusals == []
+    rows = published(
+        summary, "select document_id, path from dim_document where path like '%report%' order by path"
+    )
+    assert [path for _, path in rows] == ["2023/report.txt", "2024/report.txt"]
+    assert len({document_id for document_id, _ in rows}) == 2
+
+
+def test_an_unreadable_file_is_refused(
+    raw: Path, run: Callable[[], RunSummary], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (raw / "secret.txt").write_text(GOOD, encoding="utf-8")
+    (raw / "secret.txt").chmod(0)
+    real = Path.read_bytes
+
+    def deny(path: Path) -> bytes:  # the superuser may read everything, so the mode alone proves nothing
+        if path.name == "secret.txt":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(Path, "read_bytes", deny)
+    assert [(r.path, "can't be read" in r.message) for r in run().refusals] == [("secret.txt", True)]
+
+
+def test_a_file_of_50_megabytes_is_refused_unread(raw: Path, run: Callable[[], RunSummary]) -> None:
+    with (raw / "dump.txt").open("wb") as file:
+        file.truncate(50 * 1024 * 1024)
+    summary = run()
+    assert [refusal.path for refusal in summary.refusals] == ["dump.txt"]
+    assert "50 MB" in summary.refusals[0].message
+
+
+def test_an_empty_folder_is_nothing_to_do(tmp_path: Path, api_url: str) -> None:
+    (tmp_path / "raw").mkdir()
+    with pytest.raises(NothingToDoError, match="there is no text in this folder"):
+        quarterly(tmp_path / "raw", tmp_path / "marts")
+    assert not (tmp_path / "marts").exists()
+
+
+def test_nothing_is_published_when_every_text_is_refused(
+    raw: Path, run: Callable[[], RunSummary], tmp_path: Path
+) -> None:
+    before = run()
+    (raw / "jincheng.txt").write_bytes(b"")
+    with pytest.raises(NothingToDoError, match=r"jincheng\.txt: the file is empty"):
+        run()
+    assert (tmp_path / "marts" / "kaifaqu.duckdb").resolve() == before.folder.resolve() / "kaifaqu.duckdb"
+
+
+def test_a_missing_folder_is_wrong_usage(tmp_path: Path, api_url: str) -> None:
+    with pytest.raises(UsageError, match="there is no such directory"):
+        quarterly(tmp_path / "none", tmp_path / "marts")
+
+
+def test_a_file_in_place_of_the_marts_folder_is_wrong_usage(raw: Path, api_url: str) -> None:
+    with pytest.raises(UsageError, match="a file, not a folder"):
+        quarterly(raw, raw / "jincheng.txt")
