@@ -20,7 +20,13 @@ make_venv = $(PYTHON) -m venv $(1)
 install = $(1)/bin/python -m pip install --quiet --disable-pip-version-check
 endif
 
-.PHONY: help run test check bench pins clean python-is-new-enough
+define check_python
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "kaifaqu needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>/dev/null || echo missing)." >&2; \
+		echo "Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+endef
+
+.PHONY: help run test check bench pins clean
 .DELETE_ON_ERROR:
 
 help:
@@ -46,7 +52,8 @@ bench: $(RUN_STAMP)
 	$(BIN)/python benchmarks/flow_overhead.py $(ARGS)
 
 # each stamp is younger than what it was made from, so a second `make run` installs nothing
-$(RUN_STAMP): requirements/run.txt pyproject.toml | python-is-new-enough
+$(RUN_STAMP): requirements/run.txt pyproject.toml
+	$(check_python)
 	@echo "Installing into .venv; this takes a minute, once."
 	@$(call make_venv,.venv)
 	@$(call install,.venv) --require-hashes -r requirements/run.txt
@@ -59,18 +66,14 @@ $(DEV_STAMP): requirements/dev.txt $(RUN_STAMP)
 	@$(call install,.venv) --require-hashes -r requirements/dev.txt
 	@touch $@
 
-$(OLD_DUCKDB_STAMP): requirements/duckdb12.txt | python-is-new-enough
+$(OLD_DUCKDB_STAMP): requirements/duckdb12.txt
+	$(check_python)
 	@$(call make_venv,$(OLD_DUCKDB))
 	@echo '*' > $(OLD_DUCKDB)/.gitignore
 	@# there are wheels up to Python 3.13; building DuckDB would take an hour, so the one test is skipped there
 	@$(call install,$(OLD_DUCKDB)) --only-binary :all: --require-hashes -r requirements/duckdb12.txt \
 		|| $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 14))'
 	@touch $@
-
-python-is-new-enough:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-		echo "kaifaqu needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1 || echo not there)." >&2; \
-		echo "Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
 
 COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header
