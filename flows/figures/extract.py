@@ -206,11 +206,7 @@ def _merge(
 ) -> list[Token]:
     """Numbers, terms, subjects and punctuation of a paragraph in order; subjects win over terms, titles over all."""
     titles = [t for t in own if t.kind == "mark" and text[t.start] == "《"]
-    subjects = [
-        t
-        for t in find_subjects(text, lo, hi, book, setting.home.province_id, setting.home.city_id)
-        if not any(x.start <= t.start < x.end for x in titles)
-    ]
+    subjects = find_subjects(text, lo, hi, book, setting.home.province_id, setting.home.city_id, titles)
     covered = [(t.start, t.end) for t in subjects]
     kept = [
         t for t in terms

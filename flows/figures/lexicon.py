@@ -113,10 +113,42 @@ class Lexicon:
         return names
 
     @cached_property
-    def place_matcher(self) -> Matcher:
-        """Names of registered zones, of provinces, cities and counties, and the type words of zones."""
-        words = {*self.zones, *self.places.names, *self.zone_suffixes}
-        return Matcher(sorted(words))
+    def _firm_names(self) -> Matcher:
+        """Registered zones, full place names and type words of zones: what can hardly be anything else."""
+        return Matcher(sorted({*self.zones, *self.places.by_name, *self.zone_suffixes}))
+
+    @cached_property
+    def _short_names(self) -> Matcher:
+        """Place names without their kind, which are part of other words too (推广阳泉 is no 广阳)."""
+        return Matcher(sorted(self.places.by_short))
+
+    def find_names(self, text: str) -> list[tuple[int, int, str]]:
+        """Names of zones and places and type words of zones: (start, end, name), in order, none overlapping.
+
+        A short place name counts where no firm name overlaps it; right before a type word it wins over others.
+        """
+        words = self._firm_names.words
+        firm = [(start, end, words[w]) for w, start, end in self._firm_names.find(text)]
+        taken = bytearray(len(text))
+        for start, end, _ in firm:
+            taken[start:end] = b"1" * (end - start)
+        found = list(firm)
+        for start, _, name in firm:
+            if name in self.zone_suffixes and start and not taken[start - 1]:
+                for size in range(8, 1, -1):
+                    if (
+                        start >= size
+                        and text[start - size : start] in self.places.by_short
+                        and not any(taken[start - size : start])
+                    ):
+                        found.append((start - size, start, text[start - size : start]))
+                        taken[start - size : start] = b"1" * size
+                        break
+        words = self._short_names.words
+        for w, start, end in self._short_names.find(text):
+            if not any(taken[start:end]):
+                found.append((start, end, words[w]))
+        return sorted(found)
 
     def resolve(self, concept: str, facet: str | None, dimension: str, unit: str) -> str | None:
         """The indicator that a concept means for a quantity of this dimension and unit, None where it has none.

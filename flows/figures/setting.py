@@ -102,9 +102,7 @@ def _named(words: str, lexicon: Lexicon) -> Place | None:
     full = _full_names(words, lexicon)
     if full:
         return full[-1]
-    matcher = lexicon.place_matcher
-    for index, _, _ in matcher.find(words):
-        name = matcher.words[index]
+    for _, _, name in lexicon.find_names(words):
         if name in lexicon.zones and lexicon.zones[name]["city_id"]:
             return lexicon.places.by_id.get(lexicon.zones[name]["city_id"])
         if name in lexicon.places.by_short and (place := lexicon.places.find(name, level="city")):
@@ -113,20 +111,16 @@ def _named(words: str, lexicon: Lexicon) -> Place | None:
 
 
 def _full_names(words: str, lexicon: Lexicon) -> list[Place]:
-    matcher = lexicon.place_matcher
     found = []
-    for index, _, _ in matcher.find(words):
-        name = matcher.words[index]
+    for _, _, name in lexicon.find_names(words):
         if name in lexicon.places.by_name and (place := lexicon.places.find(name)):
             found.append(place)
     return found
 
 
 def _main_province(body: str, lexicon: Lexicon) -> Place | None:
-    matcher = lexicon.place_matcher
     votes: Counter[str] = Counter()
-    for index, _, _ in matcher.find(body):
-        name = matcher.words[index]
+    for _, _, name in lexicon.find_names(body):
         if name in lexicon.zones:
             votes[f"{lexicon.zones[name]['city_id'][:2]}0000"] += 1
         elif name in lexicon.places.by_name or name in lexicon.places.by_short:

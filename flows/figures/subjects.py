@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from flows.figures.lexicon import Lexicon
@@ -14,7 +15,7 @@ _LIST_END = re.compile(
     r"(?:等)?(?:\d+|[一二两三四五六七八九十]+)?个?(?:设区)?(?:地级)?(?P<kind>市|县|区|地市)(?!场|委|政|值)"
 )
 _NOT_PART = re.compile(
-    r"[的在和与及对将把等为了、，。；：（）()“”《》,;:\s\d]|全市|全省|各|家|个|省级|国家级|类|试点|推动|支持|建设|促进"
+    r"[的在和与及对将把等为了、，。；：（）()“”《》,;:\s\d]|全市|全省|各|家|个|省级|国家级|类|试点|推动|支持|建设|促进|深化|推进|加快|打造|完善|提升|创新|加强|优化|改革|做[大强]|发展"
 )
 # words that make a place name the goal or origin of something, not whom the sentence is about
 _AWAY = re.compile(r"(?:赴|到|来自|前往|走进|落户|自|从|去|往|驻|位于)$")
@@ -35,13 +36,15 @@ class ZoneBook:
 
     def discovered(self, place: Place, name: str, middle: str, kind: dict[str, str]) -> Subject:
         """A zone made of a place name, an optional middle name and a type word (常州 + 滨江 + 经开区)."""
-        from pypinyin import lazy_pinyin  # slow to import, and seldom needed
-
         short = f"{name}{middle}{kind['short_suffix']}"
         known = self.lexicon.zones.get(short)
         if known:
             return self.registered(known)
-        stem = "".join(lazy_pinyin(name)) + (f"-{''.join(lazy_pinyin(middle))}" if middle else "")
+        stem = _latin(place.name_en or name)
+        if middle:
+            from pypinyin import lazy_pinyin  # slow to import, and seldom needed
+
+            stem += "-" + _latin("".join(lazy_pinyin(middle)))
         zone_id = f"{stem}-{kind['slug']}-{place.place_id}"
         self.found.setdefault(
             zone_id,
@@ -57,6 +60,11 @@ class ZoneBook:
             },
         )
         return Subject("zone", short, place.province_id, place.city_id, zone_id)
+
+
+def _latin(text: str) -> str:
+    """Lower-case letters and digits only: Lu'an → luan, Lüliang → lvliang."""
+    return re.sub(r"[^a-z0-9]", "", text.lower().replace("ü", "v")) or "zone"
 
 
 def _zone_columns(row: dict[str, str]) -> dict[str, object]:
@@ -77,7 +85,13 @@ class _Name:
 
 
 def find_subjects(
-    text: str, start: int, end: int, book: ZoneBook, province_id: str | None, city_id: str | None
+    text: str,
+    start: int,
+    end: int,
+    book: ZoneBook,
+    province_id: str | None,
+    city_id: str | None,
+    titles: Sequence[Token] = (),
 ) -> list[Token]:
     """Subject tokens between two offsets; the value of each is a tuple of subjects.
 
@@ -85,8 +99,11 @@ def find_subjects(
     list of places closed by 市/县/区 (太原、吕梁两市) as one token. 晋城市开发区 is the city: all its zones together.
     """
     lexicon = book.lexicon
-    words = lexicon.place_matcher.words
-    names = [_Name(start + a, start + b, words[w]) for w, a, b in lexicon.place_matcher.find(text[start:end])]
+    names = [
+        _Name(start + a, start + b, name)
+        for a, b, name in lexicon.find_names(text[start:end])
+        if not any(t.start <= start + a < t.end for t in titles)
+    ]
     tokens: list[Token] = []
     i = 0
     while i < len(names):

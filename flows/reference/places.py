@@ -23,6 +23,7 @@ class Place:
     level: str
     city_id: str | None
     province_id: str
+    name_en: str | None = None
 
 
 def short_name(name: str) -> str:
@@ -41,7 +42,14 @@ class Places:
         self.by_name: dict[str, list[Place]] = {}
         self.by_short: dict[str, list[Place]] = {}
         for row in reference.frames["ref_place"].iter_rows(named=True):
-            place = Place(row["place_id"], row["name_zh"], row["level"], row["city_id"], row["province_id"])
+            place = Place(
+                row["place_id"],
+                row["name_zh"],
+                row["level"],
+                row["city_id"],
+                row["province_id"],
+                row["name_en"],
+            )
             self.by_id[place.place_id] = place
             if place.name in _GENERIC:
                 continue

@@ -1,5 +1,6 @@
 """Whom a figure is about."""
 
+import polars as pl
 import pytest
 
 Q = {"published": "2024-04-20"}
@@ -32,6 +33,15 @@ def test_a_discovered_zone_lies_in_its_city(reader):
     frames = reader.frames("2024年一季度，昆山经开区完成工业投资5亿元。", city="苏州市", **Q)
     zone = next(z for z in frames["zone"].to_dicts() if not z["registered"])
     assert (zone["city_id"], zone["county_zh"]) == ("320500", "昆山市")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["推广阳泉高新区的经验，", "印发《晋城市深化开发区改革方案》，", "落实《支持昆山经开区发展意见》，"],
+)
+def test_zones_are_not_made_of_other_words(reader, text):
+    frames = reader.frames("2024年一季度，" + text + "完成工业投资5亿元。", city="阳泉市", **Q)
+    assert frames["zone"].filter(~pl.col("registered")).is_empty()
 
 
 def test_an_elided_subject_is_the_last_one(reader):
