@@ -93,8 +93,6 @@ def lexicon() -> Lexicon:
 
 def warm_up() -> None:
     """Do what every run needs before its first text, while Prefect's server still boots on another core."""
-    import pypinyin  # type: ignore[import-untyped,unused-ignore] # noqa: F401 - half a second, at the first zone
-
     lexicon()
 
 

@@ -27,6 +27,8 @@ def apply_comments(connection: duckdb.DuckDBPyConnection) -> None:
         "select schema_name, view_name, 'view' from duckdb_views() "
         "where database_name = current_database() and not internal order by all"
     ).fetchall()
+    # some three hundred statements: each by itself would be written to the log and synced
+    connection.execute("begin transaction")
     for schema, name, kind in relations:
         table = _table(schema, name)
         relation = f'"{schema}"."{name}"'
@@ -39,6 +41,7 @@ def apply_comments(connection: duckdb.DuckDBPyConnection) -> None:
         for (column,) in columns:
             words = _words(table, schema, column)
             connection.execute(f'comment on column {relation}."{column}" is {_quoted(words)}')
+    connection.execute("commit")
 
 
 def _table(schema: str, name: str) -> Table:

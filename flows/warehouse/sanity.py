@@ -29,8 +29,12 @@ def check_warehouse(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
             name,
             "Give it both a file in sql/ and a Table in flows/contracts/tables.py.",
         )
+    columns: dict[str, dict[str, str]] = {}
+    listing = f"select table_name, column_name, data_type from duckdb_columns() where {_HERE}"
+    for name, column, kind in _rows(connection, listing):
+        columns.setdefault(name, {})[column] = kind
     for table in PUBLISHED_TABLES.values():
-        _check_columns(connection, table)
+        _check_columns(columns[table.name], table)
         _check_values(connection, table)
         _check_key(connection, table)
         _check_links(connection, table)
@@ -60,14 +64,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[tuple]:
     return connection.execute(query).fetchall()
 
 
-def _check_columns(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    built = dict(
-        _rows(
-            connection,
-            "select column_name, data_type from duckdb_columns() "
-            f"where {_HERE} and table_name = '{table.name}'",
-        )
-    )
+def _check_columns(built: dict[str, str], table: Table) -> None:
     declared = duckdb_schema(table)
     for column in sorted(built.keys() | declared.keys()):
         if built.get(column) != declared.get(column):
