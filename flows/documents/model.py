@@ -106,7 +106,6 @@ class Article:
     continues_on: str | None = None
     continues_in: str | None = None
     continuation_of: str | None = None
-    place_id: str | None = None
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from flows.figures.discourse import Concept, Discourse
@@ -58,8 +57,6 @@ class Slots:
     yoy: str | None = None
     share: bool = False
     completion: bool = False
-    done: bool = False
-    listed: int = -1
     frame: Frame | None = None
     benchmark: Benchmark | None = None
 
@@ -79,10 +76,7 @@ class Slots:
 
     def copy(self) -> Slots:
         """A copy to come back to after a bracket."""
-        return Slots(
-            self.start, list(self.concepts), list(self.nouns), list(self.facets), self.growth, self.aspect, self.decline,
-            self.step, self.yoy, self.share, self.completion, self.done, self.listed, self.frame, self.benchmark,
-        )  # fmt: skip
+        return replace(self, concepts=list(self.concepts), nouns=list(self.nouns), facets=list(self.facets))
 
 
 @dataclass(slots=True)
@@ -108,11 +102,9 @@ class Context:
     target: bool = False
     planned: bool = False
     actual: bool = False
-    since: Span | None = None
     event: Span | None = None
     figures: list[Figure] = field(default_factory=list)
     overrides: dict[int, Override] = field(default_factory=dict)
-    project: Project | None = None
     within: bool = False
     counted: bool = False
     mentioned: Concept | None = None
@@ -161,13 +153,6 @@ class Context:
     def stage(self) -> Concept | None:
         """The stage of projects that a bare 项目 means: counted in this sentence, named in it, or carried on."""
         return self.state.stage if self.counted else self.mentioned or self.state.stage
-
-    def nearest_concept(self, fits: Callable[[Concept], bool]) -> Concept | None:
-        """The last concept of this clause that fits."""
-        for _, _, concept in reversed(self.slots.concepts):
-            if fits(concept):
-                return concept
-        return None
 
     def resolve(self, concept: Concept, quantity: Quantity, facet: str | None = None) -> str | None:
         """The indicator of a concept for a quantity."""

@@ -15,8 +15,8 @@ from flows.documents import Article, Paragraph, PreparedDocument, Section
 from flows.figures.discourse import Discourse
 from flows.figures.grammar import read_sentence
 from flows.figures.lexicon import Lexicon
-from flows.figures.model import Figure, Subject, Token
-from flows.figures.periods import Span, explicit_year, first_day, label, last_day, parse
+from flows.figures.model import Figure, Mark, Subject, Token
+from flows.figures.periods import Anchor, Span, explicit_year, first_day, label, last_day, parse
 from flows.figures.setting import Setting, settle
 from flows.figures.subjects import ZoneBook, find_subjects
 from flows.figures.tables import read_table
@@ -181,12 +181,11 @@ def _enter_section(state: Discourse, section: Section, setting: Setting, text: s
     year = explicit_year(section.heading)
     if state.plan:
         state.plan_year = year or setting.plan_year or setting.year
-    match = book.lexicon.numbers.pattern.search(section.heading)
     anchor_year = state.plan_year if not state.plan and state.plan_year and year is None else setting.year
     for match in book.lexicon.numbers.scan(section.heading):
         if match.lastgroup != "period":
             continue
-        period = parse(match.group(), state.anchor.__class__(anchor_year, setting.as_of))
+        period = parse(match.group(), Anchor(anchor_year, setting.as_of))
         if period and period.span and period.kind in ("range", "month", "until") and not state.plan:
             state.section_span, state.section_as_of = period.span, period.span.end
     if len(section.heading) <= 24:
@@ -235,8 +234,6 @@ def _sentences(text: str, lo: int, hi: int) -> list[tuple[int, int]]:
 
 
 def _as_name(token: Token, kind: str) -> Token:
-    from flows.figures.model import Mark
-
     if token.kind == "mark":
         return token
     if token.kind == "period":
@@ -275,9 +272,12 @@ def _write(
             for span in _numerals(token):
                 if clean.text[span[0] : span[1]].isascii() or span in found:
                     dispositions.setdefault(span, ("name", "no figure"))
-    lo = article.start
-    for match in _DIGIT_RUN.finditer(clean.text, lo, max(article.end, lo)):
-        if not any(a < match.end() and match.start() < b for a, b in near(dispositions, match.start())):
+    # one pass over the article: comparing each run of digits with each span would be quadratic
+    covered = bytearray(len(clean.text))
+    for a, b in dispositions:
+        covered[a:b] = b"1" * (b - a)
+    for match in _DIGIT_RUN.finditer(clean.text, article.start, max(article.end, article.start)):
+        if not any(covered[match.start() : match.end()]):
             dispositions[match.span()] = ("name", "part of a unit or of a word")
     for span in found:
         dispositions[span] = (found[span][0][0].disposition, None)
@@ -296,11 +296,6 @@ def _write(
              "article_id": article.article_id, "char_start": start, "char_end": end, "quote": raw[start:end],
              "disposition": disposition, "reason": reason, "figure_id": first_id}
         )  # fmt: skip
-
-
-def near(spans: dict[tuple[int, int], Any], position: int) -> list[tuple[int, int]]:
-    """Spans that may hold a position (all of them: an article has few)."""
-    return [span for span in spans if span[0] <= position + 30 and span[1] >= position - 30]
 
 
 def _figure_row(

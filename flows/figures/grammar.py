@@ -88,7 +88,6 @@ def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
         if char in "；;":
             c.target = c.planned = c.actual = c.within = False
             c.state.population = []
-            c.project = None
     elif char == "、" and c.slots.frame is not None and c.slots.frame.kind == "whole":
         # the comparison is over, the clause goes on: 631.7亿元、占…的53.8%
         c.slots.frame = None

@@ -39,7 +39,6 @@ def read_subject(c: Context, i: int, token: Token) -> None:
     ):
         return  # 示范区晋中开发区等4个开发区: an example, the sentence is about them all
     c.state.say_subject(token.value)
-    c.project = None
 
 
 def read_period(c: Context, i: int, token: Token) -> None:

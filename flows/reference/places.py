@@ -85,7 +85,3 @@ class Places:
                 if same:
                     return None
         return None
-
-    def city_of(self, place: Place) -> str | None:
-        """The code of the prefecture-level city (or municipality) a place lies in or is."""
-        return place.city_id
