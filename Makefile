@@ -51,19 +51,23 @@ check: $(DEV_STAMP)
 bench: $(RUN_STAMP)
 	$(BIN)/python benchmarks/flow_overhead.py $(ARGS)
 
+# The pins name the whole closure, so nothing is left to resolve. Without --no-deps, older pips ask for the newest
+# release of what is required with extras, find no hash for it and stop as soon as upstream releases one.
+pinned = --no-deps --require-hashes
+
 # each stamp is younger than what it was made from, so a second `make run` installs nothing
 $(RUN_STAMP): requirements/run.txt pyproject.toml
 	$(check_python)
 	@echo "Installing into .venv; this takes a minute, once."
 	@$(call make_venv,.venv)
-	@$(call install,.venv) --require-hashes -r requirements/run.txt
+	@$(call install,.venv) $(pinned) -r requirements/run.txt
 	@$(call install,.venv) --no-deps --no-build-isolation --editable .
 	@$(BIN)/python -m compileall -q flows
 	@touch $@
 
 $(DEV_STAMP): requirements/dev.txt $(RUN_STAMP)
 	@echo "Installing the test tools into .venv."
-	@$(call install,.venv) --require-hashes -r requirements/dev.txt
+	@$(call install,.venv) $(pinned) -r requirements/dev.txt
 	@touch $@
 
 $(OLD_DUCKDB_STAMP): requirements/duckdb12.txt
@@ -71,7 +75,7 @@ $(OLD_DUCKDB_STAMP): requirements/duckdb12.txt
 	@$(call make_venv,$(OLD_DUCKDB))
 	@echo '*' > $(OLD_DUCKDB)/.gitignore
 	@# there are wheels up to Python 3.13; building DuckDB would take an hour, so the one test is skipped there
-	@$(call install,$(OLD_DUCKDB)) --only-binary :all: --require-hashes -r requirements/duckdb12.txt \
+	@$(call install,$(OLD_DUCKDB)) --only-binary :all: $(pinned) -r requirements/duckdb12.txt \
 		|| $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 14))'
 	@touch $@
 
