@@ -76,11 +76,11 @@ def run(arguments: argparse.Namespace) -> int:
 
     prefect_settings.set_defaults(verbose=arguments.verbose)
     with prefect_settings.api() as server:
-        # the server boots on one core while this one imports and reads the reference data
+        # the server boots on one core while this one imports, reads the reference data and rehearses
         prefect_settings.load()
         from flows import quarterly
 
-        quarterly.warm_up()
+        quarterly.rehearse()
         token = reporter.set(reporter_for(sys.stderr))
         try:
             with prefect_settings.connected(server):

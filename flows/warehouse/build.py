@@ -52,7 +52,9 @@ def build(
         load_staging(connection, frames, reference_frames, loaded_at)
         load_previous(connection, previous)
         quoted = str(database).replace("'", "''")
-        connection.execute(f"attach '{quoted}' as warehouse (storage_version '{STORAGE_VERSION}')")
+        connection.execute(
+            f"attach '{quoted}' as warehouse (storage_version '{STORAGE_VERSION}', recovery_mode 'no_wal_writes')"
+        )
         connection.execute("use warehouse")
         run_sql(connection)
         rows = check_warehouse(connection)

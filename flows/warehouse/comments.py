@@ -22,23 +22,24 @@ def apply_comments(connection: duckdb.DuckDBPyConnection) -> None:
         WarehouseError: the registry has no words for a table, view or column.
     """
     relations = connection.execute(
-        "select schema_name, table_name as name, 'table' as kind from duckdb_tables() "
+        "select schema_name, table_name, 'table' from duckdb_tables() "
         "where database_name = current_database() union all "
         "select schema_name, view_name, 'view' from duckdb_views() "
         "where database_name = current_database() and not internal order by all"
     ).fetchall()
-    # some three hundred statements: each by itself would be written to the log and synced
+    columns: dict[tuple[str, str], list[str]] = {}
+    for schema, name, column in connection.execute(
+        "select schema_name, table_name, column_name from duckdb_columns() "
+        "where database_name = current_database() and not internal order by all"
+    ).fetchall():
+        columns.setdefault((schema, name), []).append(column)
+    # some three hundred statements: each by itself would be a transaction of its own
     connection.execute("begin transaction")
     for schema, name, kind in relations:
         table = _table(schema, name)
         relation = f'"{schema}"."{name}"'
         connection.execute(f"comment on {kind} {relation} is {_quoted(table.comment)}")
-        columns = connection.execute(
-            "select column_name from duckdb_columns() where database_name = current_database() "
-            "and schema_name = ? and table_name = ?",
-            [schema, name],
-        ).fetchall()
-        for (column,) in columns:
+        for column in columns[schema, name]:
             words = _words(table, schema, column)
             connection.execute(f'comment on column {relation}."{column}" is {_quoted(words)}')
     connection.execute("commit")

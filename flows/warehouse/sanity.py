@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import duckdb
 
 from flows.contracts import PUBLISHED_TABLES, ForeignKey, Table, duckdb_schema, fields_of
@@ -36,25 +38,34 @@ def check_warehouse(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     for table in PUBLISHED_TABLES.values():
         _check_columns(columns[table.name], table)
         _check_values(connection, table)
-        _check_key(connection, table)
-        _check_links(connection, table)
-    return {name: _rows(connection, f"select count(*) from {name}")[0][0] for name in PUBLISHED_TABLES}
+    _check_keys(connection)
+    _check_links(connection)
+    counts = " union all ".join(f"select '{name}', count(*) from {name}" for name in PUBLISHED_TABLES)
+    return dict(_rows(connection, counts))
 
 
 def lost_codes(
-    connection: duckdb.DuckDBPyConnection, table: Table, link: ForeignKey, schema: str = "main"
-) -> list[str]:
-    """Return up to five values of a foreign key that stand in no row of the table it points to."""
-    return [
-        str(code)
-        for (code,) in _rows(
-            connection,
-            f"select distinct child.{link.column} from {schema}.{table.name} as child "
-            f"anti join {schema}.{link.reference_table} as parent "
-            f"on parent.{link.reference_column} = child.{link.column} "
-            f"where child.{link.column} is not null order by all limit 5",
-        )
+    connection: duckdb.DuckDBPyConnection, tables: Iterable[Table], schema: str = "main"
+) -> list[tuple[str, ForeignKey, list[str]]]:
+    """Find the foreign keys that point nowhere, all in one statement: planning each by itself takes longer.
+
+    Returns:
+        table name, foreign key and up to five of its values that stand in no row of the table it points to.
+    """
+    links = [(table.name, link) for table in tables for link in table.references]
+    queries = [
+        f"(select {number} as link, child.{link.column} as code from {schema}.{name} as child "
+        f"where child.{link.column} is not null and child.{link.column} not in "
+        f"(select {link.reference_column} from {schema}.{link.reference_table} "
+        f"where {link.reference_column} is not null))"
+        for number, (name, link) in enumerate(links)
     ]
+    lost = _rows(
+        connection,
+        f"select link, list(distinct code order by code)[:5] from ({' union all '.join(queries)}) "
+        "group by link order by link",
+    )
+    return [(*links[number], codes) for number, codes in lost]
 
 
 _HERE = "database_name = current_database() and schema_name = 'main'"
@@ -99,25 +110,30 @@ def _check_values(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
             raise WarehouseError(f"{problem} in {count} rows", table.name, "Mend the SQL file that makes it.")
 
 
-def _check_key(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    key = ", ".join(table.key_columns)
-    doubled = _rows(
-        connection, f"select {key} from {table.name} group by all having count(*) > 1 order by all limit 3"
+def _check_keys(connection: duckdb.DuckDBPyConnection) -> None:
+    tables = list(PUBLISHED_TABLES.values())
+    keys = [", ".join(f'"{name}"' for name in table.key_columns) for table in tables]
+    queries = (
+        f"(select {number} as keyed, cast(row({key}) as varchar) as code from {table.name} "
+        f"group by {key} having count(*) > 1)"
+        for number, (table, key) in enumerate(zip(tables, keys, strict=True))
     )
-    if doubled:
+    doubled = _rows(
+        connection,
+        f"select keyed, min(code) from ({' union all '.join(queries)}) group by keyed order by keyed",
+    )
+    for number, code in doubled:
         raise WarehouseError(
-            f"a key names more than one row, for instance {'/'.join(map(str, doubled[0]))}",
-            f"{table.name} ({key})",
+            f"a key names more than one row, for instance {code}",
+            f"{tables[number].name} ({', '.join(tables[number].key_columns)})",
             "Mend the SQL file, or the grain that flows/contracts declares.",
         )
 
 
-def _check_links(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
-    for link in table.references:
-        lost = lost_codes(connection, table, link)
-        if lost:
-            raise WarehouseError(
-                f"{', '.join(lost)} has no row in {link.reference_table}",
-                f"{table.name}.{link.column}",
-                "Mend the SQL file, or the frame it reads.",
-            )
+def _check_links(connection: duckdb.DuckDBPyConnection) -> None:
+    for name, link, codes in lost_codes(connection, PUBLISHED_TABLES.values()):
+        raise WarehouseError(
+            f"{', '.join(codes)} has no row in {link.reference_table}",
+            f"{name}.{link.column}",
+            "Mend the SQL file, or the frame it reads.",
+        )

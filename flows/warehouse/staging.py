@@ -126,12 +126,10 @@ def load_previous(connection: duckdb.DuckDBPyConnection, previous: Path | None) 
 
 
 def _require_known_codes(connection: duckdb.DuckDBPyConnection) -> None:
-    for table in (*STAGING_TABLES.values(), *REFERENCE_TABLES.values()):
-        for link in table.references:
-            unknown = lost_codes(connection, table, link, "staging")
-            if unknown:
-                raise ContractError(
-                    f"unknown codes: {', '.join(unknown)}",
-                    f"{table.name}.{link.column}",
-                    f"Use a {link.reference_column} of {link.reference_table}, or add the code there.",
-                )
+    tables = (*STAGING_TABLES.values(), *REFERENCE_TABLES.values())
+    for name, link, codes in lost_codes(connection, tables, "staging"):
+        raise ContractError(
+            f"unknown codes: {', '.join(codes)}",
+            f"{name}.{link.column}",
+            f"Use a {link.reference_column} of {link.reference_table}, or add the code there.",
+        )
