@@ -1,6 +1,8 @@
 """Amounts written out in any form read back to the same value."""
 
+import re
 from decimal import Decimal
+from re import _constants, _parser
 
 import pytest
 from hypothesis import given
@@ -65,3 +67,34 @@ def test_ranges_are_two_bounds(reader, text, values, unit):
 )
 def test_chinese_numerals_of_names_are_no_mentions(reader, text):
     assert reader.dispositions(f"2024年，全市开展{text}。", city="晋城市") == [("2024", "date")]
+
+
+def first_characters(parsed):
+    """What a parsed pattern can begin with, as pieces of a character class; None where it can be empty."""
+    pieces = set()
+    for operation, argument in parsed:
+        if operation in (_constants.AT, _constants.ASSERT, _constants.ASSERT_NOT):
+            continue
+        if operation is _constants.LITERAL:
+            return pieces | {chr(argument)}
+        if operation is _constants.IN:
+            return pieces | {chr(a) for kind, a in argument if kind is _constants.LITERAL}
+        if operation is _constants.BRANCH:
+            found = [first_characters(branch) for branch in argument[1]]
+        elif operation is _constants.SUBPATTERN:
+            found = [first_characters(argument[3])]
+        else:
+            assert operation in (_constants.MAX_REPEAT, _constants.MIN_REPEAT), operation
+            found = [first_characters(argument[2])] + [None] * (argument[0] == 0)
+        pieces |= set().union(*(f for f in found if f))
+        if None not in found:
+            return pieces
+    return None
+
+
+def test_the_guard_lets_every_first_character_through(reader):
+    pattern = reader.lexicon.numbers.pattern.pattern
+    guard = re.match(r"\(\?=(\[.*?[^\\]\])\)\(\?:", pattern).group(1)
+    first = first_characters(_parser.parse(pattern, re.VERBOSE))
+    assert len(first) > 60
+    assert {c for c in first if not re.match(guard, c)} == set()
