@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from flows import __version__
 from flows.errors import KaifaquError, UsageError
+from flows.evaluation import command as evaluation
 
 if TYPE_CHECKING:
     from flows.quarterly import RunSummary
@@ -35,13 +36,14 @@ ROWS_NAMED = 50
 
 @dataclass(frozen=True)
 class Command:
-    """A subcommand: its name, one line for the overview, its help, its arguments, and what it does."""
+    """A subcommand: its name, one line for the overview, its help, its arguments, what it does, its exit codes."""
 
     name: str
     summary: str
     description: str
     configure: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace], int]
+    exit_codes: str = EXIT_CODES
 
 
 def configure_run(parser: argparse.ArgumentParser) -> None:
@@ -60,6 +62,13 @@ def configure_run(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="folder to publish kaifaqu.duckdb and parquet/ in; default: %(default)s",
     )
+    parser.add_argument(
+        "--reference",
+        type=Path,
+        metavar="DIR",
+        help="folder of the reference data (synonyms.csv, corrections.yaml ...); default: the one that comes with "
+        "kaifaqu",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -70,6 +79,12 @@ def run(arguments: argparse.Namespace) -> int:
         )
     if arguments.marts.exists() and not arguments.marts.is_dir():
         raise UsageError("this is no folder", str(arguments.marts), "Name a folder with --marts DIR")
+    if arguments.reference and not arguments.reference.is_dir():
+        raise UsageError(
+            "there is no such folder",
+            str(arguments.reference),
+            "Name the folder of the reference data with --reference DIR",
+        )
     began = time.monotonic()
     from flows import prefect_settings
     from flows.console import reporter, reporter_for
@@ -80,11 +95,11 @@ def run(arguments: argparse.Namespace) -> int:
         prefect_settings.load()
         from flows import quarterly
 
-        quarterly.rehearse()
+        quarterly.rehearse(arguments.reference)
         token = reporter.set(reporter_for(sys.stderr))
         try:
             with prefect_settings.connected(server):
-                summary = quarterly.quarterly(arguments.raw, arguments.marts)
+                summary = quarterly.quarterly(arguments.raw, arguments.marts, arguments.reference)
         finally:
             reporter.reset(token)
     show_summary(summary, arguments.marts, time.monotonic() - began)
@@ -160,6 +175,24 @@ COMMANDS: tuple[Command, ...] = (
         configure_run,
         run,
     ),
+    Command(
+        "evaluate",
+        "compare the figures with labels made by hand",
+        "Read the texts afresh (or take a published warehouse) and compare its numbers with the labels in\n"
+        "--gold: what is found, what is right, by attribute and by document, and the worst errors first.",
+        evaluation.configure_evaluate,
+        evaluation.run_evaluate,
+        evaluation.EVALUATE_CODES,
+    ),
+    Command(
+        "explain",
+        "show why a number is what it is",
+        "Read one text again and show what became of a number, and for a figure the word that gave it each\n"
+        "attribute: from its own sentence, or carried over from an earlier one.",
+        evaluation.configure_explain,
+        evaluation.run_explain,
+        evaluation.EXPLAIN_CODES,
+    ),
 )
 
 
@@ -178,7 +211,7 @@ def parser() -> argparse.ArgumentParser:
             command.name,
             help=command.summary,
             description=command.description,
-            epilog=EXIT_CODES,
+            epilog=command.exit_codes,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
         sub.add_argument(
@@ -233,7 +266,7 @@ def _fail(error: BaseException, arguments: argparse.Namespace, code: int) -> int
     else:
         text = "interrupted"
     print(f"kaifaqu {arguments.command}: {text}", file=sys.stderr)
-    if code == FAILED:
+    if code == FAILED and arguments.command == "run":
         print("What was published before still stands.", file=sys.stderr)
     return code
 

@@ -1,6 +1,6 @@
 """The flow: names the stations and hands on what they made. The work itself is in the rooms.
 
-    discover -> read -> extract -> validate -> build -> export -> publish
+    discover -> read -> mend -> extract -> validate -> build -> export -> publish
 
 Nothing of a run is kept by Prefect: results pass in memory, and what a run makes lies in the marts folder.
 """
@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -23,12 +23,23 @@ from prefect.utilities.annotations import quote
 
 from flows import paths
 from flows.console import current
-from flows.contracts import validate
-from flows.documents import Discovery, PreparedDocument, Refusal, Source, discover, link, prepare, read
+from flows.contracts import frame_of, validate
+from flows.documents import (
+    Discovery,
+    Outcome,
+    PreparedDocument,
+    Refusal,
+    Source,
+    discover,
+    link,
+    mend,
+    prepare,
+    read,
+)
 from flows.errors import KaifaquError, UsageError
 from flows.exports import export
 from flows.figures import Lexicon, extract
-from flows.reference import Reference, load_reference
+from flows.reference import FILES, Reference, load_reference
 from flows.warehouse import build, candidate_folder, current_database, publish
 
 # a task costs about 5 ms and a batch this size some seconds: small enough to show progress and to keep
@@ -82,35 +93,57 @@ class RunSummary:
         return not self.refusals and not self.quarantined
 
 
-@cache
-def reference() -> Reference:
-    """The reference data, read and checked once per process."""
-    return load_reference(paths.reference_dir())
+def reference(directory: Path | None = None) -> Reference:
+    """The reference data, read and checked once per process, and again when a file has changed.
+
+    Args:
+        directory: folder of the reference data; the project's own where none is given.
+    """
+    return _compiled(directory)[0]
 
 
-@cache
-def lexicon() -> Lexicon:
-    """The lexicon, compiled once per process."""
-    return Lexicon(reference())
+def lexicon(directory: Path | None = None) -> Lexicon:
+    """The lexicon of the same reference data, compiled as often."""
+    return _compiled(directory)[1]
 
 
-def rehearse() -> None:
+def _compiled(directory: Path | None) -> tuple[Reference, Lexicon]:
+    folder = directory or paths.reference_dir()
+    state: list[tuple[int, int]] = []
+    for name in FILES.values():
+        with contextlib.suppress(OSError):  # loading will name what is missing
+            facts = (folder / name).stat()
+            state.append((facts.st_mtime_ns, facts.st_size))
+    return _compile(folder, tuple(state))
+
+
+@lru_cache(maxsize=2)
+def _compile(folder: Path, state: tuple[tuple[int, int], ...]) -> tuple[Reference, Lexicon]:
+    loaded = load_reference(folder)
+    return loaded, Lexicon(loaded)
+
+
+def rehearse(directory: Path | None = None) -> None:
     """Take one sentence through every room and throw the result away.
 
     What is wrong with sql/, the reference data or the contracts then shows before hours of extraction, and
     the first real text finds everything loaded.
 
+    Args:
+        directory: folder of the reference data; the project's own where none is given.
+
     Raises:
         KaifaquError: as for `quarterly`.
     """
+    known, words = _compiled(directory)
     with tempfile.TemporaryDirectory(prefix="kaifaqu-") as name:
         folder = Path(name)
         (folder / "rehearsal.txt").write_text(REHEARSAL, encoding="utf-8")
         documents, _ = read(discover(folder).sources)
-        frames = extract([prepare(document) for document in documents], reference(), lexicon=lexicon())
+        frames = extract([prepare(document) for document in documents], known, lexicon=words)
         valid, quarantine = validate(frames, "rehearsal")
         database = folder / "kaifaqu.duckdb"
-        build({**valid, "quarantine": quarantine}, reference().frames, database, loaded_at=datetime.now(UTC))
+        build({**valid, "quarantine": quarantine}, known.frames, database, loaded_at=datetime.now(UTC))
         export(database, folder / "parquet")
 
 
@@ -196,9 +229,9 @@ def read_task(sources: Sequence[Source]) -> tuple[list[PreparedDocument], list[R
 
 
 @task(name="extract", **PLAIN)
-def extract_task(prepared: Sequence[PreparedDocument]) -> Frames:
+def extract_task(prepared: Sequence[PreparedDocument], directory: Path | None) -> Frames:
     """Read the figures out of a batch of documents."""
-    return extract(prepared, reference(), lexicon=lexicon())
+    return extract(prepared, reference(directory), lexicon=lexicon(directory))
 
 
 @task(name="validate", **PLAIN)
@@ -208,9 +241,11 @@ def validate_task(frames: Frames, run_id: str) -> tuple[Frames, pl.DataFrame]:
 
 
 @task(name="build", **PLAIN)
-def build_task(frames: Frames, database: Path, loaded_at: datetime, previous: Path | None) -> dict[str, int]:
+def build_task(
+    frames: Frames, directory: Path | None, database: Path, loaded_at: datetime, previous: Path | None
+) -> dict[str, int]:
     """Build the warehouse in a file that nobody reads yet."""
-    return build(frames, reference().frames, database, loaded_at=loaded_at, previous=previous)
+    return build(frames, reference(directory).frames, database, loaded_at=loaded_at, previous=previous)
 
 
 @task(name="export", **PLAIN)
@@ -227,12 +262,13 @@ def publish_task(candidate: Path, marts: Path, version: str) -> Path:
 
 
 @flow(name="quarterly", persist_result=False, validate_parameters=False)
-def quarterly(raw: Path, marts: Path) -> RunSummary:
+def quarterly(raw: Path, marts: Path, directory: Path | None = None) -> RunSummary:
     """Read the texts in `raw` and publish the warehouse in `marts`.
 
     Args:
         raw: folder of texts; read with its subfolders.
         marts: folder to publish in; made where it is missing.
+        directory: folder of the reference data; the project's own where none is given.
 
     Raises:
         UsageError: a folder can't be used as asked.
@@ -247,18 +283,24 @@ def quarterly(raw: Path, marts: Path) -> RunSummary:
 
     found = discover_task(raw)
     prepared, refusals = _read(found, raw)
-    frames = _extract(prepared)
+    prepared, outcomes = _mend(prepared, directory)
+    link(prepared)
+    frames = _extract(prepared, directory)
     refused = pl.DataFrame(
         [(r.path, r.check, r.message, r.remedy) for r in refusals], schema=REFUSAL_SCHEMA, orient="row"
     )
-    valid, quarantine = validate_task(whole({**frames, "refusal": refused}), version)
+    corrections = frame_of("correction", map(vars, outcomes))
+    valid, quarantine = validate_task(
+        whole({**frames, "refusal": refused, "correction": corrections}), version
+    )
     rows = rows_in_quarantine(quarantine, refused)
     say(f"validate: {sum(frame.height for frame in valid.values())} rows hold, {len(rows)} in quarantine")
 
     with candidate_folder(marts) as candidate:
         database = candidate / "kaifaqu.duckdb"
         previous = current_database(marts)
-        tables = build_task(whole({**valid, "quarantine": quarantine}), database, started, previous)
+        frames = {**valid, "quarantine": quarantine}
+        tables = build_task(whole(frames), directory, database, started, previous)
         say(f"build: {len(tables)} tables")
         files = export_task(database, candidate / "parquet")
         say(f"export: {len(files)} files")
@@ -294,7 +336,6 @@ def _read(found: Discovery, raw: Path) -> tuple[list[PreparedDocument], list[Ref
             prepared += documents
             refusals += refused
             advance(sum(sizes[source.document_id] for source in batch))
-    link(prepared)
     refusals.sort(key=lambda refusal: refusal.path)
     megabytes = sum(item.document.bytes for item in prepared) / 1e6
     say(f"read: {len(prepared)} documents, {megabytes:.2f} MB; {len(refusals)} refused")
@@ -306,13 +347,24 @@ def _read(found: Discovery, raw: Path) -> tuple[list[PreparedDocument], list[Ref
     return prepared, refusals
 
 
-def _extract(prepared: Sequence[PreparedDocument]) -> Frames:
+def _mend(
+    prepared: Sequence[PreparedDocument], directory: Path | None
+) -> tuple[list[PreparedDocument], list[Outcome]]:
+    mended, outcomes = mend(prepared, reference(directory).rows("ref_correction"))
+    if outcomes:
+        applied = sum(outcome.status == "applied" for outcome in outcomes)
+        changed = sum(outcome.status == "source_changed" for outcome in outcomes)
+        say(f"mend: {applied} of {len(outcomes)} corrections applied, {changed} whose source has changed")
+    return mended, outcomes
+
+
+def _extract(prepared: Sequence[PreparedDocument], directory: Path | None) -> Frames:
     sizes = [(group, sum(item.document.bytes for item in group)) for group in tied(prepared)]
     parts: list[Frames] = []
     with current().bar("extract", sum(size for _, size in sizes)) as advance:
         for batch in batches(sizes):
             together = [item for group in batch for item in group]
-            parts.append(extract_task(whole(together)))
+            parts.append(extract_task(whole(together), directory))
             advance(sum(item.document.bytes for item in together))
     frames = joined(parts)
     say(f"extract: {frames['mention'].height} numbers, {frames['figure'].height} figures")

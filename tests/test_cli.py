@@ -55,6 +55,15 @@ def test_a_missing_raw_folder_is_wrong_usage(tmp_path: Path, capsys: pytest.Capt
     assert f"{missing}: there is no such folder. Name the folder" in capsys.readouterr().err
 
 
+def test_a_missing_reference_folder_is_wrong_usage(raw: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    missing = raw / "none"
+    assert main(["run", "--raw", str(raw), "--reference", str(missing)]) == WRONG_USAGE
+    assert (
+        f"{missing}: there is no such folder. Name the folder of the reference data"
+        in capsys.readouterr().err
+    )
+
+
 def test_a_file_for_marts_is_wrong_usage(raw: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = raw / "jincheng.txt"
     assert main(["run", "--raw", str(raw), "--marts", str(file)]) == WRONG_USAGE

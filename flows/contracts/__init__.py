@@ -2,8 +2,14 @@
 
 from flows.contracts.fields import FIELDS, field_of
 from flows.contracts.model import Field, ForeignKey, Table
-from flows.contracts.reference_check import check_reference, check_reference_links, read_reference_csv
+from flows.contracts.reference_check import (
+    check_reference,
+    check_reference_links,
+    place_of,
+    read_reference_csv,
+)
 from flows.contracts.reference_tables import REFERENCE_TABLES
+from flows.contracts.reference_yaml import YamlRows, read_yaml_rows
 from flows.contracts.schemas import conform, frame_of, schema_for
 from flows.contracts.tables import (
     PUBLISHED_TABLES,
@@ -25,6 +31,7 @@ __all__ = [
     "Field",
     "ForeignKey",
     "Table",
+    "YamlRows",
     "check_reference",
     "check_reference_links",
     "conform",
@@ -32,8 +39,10 @@ __all__ = [
     "field_of",
     "fields_of",
     "frame_of",
+    "place_of",
     "polars_schema",
     "read_reference_csv",
+    "read_yaml_rows",
     "schema_for",
     "validate",
 ]

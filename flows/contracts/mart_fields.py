@@ -200,4 +200,92 @@ COVERAGE_FIELDS = (
     ),
 )
 
-MART_FIELDS = (*RANKING_FIELDS, *GAP_FIELDS, *COVERAGE_FIELDS)
+REVIEW_TABLES = ("review_label", "review_zone")
+REVIEW_FIELDS = (
+    Field(
+        name="indicator_label",
+        label_zh="待归类说法",
+        en="The words in the text, as in fact_figure; null where nothing but the unit names the quantity.",
+        zh="文本中的说法，与fact_figure一致；除单位外别无说法的为空。",
+        tables=("review_label",),
+    ),
+    Field(
+        name="unit",
+        label_zh="常见单位",
+        en="Unit that most of its figures are printed in.",
+        zh="该说法最常见的单位。",
+        tables=("review_label",),
+    ),
+    Field(
+        name="figures",
+        label_zh="数据条数",
+        en="Figures that the row stands for.",
+        zh="所涉数据条数。",
+        type="integer",
+        minimum=0,
+        tables=REVIEW_TABLES,
+    ),
+    Field(
+        name="documents",
+        label_zh="文件数",
+        en="Documents that those figures stand in.",
+        zh="所涉文件数。",
+        type="integer",
+        minimum=0,
+    ),
+    Field(
+        name="nearest_indicator_id",
+        label_zh="最近指标编号",
+        en="Indicator that a word of the catalog likest to the label means: a hint, no judgement.",
+        zh="与该说法用字最接近的目录说法所属指标；仅供参考。",
+    ),
+    Field(
+        name="nearest_name_zh",
+        label_zh="最近名称",
+        en="Name of the nearest indicator or zone.",
+        zh="最接近的指标或开发区名称。",
+    ),
+    Field(
+        name="nearest_term",
+        label_zh="最近说法",
+        en="Name or synonym in the catalog that is likest to the label.",
+        zh="目录中与该说法最接近的名称或同义词。",
+    ),
+    Field(
+        name="likeness",
+        label_zh="近似度",
+        en="Share of characters and pairs of neighbours that label and nearest term have in common, 0 to 1.",
+        zh="两者共有的字与相邻字对所占比例，0至1。",
+        type="number",
+        minimum=0,
+        maximum=1,
+    ),
+    Field(
+        name="known",
+        label_zh="已确认",
+        en="Whether synonyms.csv says already that the words mean none of the catalog's indicators.",
+        zh="synonyms.csv是否已写明该说法不属于任何指标。",
+        type="boolean",
+    ),
+    Field(
+        name="nearest_zone_id",
+        label_zh="最近开发区编号",
+        en="Registered zone of the same city whose short name is likest; null where the city has none.",
+        zh="同城在册开发区中简称最接近者；同城无在册开发区的为空。",
+    ),
+    Field(name="city_zh", label_zh="城市", en="Name of the city in Chinese.", zh="城市中文名称。"),
+    Field(
+        name="example_figure_id",
+        label_zh="示例数据编号",
+        en="One figure to look at: the first by document and place.",
+        zh="可供查看的一条数据，按文件与位置取第一条。",
+    ),
+    Field(
+        name="example_sentence",
+        label_zh="示例原句",
+        en="Sentence that the example stands in.",
+        zh="示例所在的句子。",
+    ),
+)
+
+MART_FIELDS = (*RANKING_FIELDS, *GAP_FIELDS, *COVERAGE_FIELDS, *REVIEW_FIELDS)

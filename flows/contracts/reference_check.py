@@ -1,9 +1,9 @@
-"""Check the reference CSV files and name the wrong cell: file, line, column, and what would be right."""
+"""Check the reference files and name the wrong cell: file, line, column, and what would be right."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,9 @@ from flows.contracts.reference_tables import REFERENCE_TABLES
 from flows.contracts.schemas import conform, failures, requirement
 from flows.contracts.validation import describe_failure
 from flows.errors import ContractError, ReferenceDataError
+
+# row number in the frame, column -> line of the file
+LineOf = Callable[[int, str], int]
 
 
 def read_reference_csv(path: Path, table: str) -> pl.DataFrame:
@@ -58,19 +61,22 @@ def _require_even_rows(path: Path) -> None:
                 )
 
 
-def check_reference(frame: pl.DataFrame, table: str, path: Path) -> pl.DataFrame:
+def check_reference(
+    frame: pl.DataFrame, table: str, path: Path, line_of: LineOf | None = None
+) -> pl.DataFrame:
     """Check a reference frame against the registry.
 
     Args:
-        frame: typed, or all text as read from the CSV; text cells are parsed to the declared types.
+        frame: typed, or all text as read from the file; text cells are parsed to the declared types.
         table: name in REFERENCE_TABLES.
         path: the file it was read from, for the message.
+        line_of: where its rows stand in the file; as in a CSV file with its header in line 1 unless given.
 
     Returns:
         the typed frame in the declared order of columns.
 
     Raises:
-        ReferenceDataError: names file, line (the header is line 1), column and remedy of the wrong cell.
+        ReferenceDataError: names file, line, column and remedy of the wrong cell.
     """
     if table not in REFERENCE_TABLES:
         raise ReferenceDataError(
@@ -79,8 +85,11 @@ def check_reference(frame: pl.DataFrame, table: str, path: Path) -> pl.DataFrame
             f"Declared are {', '.join(REFERENCE_TABLES)}.",
         )
     declared = REFERENCE_TABLES[table]
+    line_of = line_of or csv_lines(frame)
     _require_columns(frame, declared, path)
-    parsed = frame.select(_parse(frame, field_of(table, column), path) for column in declared.column_names)
+    parsed = frame.select(
+        _parse(frame, field_of(table, column), path, line_of) for column in declared.column_names
+    )
     try:
         typed = conform(parsed, declared)
         found = failures(typed, table)
@@ -91,8 +100,8 @@ def check_reference(frame: pl.DataFrame, table: str, path: Path) -> pl.DataFrame
         _, message = describe_failure(table, column, check, case)
         more = f" ({found.height - 1} more wrong cells follow)" if found.height > 1 else ""
         remedy = f"Write {requirement(field_of(table, column)) or 'a value that fits'}."
-        raise ReferenceDataError(f"{message}{more}", _place(path, frame, index, column), remedy)
-    _require_unique_lines(typed, declared, path)
+        raise ReferenceDataError(f"{message}{more}", place_of(path, line_of, index, column), remedy)
+    _require_unique_lines(typed, declared, path, line_of)
     return typed
 
 
@@ -116,22 +125,30 @@ def check_reference_links(frames: Mapping[str, pl.DataFrame], paths: Mapping[str
             if len(unknown):
                 raise ReferenceDataError(
                     f"{link.column} {column[unknown[0]]!r} is not in {link.reference_table}",
-                    _place(paths[name], frame, unknown[0], link.column),
+                    place_of(paths[name], csv_lines(frame), unknown[0], link.column),
                     f"Use a {link.reference_column} of {link.reference_table}, or add it there.",
                 )
 
 
-def _place(path: Path, frame: pl.DataFrame, index: int, column: str) -> str:
+def place_of(path: Path, line_of: LineOf, index: int, column: str) -> str:
+    """Name a cell: file, line and column."""
+    return f"{path}, line {line_of(index, column)}, column {column}"
+
+
+def csv_lines(frame: pl.DataFrame) -> LineOf:
+    """Count the lines of the CSV file that a frame was read from; its header is line 1."""
     text = [name for name, type_ in frame.schema.items() if type_ == pl.String]
-    # a quoted cell may hold line breaks, and each pushes the rows after it down by a line
-    breaks = (
-        frame.head(index).select(pl.sum_horizontal(pl.col(text).str.count_matches("\n").sum()))
-        if text
-        else None
-    )
-    return (
-        f"{path}, line {index + 2 + int((breaks.item() if breaks is not None else 0) or 0)}, column {column}"
-    )
+
+    def line_of(index: int, column: str) -> int:
+        # a quoted cell may hold line breaks, and each pushes the rows after it down by a line
+        breaks = (
+            frame.head(index).select(pl.sum_horizontal(pl.col(text).str.count_matches("\n").sum())).item()
+            if text
+            else 0
+        )
+        return index + 2 + int(breaks or 0)
+
+    return line_of
 
 
 def _require_columns(frame: pl.DataFrame, table: Table, path: Path) -> None:
@@ -143,7 +160,7 @@ def _require_columns(frame: pl.DataFrame, table: Table, path: Path) -> None:
         )
 
 
-def _parse(frame: pl.DataFrame, field: Field, path: Path) -> pl.Series:
+def _parse(frame: pl.DataFrame, field: Field, path: Path, line_of: LineOf) -> pl.Series:
     column = frame[field.name]
     if column.dtype != pl.String or field.type in ("string", "strings"):
         return column
@@ -153,7 +170,7 @@ def _parse(frame: pl.DataFrame, field: Field, path: Path) -> pl.Series:
         index = wrong[0]
         raise ReferenceDataError(
             f"{column[index]!r} is no {field.type}",
-            _place(path, frame, index, field.name),
+            place_of(path, line_of, index, field.name),
             f"Write {_EXAMPLES[field.type]}.",
         )
     return parsed
@@ -182,16 +199,14 @@ def _parse_text(column: pl.Series, field: Field) -> pl.Series:
     return column.cast(POLARS_TYPES[field.type], strict=False)
 
 
-def _require_unique_lines(frame: pl.DataFrame, table: Table, path: Path) -> None:
+def _require_unique_lines(frame: pl.DataFrame, table: Table, path: Path, line_of: LineOf) -> None:
     key = list(table.key_columns)
     doubled = frame.with_row_index("row_number").filter(pl.struct(key).is_duplicated())
     if doubled.is_empty():
         return
     row = doubled.row(0, named=True)
     same = doubled.filter(pl.all_horizontal(pl.col(name).eq_missing(pl.lit(row[name])) for name in key))
-    lines = ", ".join(
-        _place(path, frame, index, key[0]).split(", line ")[1].split(",")[0] for index in same["row_number"]
-    )
+    lines = ", ".join(str(line_of(index, key[0])) for index in same["row_number"])
     raise ReferenceDataError(
         f"lines {lines} have the same {', '.join(key)}: {'/'.join(str(row[name]) for name in key)}",
         str(path),

@@ -7,11 +7,13 @@ table in REFERENCE_TABLES; `check_reference` then reads and checks it.
 from __future__ import annotations
 
 from flows.contracts import codes
+from flows.contracts.correction_tables import CORRECTION_FIELDS, CORRECTION_TABLE
 from flows.contracts.lexicon_tables import LEXICON_FIELDS, LEXICON_TABLES
 from flows.contracts.model import Field, Table, by_name
 
 REFERENCE_FIELDS = (
     *LEXICON_FIELDS,
+    *CORRECTION_FIELDS,
     Field(
         name="place_id",
         label_zh="行政区代码",
@@ -108,6 +110,7 @@ REFERENCE_FIELDS = (
 REFERENCE_TABLES = by_name(
     (
         *LEXICON_TABLES,
+        CORRECTION_TABLE,
         Table(
             name="ref_place",
             columns="place_id name_zh name_en? level parent_id? city_id? province_id?",

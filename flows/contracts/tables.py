@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from flows.contracts.correction_tables import CORRECTION_COLUMNS
 from flows.contracts.fields import field_of
 from flows.contracts.model import DUCKDB_TYPES, POLARS_TYPES, Field, Table, by_name
 from flows.contracts.reference_tables import REFERENCE_TABLES
@@ -50,7 +51,7 @@ STAGING_TABLES = by_name(
             columns="figure_id document_id article_id char_start char_end quote sentence disposition "
             "indicator_id? indicator_label? measure rank_of? scenario set_by? subject_level province_id? "
             "city_id? zone_id? subject_name period_start period_end value unit? bound comparator? scope? "
-            "rule?",
+            "rule? correction_id?",
             key="figure_id",
             foreign_keys=(
                 "document_id -> document.document_id",
@@ -59,6 +60,7 @@ STAGING_TABLES = by_name(
                 "indicator_id -> ref_indicator.indicator_id",
                 "city_id -> ref_place.place_id",
                 "province_id -> ref_place.place_id",
+                "correction_id -> ref_correction.correction_id",
             ),
             en="One row per figure.",
             zh="每个数据一行。",
@@ -66,11 +68,23 @@ STAGING_TABLES = by_name(
         Table(
             name="mention",
             columns="mention_id document_id article_id? char_start char_end quote disposition reason? "
-            "figure_id?",
+            "figure_id? correction_id?",
             key="mention_id",
-            foreign_keys=("document_id -> document.document_id", "article_id -> article.article_id"),
+            foreign_keys=(
+                "document_id -> document.document_id",
+                "article_id -> article.article_id",
+                "correction_id -> ref_correction.correction_id",
+            ),
             en="One row per number in the texts.",
             zh="文本中每个数字一行。",
+        ),
+        Table(
+            name="correction",
+            columns="correction_id document_id? found status message?",
+            key="correction_id",
+            foreign_keys=("correction_id -> ref_correction.correction_id",),
+            en="One row per correction and what became of it.",
+            zh="每条勘误及其结果一行。",
         ),
         Table(
             name="refusal",
@@ -138,6 +152,14 @@ PUBLISHED_TABLES = by_name(
             zh="每篇文章一行，归于其起始文件。",
         ),
         Table(
+            name="dim_correction",
+            label_zh="勘误",
+            columns=f"{CORRECTION_COLUMNS} found status",
+            key="correction_id",
+            en="One row per correction of a misprint, and what became of it in this run.",
+            zh="每条勘误一行，附本次运行的结果。",
+        ),
+        Table(
             name="fact_figure",
             label_zh="数据",
             columns=f"{STAGING_TABLES['figure'].columns} quarter_id value_canonical? unit_canonical?",
@@ -149,6 +171,7 @@ PUBLISHED_TABLES = by_name(
                 "city_id -> dim_city.city_id",
                 "zone_id -> dim_zone.zone_id",
                 "quarter_id -> dim_quarter.quarter_id",
+                "correction_id -> dim_correction.correction_id",
             ),
             en="One row per figure, with the words it stands in.",
             zh="每个数据一行，附原文出处。",
@@ -162,6 +185,7 @@ PUBLISHED_TABLES = by_name(
                 "document_id -> dim_document.document_id",
                 "article_id -> dim_article.article_id",
                 "figure_id -> fact_figure.figure_id",
+                "correction_id -> dim_correction.correction_id",
             ),
             en="One row per number in the texts; nothing is dropped silently.",
             zh="文本中每个数字一行，无一遗漏。",
@@ -217,6 +241,34 @@ PUBLISHED_TABLES = by_name(
             foreign_keys=("document_id -> dim_document.document_id",),
             en="One row per document: what became of its numbers.",
             zh="每个文件一行：其中数字的去向。",
+        ),
+        Table(
+            name="review_label",
+            label_zh="待归类说法",
+            columns="indicator_label? unit? figures documents nearest_indicator_id? nearest_name_zh? "
+            "nearest_term? likeness known example_figure_id example_sentence",
+            key="indicator_label",
+            foreign_keys=(
+                "nearest_indicator_id -> dim_indicator.indicator_id",
+                "example_figure_id -> fact_figure.figure_id",
+            ),
+            en="What to map next: one row per words in the texts that no indicator of the catalog is known by.",
+            zh="待归类：文本中尚未对应目录指标的说法，每个一行。",
+        ),
+        Table(
+            name="review_zone",
+            label_zh="待登记开发区",
+            columns="zone_id name_zh short_name_zh city_id? city_zh? province_zh? zone_type figures documents "
+            "nearest_zone_id? nearest_name_zh? example_figure_id? example_sentence?",
+            key="zone_id",
+            foreign_keys=(
+                "zone_id -> dim_zone.zone_id",
+                "city_id -> dim_city.city_id",
+                "nearest_zone_id -> dim_zone.zone_id",
+                "example_figure_id -> fact_figure.figure_id",
+            ),
+            en="What to register next: one row per zone that was met in a text and is not in the register.",
+            zh="待登记：见于文本而不在名录中的开发区，每个一行。",
         ),
     )
 )

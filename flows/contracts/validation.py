@@ -25,7 +25,8 @@ def validate(frames: Mapping[str, pl.DataFrame], run_id: str) -> tuple[dict[str,
     refused figure: its figure_id becomes null, its disposition stays and its reason says so.
 
     Args:
-        frames: document, article, zone, figure and mention, and `refusal` where documents were refused whole.
+        frames: document, article, zone, figure and mention; `refusal` where documents were refused whole, and
+            `correction` where misprints were mended.
         run_id: the run, for the quarantine's rows.
 
     Returns:
@@ -36,7 +37,7 @@ def validate(frames: Mapping[str, pl.DataFrame], run_id: str) -> tuple[dict[str,
     Raises:
         ContractError: a frame or column is missing or undeclared, or a key names two rows.
     """
-    if difference := name_difference({*frames, "refusal"}, STAGING_TABLES):
+    if difference := name_difference({*frames, "refusal", "correction"}, STAGING_TABLES):
         raise ContractError(f"frames {difference}", "validate", f"Hand over {', '.join(STAGING_TABLES)}.")
     valid: dict[str, pl.DataFrame] = {}
     refused: list[pl.DataFrame] = []
@@ -52,6 +53,8 @@ def validate(frames: Mapping[str, pl.DataFrame], run_id: str) -> tuple[dict[str,
     valid["mention"] = _release_mentions(valid["mention"], valid["figure"])
     if "refusal" in valid:
         refused.append(_refused_documents(valid.pop("refusal"), run_id))
+    if "correction" in valid:
+        refused.append(_corrections_not_made(valid["correction"], run_id))
     quarantine = pl.concat(refused).sort("source_table", "document_id", "row_json", "failed_check")
     return valid, quarantine
 
@@ -145,6 +148,17 @@ def _release_mentions(mention: pl.DataFrame, figure: pl.DataFrame) -> pl.DataFra
             .otherwise("reason"),
         )
         .drop("other_id")
+    )
+
+
+def _corrections_not_made(correction: pl.DataFrame, run_id: str) -> pl.DataFrame:
+    return correction.filter(status="source_changed").select(
+        row_json=pl.struct(pl.all()).struct.json_encode(),
+        source_table=pl.lit("corrections"),
+        document_id="document_id",
+        failed_check=pl.lit("correction_expect"),
+        message="message",
+        run_id=pl.lit(run_id),
     )
 
 

@@ -2,10 +2,12 @@
 
 from flows.documents.articles import link, prepare
 from flows.documents.cleaning import clean
+from flows.documents.corrections import Correction, Outcome, mend, mending
 from flows.documents.model import (
     Article,
     CleanText,
     Document,
+    Mending,
     Paragraph,
     PreparedDocument,
     Refusal,
@@ -18,8 +20,11 @@ from flows.documents.reader import Discovery, decode, discover, read, read_one
 __all__ = [
     "Article",
     "CleanText",
+    "Correction",
     "Discovery",
     "Document",
+    "Mending",
+    "Outcome",
     "Paragraph",
     "PreparedDocument",
     "Refusal",
@@ -30,6 +35,8 @@ __all__ = [
     "decode",
     "discover",
     "link",
+    "mend",
+    "mending",
     "prepare",
     "read",
     "read_one",

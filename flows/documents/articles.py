@@ -4,27 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from flows.documents.cleaning import clean
-from flows.documents.model import Article, CleanText, Document, Paragraph, PreparedDocument, Section
+from flows.documents.model import (
+    Article,
+    CleanText,
+    Document,
+    Mending,
+    Paragraph,
+    PreparedDocument,
+    Section,
+)
 
 _SENTENCE = re.compile(r"[。！？；!?]|[,，].{4,}[,，]")
 _PLAN = re.compile(
-    r"计划|打算|安排|思路|目标任务|展望|部署|下一?步|下阶段|下半年工作|明年|重点任务|努力方向|工作目标|工作重点|规划"
+    r"计划|打算|安排|思路|目标任务|展望|部署|下一?步|下阶段|下半年(?:工作|怎么|打算|重点)|怎么干|明年|重点任务|努力方向|工作目标|工作重点|规划"
 )
 _REPORT = re.compile(r"成绩|成效|情况|完成|进展|亮点|回顾|总结|措施|举措|做法|运行|指标")
 _PLAN_START = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}是|[（(]?[一二三四五六七八九十]{1,2}[）)、])?\s*"
-    r"(?:(?:下一?步|下一?阶段|今后|接下来)[，,]?|(?:下半年|四季度|明年)[，,]?[^，。]{0,12}?(?:将|力争|要|计划|预计|确保|争取))"
+    r"(?:(?:下一?步|下一?阶段|今后|接下来)[，,]?|(?:下半年|四季度|明年)[，,]?[^，。]{0,12}?(?:将|力争|要|计划|预计|确保|争取)|[今明]年怎么干)"
 )
 _FROM = re.compile(r"[（(]?\s*上接\s*第?\s*(?P<page>[A-Za-z]?\d*)\s*版?\s*[）)]?")
 _TO = re.compile(r"[（(]?\s*下转\s*第?\s*(?P<page>[A-Za-z]?\d*)\s*版?\s*[）)]?")
 _PLACE_TITLE = re.compile(r"[市县区州盟省]")
 
 
-def prepare(document: Document) -> PreparedDocument:
-    """Clean a document and find its articles."""
-    cleaned = clean(document.text)
+def prepare(document: Document, mending: Mending | None = None) -> PreparedDocument:
+    """Clean a document, or its text with the misprints corrected, and find its articles."""
+    cleaned = clean(document.text) if mending is None else replace(clean(mending.text), mending=mending)
     return PreparedDocument(document, cleaned, tuple(split_articles(document.document_id, cleaned)))
 
 
@@ -52,7 +61,7 @@ def split_articles(document_id: str, cleaned: CleanText) -> list[Article]:
         group = groups[-1]
         has_body = any(p.kind == "body" for p in group)
         words = text[paragraph.start : paragraph.end]
-        closed = any(p.kind == "byline" and "供稿" in text[p.start : p.end] for p in group)
+        closed = _closed(group, text)
         if (
             has_body
             and paragraph.kind != "furniture"
@@ -62,6 +71,11 @@ def split_articles(document_id: str, cleaned: CleanText) -> list[Article]:
             )
         ):
             groups.append([])
+        elif has_body and paragraph.kind == "byline" and group[-1].kind == "heading":
+            # a byline under a heading: there the next article begins
+            first = next(i for i in range(len(group), 0, -1) if group[i - 1].kind != "heading")
+            groups.append(group[first:])
+            del group[first:]
         groups[-1].append(paragraph)
     if len(groups) > 1 and not any(p.kind in ("body", "table") for p in groups[-1]):
         tail = groups.pop()
@@ -70,6 +84,16 @@ def split_articles(document_id: str, cleaned: CleanText) -> list[Article]:
         _article(document_id, f"{document_id}#{number}", group, text)
         for number, group in enumerate(groups, start=1)
     ]
+
+
+def _closed(group: Sequence[Paragraph], text: str) -> bool:
+    """Whether 供稿 stands below a body: there an article ends."""
+    body = False
+    for paragraph in group:
+        body = body or paragraph.kind == "body"
+        if body and paragraph.kind == "byline" and "供稿" in text[paragraph.start : paragraph.end]:
+            return True
+    return False
 
 
 def _article(document_id: str, article_id: str, paragraphs: Sequence[Paragraph], text: str) -> Article:

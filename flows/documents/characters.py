@@ -96,7 +96,7 @@ def blank_matters(left: str, right: str, line_end: bool) -> bool:
             return False
         if _GROUP_END.search(left) and _GROUP_START.match(right):
             return False
-        return bool(_YEAR_END.search(left)) or bool(left.rpartition(" ")[2].count("."))
+        return bool(_YEAR_END.search(left)) or "." in left[len(left.rstrip("0123456789.")) :]
     return a.isalpha() and b.isalpha()
 
 

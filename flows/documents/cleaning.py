@@ -17,7 +17,7 @@ _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _BYLINE_INSIDE = re.compile(rf"(?<=[。！？”）])[{BLANKS}]*(?=供稿[{BLANKS}]*[:：])")
 _TERMINAL = re.compile(r"[。！？!?…；;][”’』」）)\]】]*$")
 _OPEN_END = re.compile(r"[，,、（(《“‘〔:：+＋\-—/]$")
-_HEADING = re.compile(r"#{1,6}(?=[^#])|【[^【】]{1,40}】$")
+_HEADING = re.compile(r"#{1,6}(?=[^#])|【[^【】]{1,40}】$|[■◆◇▲★□▪][^。；;，,]{2,24}$")
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[、．]|\d{1,2}\.(?!\d)"
     r"|[（(]\d{1,2}[）)](?![\d%])|[①-⑳]|[•●■◆▪]"
@@ -25,13 +25,16 @@ _NUMBERED = re.compile(
 _BYLINE = re.compile(
     rf"(?:供稿|撰稿|来源|作者|文[/／]|[^，。]{{0,12}}(?:记者|通讯员))[{BLANKS}]*[:：]?[^。，；]{{0,40}}$"
 )
+# a line that ends inside a number or is nothing but a period is no heading
+_CUT = re.compile(r"[\d.]\|[\d.年月日%％]")
+_PERIOD_ONLY = re.compile(r"[\s\d年月日一二三四上下半季度前个至－—-]+")
 _COMMA = re.compile(r"[，,]")
 _DASHES = re.compile(r"[—―─]{2,}")
 _FURNITURE = re.compile(
     r"[-—–·]{1,2}\s*\d{1,4}\s*[-—–·]{1,2}$|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?$|\d{1,3}\s*/\s*\d{1,3}$"
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}$")
-_CELLS = re.compile(r"\t+|[ \u3000]{2,}")
+_CELLS = re.compile(r"\t+|[ \u3000]{2,}(?!计(?:[ \u3000]|$))")
 _PIPE_RULE = re.compile(r"[|\s:\-—]+$")
 
 
@@ -129,7 +132,9 @@ def _breaks(lines: list[_Line], i: int, so_far: str, layout: _Layout) -> str | N
     """What ends before line i: None (the sentence goes on), 'body' or 'heading'."""
     last, here = lines[i - 1], lines[i]
     if last.kind != "body" or here.kind != "body":
-        return "body"
+        # a short line over a byline is a title
+        titled = here.kind == "byline" and len(so_far) <= 40 and not re.search(r"[。；！？，]", so_far)
+        return "heading" if titled else "body"
     around = [line.width for line in lines[max(0, i - 7) : i + 6] if line.kind == "body"]
     full = max(around)
     blank = here.blank_before and not layout.double_spaced
@@ -140,7 +145,11 @@ def _breaks(lines: list[_Line], i: int, so_far: str, layout: _Layout) -> str | N
         return None
     if last.text.endswith(("：", ":")):
         return "heading" if last.width < min(0.7 * full, 60) and (layout.regular or blank) else None
-    if _OPEN_END.search(last.text):
+    if (
+        _OPEN_END.search(last.text)
+        or _CUT.search(f"{last.text[-8:]}|{here.text[:2]}")
+        or _PERIOD_ONLY.fullmatch(last.text)
+    ):
         return None
     # a heading with a comma in it is believed only where the lines are regular enough to tell a short one
     brief = (

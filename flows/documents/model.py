@@ -60,26 +60,72 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class Mending:
+    """A text with its misprints corrected, every character of which still points at what is printed.
+
+    The text is made of stretches: the one from `starts[k]` on stands at `spans[k]` in the printed text. A stretch
+    that was copied is as long there; one that was mended stands for all that is printed in its place, and a part of
+    it for as large a share. `marks` are the stretches that bear the id of a correction.
+    """
+
+    text: str
+    starts: list[int]
+    spans: list[tuple[int, int]]
+    marks: tuple[tuple[int, int, str], ...]
+
+    def printed_span(self, start: int, end: int) -> tuple[int, int]:
+        """Half-open span of the printed text for a non-empty half-open span of the mended one."""
+        printed_start, printed_end = self._printed(start, 0), self._printed(end - 1, 1)
+        # words that were put in stand for the character beside them
+        printed_start = min(printed_start, max(0, printed_end - 1))
+        return printed_start, max(printed_end, printed_start + 1)
+
+    def _printed(self, offset: int, end: int) -> int:
+        """Where a character begins in the printed text (end 0), or ends (end 1)."""
+        k = bisect_right(self.starts, offset) - 1
+        start, stop = self.spans[k]
+        size = (self.starts[k + 1] if k + 1 < len(self.starts) else len(self.text)) - self.starts[k]
+        if offset >= self.starts[k] + size:  # the line end after the text's last character
+            return stop + offset - self.starts[k] - size + end
+        return start + (offset - self.starts[k] + end) * (stop - start) // size
+
+    def correction_of(self, start: int, end: int) -> str | None:
+        """The correction that a span of the mended text was read with, if any."""
+        return next((by for a, b, by in self.marks if a < end and start < b), None)
+
+
+@dataclass(frozen=True)
 class CleanText:
     """Cleaned text whose every character still points at the raw text.
 
     The text is made of runs that are contiguous in the raw text: character `clean_starts[k] + i` of the
-    cleaned text is character `raw_starts[k] + i` of the raw one.
+    cleaned text is character `raw_starts[k] + i` of the raw one, or of its mending where it has one.
     """
 
     text: str
     paragraphs: tuple[Paragraph, ...]
     clean_starts: list[int]
     raw_starts: list[int]
+    mending: Mending | None = None
 
     def raw_offset(self, offset: int) -> int:
         """Offset in the raw text of one character of the cleaned text."""
-        k = bisect_right(self.clean_starts, offset) - 1
-        return self.raw_starts[k] + offset - self.clean_starts[k]
+        return self.raw_span(offset, offset + 1)[0]
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Half-open span of the raw text for a non-empty half-open span of the cleaned text."""
-        return self.raw_offset(start), self.raw_offset(end - 1) + 1
+        span = self._offset(start), self._offset(end - 1) + 1
+        return self.mending.printed_span(*span) if self.mending else span
+
+    def correction_of(self, start: int, end: int) -> str | None:
+        """The correction that a non-empty span of the cleaned text was read with, if any."""
+        if self.mending is None:
+            return None
+        return self.mending.correction_of(self._offset(start), self._offset(end - 1) + 1)
+
+    def _offset(self, offset: int) -> int:
+        k = bisect_right(self.clean_starts, offset) - 1
+        return self.raw_starts[k] + offset - self.clean_starts[k]
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from flows.figures.context import Context
+from flows.figures.context import Context, token_char
 from flows.figures.discourse import Concept
+from flows.figures.lexicon import OTHER
 from flows.figures.model import Figure, Quantity, Subject, Token
+from flows.figures.periods import Span, month, year_of
 
 Head = tuple[Concept, str, str]
 # a noun stands there, and it is none of the catalog's: looking further would find somebody else's
@@ -40,8 +42,16 @@ _PLAIN = {
 }
 # 每月至少1次 is a norm for each month, no count of a period
 _NORM = re.compile(r"每[^，。；]{1,20}$|[一二两三]个?月[^，。；]{0,2}$")
+_ZONES_OF = re.compile(r"(全国|全省|我省)(?:共有|共)?$")
+_CHANGE_ONLY = re.compile(r"(?:净增加?|增加|减少|净减少?)了?")
+# 10亿元以上的项目, 超500亿元的46家: the amount says which of them, it is no value of theirs
+_CLASS = re.compile(
+    r"(?:及?以[上下])?的?(?:项目|企业|开发区|园区|工业项目|产业项目)(?:达|有|共|数|\d|[一二两三四五六七八九十])|的(?:有|共)?\d+[家个户]"
+)
 _NOUN_END = re.compile(r"[，。、；：,;:!！？?（()）“”《》\d]")
-_VERB = re.compile(r"同比|增长|下降|占|分别|完成|实现|达到|获得|获评|入选|被|开展|参加|全部|均|已|，")
+_VERB = re.compile(
+    r"增至|增加到|升至|提高到|发展到|扩大到|降至|同比|增长|下降|占|分别|完成|实现|达到|获得|获评|入选|被|开展|参加|全部|均|已|，"
+)
 
 
 def amount(c: Context, i: int, quantity: Quantity) -> Figure:
@@ -59,6 +69,15 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
         if indicator := c.resolve(concept, quantity):
             return _level(c, quantity, indicator, concept, "distributed", subjects=override.subjects)
     subjects = override.subjects if override else None
+    if figure := _planned_for_year(c, i, quantity):
+        return figure
+    if (
+        quantity.bound != "eq"
+        and quantity.dimension in ("money", "money_usd")
+        and _CLASS.match(c.text, token.end)
+    ):
+        return c.add(quantity.numeral, quantity.value, quantity.unit, None, "level", "threshold",
+                     label=_label(c, token, i), bound=quantity.bound, subjects=subjects)  # fmt: skip
     frame = c.slots.frame
     if frame and frame.kind == "whole" and quantity.dimension != "count":
         concept = frame.concept or frame.base
@@ -67,20 +86,91 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
             figure = _level(c, quantity, indicator, concept, "whole_of_share", carry=False)
             figure.scope = None
             return figure
-    compared = (frame.base or c.stage()) if frame and frame.kind == "versus" else None
+    compared = (
+        (frame.base or _same_unit(c, quantity) or c.stage()) if frame and frame.kind == "versus" else None
+    )
     if compared and (indicator := c.resolve(compared, quantity)):
         return _level(c, quantity, indicator, compared, "difference", subjects=subjects)
+    if (own := _of_count_before(c, i, quantity)) is not None:
+        return own
     # 规上企业占其中142家
     part = frame.base if frame and frame.kind == "whole" and quantity.dimension == "count" else None
     if part and (indicator := c.resolve(part, quantity)):
         return _level(c, quantity, indicator, part, "part_of_count", subjects=subjects)
     head = find_head(c, i, quantity)
+    like = like_before(c, i, quantity) if head is None else None
+    if like and like.indicator_id:
+        concept = Concept(like.indicator_id, None, like.label)
+        return _level(c, quantity, like.indicator_id, concept, "like_before", subjects=subjects)
     if head is None:
         label = _label(c, token, i)
+        # 进口135.2亿元，增长8.2%: what follows without a head is about this, not about what was named before
+        if quantity.dimension != "count":
+            c.state.concept = Concept(OTHER, None, label)
         return c.add(quantity.numeral, _signed(c, quantity), quantity.unit, None, _measure(c), "no_head", label=label,
                      bound=quantity.bound, comparator=_against(c), subjects=subjects)  # fmt: skip
     concept, indicator, rule = head
     return _level(c, quantity, indicator, concept, rule, subjects=subjects)
+
+
+def _planned_for_year(c: Context, i: int, q: Quantity) -> Figure | None:
+    """年度计划投资6200亿元: the target, for the whole year, of what will have been invested."""
+    plan = c.slots.benchmark
+    if plan is None or plan.kind != "plan" or "投资" not in plan.name or q.dimension != "money":
+        return None
+    if c.between(plan.end, q.numeral[0]).strip("约为达共") or c.state.now is None:
+        return None
+    stage = next((k for _, _, k in reversed(c.slots.concepts) if k.name in c.lexicon.concepts), c.state.stage)
+    concept = concept_with(stage, "completed") if stage else Concept("any", "completed", plan.name)
+    indicator = c.resolve(concept, q, "completed")
+    if indicator is None:
+        concept = Concept("any", "completed", plan.name)
+        indicator = c.resolve(concept, q, "completed")
+    year = year_of(c.state.now)
+    figure = c.add(q.numeral, q.value, q.unit, indicator, "level", "year_plan", label=plan.name, bound=q.bound,
+                   scenario="target", span=Span(month(year, 1), month(year, 12)), concept=concept)  # fmt: skip
+    c.slots.benchmark = None
+    return figure
+
+
+def _one_of_them(c: Context, q: Quantity) -> bool:
+    """Whether a zone was spoken of and now several are counted; A、B、C等3家开发区 are the three themselves."""
+    zones = c.state.subjects
+    return bool(zones) and zones[0].level == "zone" and len(zones) != q.value
+
+
+def _same_unit(c: Context, q: Quantity) -> Concept | None:
+    """What the sentence printed last in the same unit: 亩均税收12.8万元，高出全省开发区平均3.7万元."""
+    last = next((f for f in reversed(c.figures) if f.unit == q.unit and f.measure == "level"), None)
+    return Concept(last.indicator_id, None, last.label) if last and last.indicator_id else None
+
+
+def _of_count_before(c: Context, i: int, q: Quantity) -> Figure | None:
+    """412家，较年初净增9家: a change of what was counted right before, in the same unit, with no noun of its own."""
+    last = c.figures[-1] if c.figures else None
+    changed = _measure(c) == "gap" or (
+        c.slots.growth and _CHANGE_ONLY.fullmatch(c.between(c.slots.start, q.numeral[0]))
+    )
+    if not changed or last is None or last.unit != q.unit or last.measure not in ("level", "gap"):
+        return None
+    if _noun_after(c, i, q) is not None or c.slots.concepts:
+        return None
+    sign = c.slots.step or c.slots.growth or (c.slots.frame.sign if c.slots.frame else "+") or "+"
+    against = c.slots.benchmark.name if c.slots.benchmark else c.slots.yoy or "上年"
+    return c.add(q.numeral, -abs(q.value) if sign == "-" else q.value, q.unit, last.indicator_id, "gap", "count_change",
+                 label=last.label, bound=q.bound, comparator=against, span=last.span, subjects=last.subjects)  # fmt: skip
+
+
+def like_before(c: Context, i: int, q: Quantity) -> Figure | None:
+    """寿阳经开区29923.9%，榆社经开区17947.5%: a subject with its number goes on with what the one before was about."""
+    before = c.tokens[i - 1] if i else None
+    if before is not None and before.kind == "punct" and token_char(c, before) in "（(" and i > 1:
+        before = c.tokens[i - 2]
+    like = c.state.listed.get(q.dimension)
+    if before is None or before.kind != "subject" or like is None or c.slots.concepts or c.slots.growth:
+        return None
+    between = c.between(before.end, c.tokens[i].start).strip("（(-－−为达仅以")
+    return None if between or c.text.startswith("的", c.tokens[i].end) else like
 
 
 def _level(
@@ -92,7 +182,12 @@ def _level(
     carry: bool = True,
     subjects: tuple[Subject, ...] | None = None,
 ) -> Figure:
-    if indicator == "zones" and not subjects and c.state.subjects and c.state.subjects[0].level == "zone":
+    if indicator == "zones" and (
+        wide := _ZONES_OF.search(c.text[max(c.start, quantity.numeral[0] - 6) : quantity.numeral[0]])
+    ):
+        subjects = (Subject("other", "全国"),) if wide[1] == "全国" else (c.state.province,)
+        carry = False
+    elif indicator == "zones" and not subjects and _one_of_them(c, quantity):
         c.state.say_subject((c.state.home,))  # several zones are counted: one of them can't be the subject
     value, unit = _signed(c, quantity), quantity.unit
     measure = _measure(c)
@@ -123,6 +218,23 @@ def _against(c: Context) -> str | None:
     return c.slots.benchmark.name if c.slots.benchmark else c.slots.yoy
 
 
+def _grown_to(c: Context, i: int, q: Quantity) -> Head | None:
+    """科技型中小企业由98家增至143家: the second number is of what the first was."""
+    last = c.figures[-1] if c.figures else None
+    before = c.tokens[i - 1] if i else None
+    if (
+        last is None
+        or last.indicator_id is None
+        or before is None
+        or before.kind != "term"
+        or "turn" not in before.value.tags
+    ):
+        return None
+    if last.numeral[0] < c.slots.start or last.unit != q.unit:
+        return None
+    return Concept(last.indicator_id, None, last.label), last.indicator_id, "grown_to"
+
+
 def find_head(c: Context, i: int, quantity: Quantity) -> Head | None:
     """What an amount counts: (concept, indicator, name of the rule)."""
     if quantity.unit == "次" and _NORM.search(
@@ -136,7 +248,7 @@ def find_head(c: Context, i: int, quantity: Quantity) -> Head | None:
     )
     if quantity.dimension == "count" and quantity.unit not in _PLAIN:
         rules = (_noun_after, _noun_before, _clause_head, _carried)
-    for rule in rules:
+    for rule in (_grown_to, *rules):
         found = rule(c, i, quantity)
         if found is not None:
             return found if found[1] else None
@@ -250,6 +362,8 @@ def _noun_before(c: Context, i: int, quantity: Quantity) -> Head | None:
         indicator = (facet and c.resolve(concept, quantity, facet)) or c.resolve(concept, quantity)
         if indicator:
             return concept, indicator, "noun_before"
+        if concept.name == OTHER:
+            return NO_HEAD
         if not c.tokens[j].value.text.endswith("项目"):
             return None
     elif "noun" not in tags:
@@ -294,7 +408,12 @@ def _of_after(c: Context, i: int, quantity: Quantity) -> Head | None:
     if c.text.startswith("的", position):
         position += 1
     elif quantity.dimension == "money":
-        return None
+        # 38亿元产值: only a catalog noun right behind
+        following = c.tokens[i + 1] if i + 1 < len(c.tokens) else None
+        if following is None or following.kind != "term" or following.start != position:
+            return None
+        if following.value.tags.get("concept") not in c.lexicon.indicators:
+            return None
     for other in c.tokens[i + 1 :]:
         if other.kind in ("punct", "number", "rank", "period"):
             if other.kind == "punct" and c.text[other.start] in '“"':
@@ -313,6 +432,8 @@ def _of_after(c: Context, i: int, quantity: Quantity) -> Head | None:
 def _clause_head(c: Context, i: int, quantity: Quantity) -> Head | None:
     """累计完成规上工业增加值108.78亿元: the last concept of the clause that has such a unit."""
     for start, _, concept in reversed(c.slots.concepts):
+        if concept.name == OTHER:
+            return NO_HEAD
         facet = c.slots.facet if c.slots.facet_end >= start else concept.facet
         if indicator := c.resolve(concept, quantity, facet):
             return concept_with(concept, facet), indicator, "clause_head"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from flows.figures.discourse import Concept, Discourse
-from flows.figures.lexicon import Lexicon
+from flows.figures.lexicon import OTHER, Lexicon
 from flows.figures.model import Figure, Quantity, Subject, Token
 from flows.figures.periods import Span, month, year_of
 from flows.figures.projects import Project
@@ -15,6 +15,9 @@ from flows.figures.projects import Project
 HAN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _CLOSING = '”"’』」）)'
 _OPENING = '“"‘『「（('
+# 等6市的开发区占比: a number of places is no head of a share
+_PLACES = ("市", "县", "区", "次", "")
+_COUNTED = ("家", "户")
 TARGET_KINDS = ("target", "plan")
 
 
@@ -86,6 +89,7 @@ class Override:
     concept: Concept | None = None
     subjects: tuple[Subject, ...] | None = None
     like: Figure | None = None
+    against: str | None = None
 
 
 @dataclass(slots=True)
@@ -110,6 +114,13 @@ class Context:
     mentioned: Concept | None = None
     norm: int | None = None
     period_here: bool = False
+    # the period that held before 由上半年的… or 上年同期…, which holds again after the turn or the clause
+    before_turn: tuple[str, Span] | None = None
+    turning: bool = False
+    shifted: bool = False
+    year_said: int | None = None
+    project_scenario: str = "actual"
+    last_project: Subject | None = None
 
     @property
     def lexicon(self) -> Lexicon:
@@ -154,6 +165,19 @@ class Context:
         """The stage of projects that a bare 项目 means: counted in this sentence, named in it, or carried on."""
         return self.state.stage if self.counted else self.mentioned or self.state.stage
 
+    def carried(self) -> Concept | None:
+        """What a share, completion or change without a head is of: what was counted last, even if the catalog lacks it."""
+        last = self.figures[-1] if self.figures else None
+        unknown = last is not None and last.indicator_id is None and last.measure == "level"
+        if (
+            last
+            and unknown
+            and last.unit not in _PLACES
+            and (last.numeral[1] <= self.slots.start or last.unit in _COUNTED)
+        ):
+            return Concept(OTHER, None, last.label)
+        return self.state.concept
+
     def resolve(self, concept: Concept, quantity: Quantity, facet: str | None = None) -> str | None:
         """The indicator of a concept for a quantity."""
         dimension = "money" if quantity.unit == "万" and quantity.dimension == "money" else quantity.dimension
@@ -164,6 +188,14 @@ class Context:
         state = self.state
         if own:
             return own
+        if (
+            state.period
+            and state.now is not None
+            and scenario == "plan"
+            and stock
+            and state.period[1].start > state.now
+        ):
+            return Span(state.now, state.now)  # planned by now, whenever it is to begin
         if state.plan and stock and (self.actual or scenario == "plan") and not self.period_here:
             return state.default_span(
                 "actual", stock
@@ -208,6 +240,10 @@ class Context:
             return "target", setter
         if quantity_bound == "ge" and state.plan and not self.actual:
             return "target", setter
+        if state.period and state.now is not None and not self.actual and self.period_here:
+            kind, span = state.period
+            if span.start > state.now and kind in ("since", "year", "whole", "range", "month_end", "until"):
+                return "target", setter
         return "actual", None
 
     def add(
@@ -253,6 +289,11 @@ class Context:
             rules=[rule],
         )
         self.figures.append(figure)
+        state.figures.append(figure)
+        if indicator and measure in ("level", "growth", "share"):
+            state.listed[self.lexicon.units[unit][0] if unit in self.lexicon.units else "none"] = figure
+        if state.trace is not None:
+            state.trace.made(self, figure, subjects, span)
         if concept is not None and indicator and indicator != "zones":
             state.say_concept(concept)
             self.counted = True
@@ -267,6 +308,8 @@ def token_char(context: Context, token: Token) -> str:
 def transparent(token: Token) -> bool:
     """Whether a term may stand between a head and its number: light verbs, bounds, 分别, hopes."""
     tags = token.value.tags
+    if tags.get("benchmark", "").startswith("previous"):
+        return True  # 由年初的98家
     if "concept" in tags or "noun" in tags or "facet" in tags:
         return "filler" in tags and "concept" not in tags
     return bool(

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from flows.figures.lexicon import Lexicon
 from flows.figures.model import Figure, Subject
 from flows.figures.periods import Anchor, Span, month, year_of
+
+if TYPE_CHECKING:
+    from flows.figures.trace import Trace
 
 
 @dataclass(slots=True)
@@ -36,19 +40,26 @@ class Discourse:
     subject_before: tuple[Subject, ...] = ()
     last_zone: Subject | None = None
     period: tuple[str, Span] | None = None
+    year_said: int | None = None
     concept: Concept | None = None
     stage: Concept | None = None
     recent: list[Concept] = field(default_factory=list)
     aspect: str | None = None
     rank_set: str | None = None
     population: list[str] = field(default_factory=list)
+    # zones and figures of this paragraph, in the order they were named
+    zones: list[Subject] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+    # the last figure of the catalog by dimension: 平遥经开区898% goes on with it
+    listed: dict[str, Figure] = field(default_factory=dict)
+    trace: Trace | None = None
 
     @property
     def anchor(self) -> Anchor:
         """What relative periods count from here."""
-        year = year_of(self.section_as_of) if self.section_as_of is not None else self.year
-        return Anchor(self.plan_year if self.plan and self.plan_year else year, self.now)
+        if self.plan and self.plan_year:
+            return Anchor(self.plan_year, self.now)
+        return Anchor(year_of(self.now) if self.now is not None else self.year, self.now, self.year)
 
     @property
     def now(self) -> int | None:
@@ -62,13 +73,19 @@ class Discourse:
             self.concept = self.stage = self.aspect = None
             self.recent = []
             self.population = []
-        self.period = None
+            self.listed = {}
+            self.zones, self.figures = [], []
+        self.period = self.year_said = None
         self.rank_set = None
 
     def say_subject(self, subjects: tuple[Subject, ...]) -> None:
         """A subject was named."""
         self.subject_before = self.subjects
         self.subjects = subjects
+        self.zones = [
+            *(z for z in self.zones if z not in subjects),
+            *(s for s in subjects if s.level == "zone"),
+        ]
         if len(subjects) == 1 and subjects[0].level == "zone":
             self.last_zone = subjects[0]
         self.population = []

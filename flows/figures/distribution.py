@@ -7,7 +7,10 @@ import re
 from flows.figures.amounts import as_concept
 from flows.figures.context import Context, Override
 from flows.figures.discourse import Concept
-from flows.figures.model import Subject
+from flows.figures.model import Quantity, Subject, Token
+
+# “三率”较上半年分别提高…: what it names stands in the sentence before
+_PREVIOUS_SENTENCE = re.compile(r"[“\"]?(?:三率|上述|以上|其中|这|三项|两项)")
 
 
 def distribute(c: Context) -> None:
@@ -20,13 +23,18 @@ def distribute(c: Context) -> None:
         if len(numbers) < 2:
             continue
         concepts, subjects = _heads_before(c, d)
+        against = _benchmarks_around(c, d, numbers[0])
         for k, i in enumerate(numbers):
-            if len(subjects) == len(numbers):
+            if len(against) == len(numbers):
+                c.overrides[i] = Override(against=against[k])
+            elif len(subjects) == len(numbers):
                 c.overrides[i] = Override(subjects=(subjects[k],))
             elif len(concepts) == len(numbers):
                 c.overrides[i] = Override(concept=concepts[k])
             else:
                 c.overrides[i] = Later(len(numbers), k)
+    if c.overrides:
+        parallel(c)
 
 
 class Later(Override):
@@ -46,14 +54,55 @@ def _list_after(c: Context, d: int) -> list[int]:
         if token.kind in ("number", "rank"):
             if numbers:
                 previous = c.tokens[numbers[-1]]
-                same = previous.kind == token.kind
+                same = previous.kind == token.kind and _dimension(previous) == _dimension(token)
                 gap = c.between(previous.end, token.start)
                 if not same or len(re.sub(r"[、和与及,，以]", "", gap)) > 4:
                     break
             numbers.append(i)
-        elif token.kind == "punct" and c.text[token.start] in "。；;":
+        elif (token.kind == "punct" and c.text[token.start] in "。；;") or (
+            numbers and token.kind == "term" and "distribute" in token.value.tags
+        ):
             break
     return numbers
+
+
+def parallel(c: Context) -> None:
+    """A、B分别完成…，同比增长9.4%和6.8%; A、B分别为…，列第2位、第3位: a list as long as one distributed before."""
+    lists = [k for k in range(len(c.tokens) - 1) if k not in c.overrides and (k - 1) not in c.overrides]
+    for k in lists:
+        run = [k]
+        while run[-1] + 1 < len(c.tokens) and (step := _next_listed(c, run[-1])) is not None:
+            run.append(step)
+        if len(run) < 2 or c.tokens[k].kind not in ("number", "rank"):
+            continue
+        before = [
+            o for j, o in c.overrides.items() if j < k and not (isinstance(o, Later) and o.count != len(run))
+        ]
+        if (
+            before
+            and len({id(o.subjects) for o in before if o.subjects}) % len(run) == 0
+            and len(before) >= len(run)
+        ):
+            for place, j in enumerate(run):
+                c.overrides.setdefault(j, Later(len(run), place))
+
+
+def _next_listed(c: Context, k: int) -> int | None:
+    """Index of the number that stands in a list behind number k, if there is one."""
+    token = c.tokens[k]
+    if token.kind not in ("number", "rank"):
+        return None
+    for j in range(k + 1, min(k + 4, len(c.tokens))):
+        other = c.tokens[j]
+        if other.kind == token.kind and _dimension(other) == _dimension(token):
+            return j if re.fullmatch(r"[、和与及]?", c.between(token.end, other.start)) else None
+    return None
+
+
+def _dimension(token: Token) -> str:
+    """What kind of number it is: those of one list are all of one kind."""
+    value = token.value[0] if isinstance(token.value, tuple) else token.value
+    return value.dimension if isinstance(value, Quantity) else "rank"
 
 
 def _heads_before(c: Context, d: int) -> tuple[list[Concept], list[Subject]]:
@@ -70,6 +119,28 @@ def _heads_before(c: Context, d: int) -> tuple[list[Concept], list[Subject]]:
     return concepts, subjects
 
 
+def _benchmarks_around(c: Context, d: int, number: int) -> list[str]:
+    """比全省（7.7%）和全国（7.0%）分别高…, 分别高于全国、全省、全市平均…: what each difference is against."""
+    found: list[str] = []
+    compared = False
+    for j in range(number - 1, -1, -1):
+        token = c.tokens[j]
+        if token.kind == "punct" and c.text[token.start] in "，。；,;":
+            break
+        if token.kind == "term":
+            tags = token.value.tags
+            compared = compared or "gap" in tags or "versus" in tags
+            if "benchmark" in tags or "scope_subject" in tags:
+                found.insert(0, token.value.text)
+            if "versus" in tags or ("gap" in tags and j > d):
+                break
+        elif token.kind == "subject":
+            found.insert(0, token.value[0].name)
+        elif token.kind == "period" and j > d:
+            found.insert(0, c.text[token.start : token.end])
+    return found if compared else []
+
+
 def resolve_later(c: Context, i: int) -> None:
     """Give a number of a 分别 list its head from the figures read before it."""
     override = c.overrides.get(i)
@@ -83,7 +154,12 @@ def resolve_later(c: Context, i: int) -> None:
         and c.tokens[k].kind in ("number", "rank")
         and not isinstance(c.tokens[k].value, tuple)
     }
-    earlier = [f for f in c.figures if f.measure == "level" and f.indicator_id and f.numeral not in numerals]
+    # a rank or a growth belongs to a level, a difference in points to a growth or to a rate
+    of = ("level", "growth") if _dimension(c.tokens[i]) in ("points", "rank") else ("level",)
+    said = c.state.figures if _PREVIOUS_SENTENCE.match(c.text[c.start : c.start + 6]) else c.figures
+    earlier = [f for f in said if f.measure in of and f.indicator_id and f.numeral not in numerals]
+    if _dimension(c.tokens[i]) == "points":
+        earlier = [f for f in earlier if f.unit == "%"] or earlier
     if len(c.state.subjects) == override.count:  # 合肥、芜湖、滁州三市…居前三位，分别为…
         c.overrides[i] = Override(subjects=(c.state.subjects[override.place],))
         return

@@ -12,15 +12,17 @@ from typing import Any
 import polars as pl
 
 from flows.documents import Article, Paragraph, PreparedDocument, Section
+from flows.figures.accounting import complete
 from flows.figures.discourse import Discourse
 from flows.figures.grammar import read_sentence
 from flows.figures.lexicon import Lexicon
 from flows.figures.model import Figure, Mark, Subject, Token
-from flows.figures.periods import Anchor, Span, explicit_year, first_day, label, last_day, parse
+from flows.figures.periods import Anchor, Span, explicit_year, first_day, label, last_day, parse, year_of
 from flows.figures.setting import Setting, settle
 from flows.figures.subjects import ZoneBook, find_subjects
 from flows.figures.tables import read_table
 from flows.figures.tokens import PUNCT, Tokenizer
+from flows.figures.trace import Trace
 from flows.reference import Reference
 
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*")
@@ -33,14 +35,14 @@ FRAMES: dict[str, dict[str, Any]] = {
                 "city_id": pl.String, "province_id": pl.String, "as_of_month": pl.String, "continues_in": pl.String},
     "mention": {"mention_id": pl.String, "document_id": pl.String, "article_id": pl.String, "char_start": pl.Int64,
                 "char_end": pl.Int64, "quote": pl.String, "disposition": pl.String, "reason": pl.String,
-                "figure_id": pl.String},
+                "figure_id": pl.String, "correction_id": pl.String},
     "figure": {"figure_id": pl.String, "document_id": pl.String, "article_id": pl.String, "char_start": pl.Int64,
                "char_end": pl.Int64, "quote": pl.String, "sentence": pl.String, "disposition": pl.String,
                "indicator_id": pl.String, "indicator_label": pl.String, "measure": pl.String, "rank_of": pl.String,
                "scenario": pl.String, "set_by": pl.String, "subject_level": pl.String, "province_id": pl.String,
                "city_id": pl.String, "zone_id": pl.String, "subject_name": pl.String, "period_start": pl.Date,
                "period_end": pl.Date, "value": pl.Decimal(18, 4), "unit": pl.String, "bound": pl.String,
-               "comparator": pl.String, "scope": pl.String, "rule": pl.String},
+               "comparator": pl.String, "scope": pl.String, "rule": pl.String, "correction_id": pl.String},
     "zone": {"zone_id": pl.String, "name_zh": pl.String, "short_name_zh": pl.String, "city_id": pl.String,
              "county_zh": pl.String, "level": pl.String, "zone_type": pl.String, "registered": pl.Boolean},
 }  # fmt: skip
@@ -65,7 +67,11 @@ def _id(*parts: object) -> str:
 
 
 def extract(
-    prepared: Sequence[PreparedDocument], reference: Reference, *, lexicon: Lexicon | None = None
+    prepared: Sequence[PreparedDocument],
+    reference: Reference,
+    *,
+    lexicon: Lexicon | None = None,
+    trace: Trace | None = None,
 ) -> dict[str, pl.DataFrame]:
     """Read figures out of prepared documents.
 
@@ -73,6 +79,7 @@ def extract(
         prepared: the documents, articles already tied to each other (`flows.documents.link`).
         reference: the reference data.
         lexicon: compiled from the same reference data, where the caller keeps one.
+        trace: is told which words gave the figures of its document what they are.
 
     Returns:
         frames document, article, mention, figure and zone, as FRAMES describes them, sorted by key.
@@ -83,7 +90,10 @@ def extract(
     out = _Rows()
     settings = settle(prepared, lexicon, book)
     for item in sorted(prepared, key=lambda p: p.document.document_id):
-        _document(item, settings, tokenizer, book, out)
+        traced = trace if trace and trace.document_id == item.document.document_id else None
+        before = len(out.rows["mention"])
+        _document(item, settings, tokenizer, book, out, traced)
+        out.rows["mention"][before:] = complete(item, out.rows["mention"][before:], _id)
     for row in lexicon.zones.values():
         book.registered(row)
     out.rows["zone"] = [dict(row) for row in book.found.values()]
@@ -97,7 +107,12 @@ def extract(
 
 
 def _document(
-    item: PreparedDocument, settings: dict[str, Setting], tokenizer: Tokenizer, book: ZoneBook, out: _Rows
+    item: PreparedDocument,
+    settings: dict[str, Setting],
+    tokenizer: Tokenizer,
+    book: ZoneBook,
+    out: _Rows,
+    trace: Trace | None,
 ) -> None:
     document, text = item.document, item.clean.text
     out.rows["document"].append(
@@ -116,7 +131,7 @@ def _document(
              "as_of_month": label(setting.as_of) if setting.as_of is not None else None,
              "continues_in": article.continues_in}
         )  # fmt: skip
-        _article(item, article, setting, numbers, terms, tokenizer, book, out)
+        _article(item, article, setting, numbers, terms, tokenizer, book, out, trace)
 
 
 def _article(
@@ -128,49 +143,69 @@ def _article(
     tokenizer: Tokenizer,
     book: ZoneBook,
     out: _Rows,
+    trace: Trace | None,
 ) -> None:
     text = item.clean.text
-    state = Discourse(book.lexicon, setting.home, setting.year, setting.as_of, setting.province)
+    state = Discourse(book.lexicon, setting.home, setting.year, setting.as_of, setting.province, trace=trace)
     found: dict[tuple[int, int], list[tuple[Figure, str]]] = {}
     marks: list[Token] = []
-    in_sections = set()
+    in_body = {p.start for section in article.sections for p in section.paragraphs}
+
+    def read_rows(rows: list[Paragraph], caption: str) -> None:
+        for figure, sentence in read_table(text, rows, state, book, caption) if rows else ():
+            found.setdefault(figure.numeral, []).append((figure, sentence))
+
+    def read_text(tokens: list[Token], lo: int, hi: int, whole: bool) -> None:
+        for a, b in sentences(text, lo, hi):
+            inside = [t for t in tokens if a <= t.start < b]
+            for figure in read_sentence(text, a, b, inside, state):
+                if whole or figure.indicator_id:
+                    found.setdefault(figure.numeral, []).append((figure, text[a:b].strip()))
+
+    def read_heading(paragraph: Paragraph) -> None:
+        """GDP同比增长3.1%: a headline may hold figures of the catalog; any other number in it is part of a name."""
+        own, lo, hi = numbers[paragraph.start], paragraph.start, paragraph.end
+        if paragraph.kind == "heading" and any(t.kind in ("number", "rank") for t in own):
+            state.start_paragraph(False)
+            read_text(_merge(text, lo, hi, own, terms, book, setting), lo, hi, False)
+        marks.extend(
+            t
+            if t.kind not in ("number", "rank") or set(_numerals(t)) & found.keys()
+            else _as_name(t, paragraph.kind)
+            for t in own
+        )
+
+    for paragraph in item.clean.paragraphs:
+        if (
+            article.start <= paragraph.start < max(article.end, article.start + 1)
+            and paragraph.start not in in_body
+        ):
+            read_heading(paragraph)
     for section in article.sections:
         _enter_section(state, section, setting, text, book)
-        tables: list[tuple[list[Paragraph], str]] = []
         table: list[Paragraph] = []
         caption = section.heading
         for paragraph in section.paragraphs:
-            in_sections.add(paragraph.start)
             own = numbers[paragraph.start]
             lo, hi = paragraph.start, paragraph.end
             if paragraph.kind in ("heading", "byline", "furniture"):
-                marks += [_as_name(t, paragraph.kind) for t in own]
+                read_heading(paragraph)
                 continue
             tokens = _merge(text, lo, hi, own, terms, book, setting)
             if paragraph.kind == "table":
                 marks += own
-                if table and table[-1].end + 1 >= paragraph.start:
-                    table.append(paragraph)
-                else:
-                    table = [paragraph]
-                    tables.append((table, caption))
+                if table and table[-1].end + 1 < paragraph.start:
+                    read_rows(table, caption)
+                    table = []
+                table.append(paragraph)
                 continue
+            read_rows(table, caption)
+            table = []
             caption = text[lo:hi]
             state.start_paragraph(bool(_ANAPHOR.match(text, lo)))
             marks += own
-            for a, b in _sentences(text, lo, hi):
-                inside = [t for t in tokens if a <= t.start < b]
-                for figure in read_sentence(text, a, b, inside, state):
-                    found.setdefault(figure.numeral, []).append((figure, text[a:b].strip()))
-        for rows, said in tables:
-            for figure, sentence in read_table(text, rows, state, book, said):
-                found.setdefault(figure.numeral, []).append((figure, sentence))
-    for paragraph in item.clean.paragraphs:
-        if (
-            article.start <= paragraph.start < max(article.end, article.start + 1)
-            and paragraph.start not in in_sections
-        ):
-            marks += [_as_name(t, paragraph.kind) for t in numbers[paragraph.start]]
+            read_text(tokens, lo, hi, True)
+        read_rows(table, caption)
     _write(item, article, found, marks, out)
 
 
@@ -181,17 +216,16 @@ def _enter_section(state: Discourse, section: Section, setting: Setting, text: s
     year = explicit_year(section.heading)
     if state.plan:
         state.plan_year = year or setting.plan_year or setting.year
-    anchor_year = state.plan_year if not state.plan and state.plan_year and year is None else setting.year
+    reported = year_of(setting.as_of) if setting.as_of is not None else setting.year
+    anchor_year = state.plan_year if not state.plan and state.plan_year and year is None else reported
     for match in book.lexicon.numbers.scan(section.heading):
         if match.lastgroup != "period":
             continue
-        period = parse(match.group(), Anchor(anchor_year, setting.as_of))
+        period = parse(match.group(), Anchor(anchor_year, setting.as_of, setting.year))
         if period and period.span and period.kind in ("range", "month", "until") and not state.plan:
             state.section_span, state.section_as_of = period.span, period.span.end
     if len(section.heading) <= 24:
-        subjects = find_subjects(
-            section.heading, 0, len(section.heading), book, setting.home.province_id, setting.home.city_id
-        )
+        subjects = find_subjects(section.heading, 0, len(section.heading), book, setting.home)
         named = [s for t in subjects for s in t.value if s.level in ("zone", "county", "city")]
         if (
             len(named) == 1
@@ -205,7 +239,7 @@ def _merge(
 ) -> list[Token]:
     """Numbers, terms, subjects and punctuation of a paragraph in order; subjects win over terms, titles over all."""
     titles = [t for t in own if t.kind == "mark" and text[t.start] == "《"]
-    subjects = find_subjects(text, lo, hi, book, setting.home.province_id, setting.home.city_id, titles)
+    subjects = find_subjects(text, lo, hi, book, setting.home, titles)
     covered = [(t.start, t.end) for t in subjects]
     kept = [
         t for t in terms
@@ -223,7 +257,8 @@ def _merge(
     return sorted([*own, *kept, *subjects, *punct], key=lambda t: (t.start, -t.end))
 
 
-def _sentences(text: str, lo: int, hi: int) -> list[tuple[int, int]]:
+def sentences(text: str, lo: int, hi: int) -> list[tuple[int, int]]:
+    """The sentences between two offsets, half open and without a gap."""
     spans, position = [], lo
     for match in _SENTENCE_END.finditer(text, lo, hi):
         spans.append((position, match.end()))
@@ -294,7 +329,8 @@ def _write(
         out.rows["mention"].append(
             {"mention_id": _id(document.document_id, start, end), "document_id": document.document_id,
              "article_id": article.article_id, "char_start": start, "char_end": end, "quote": raw[start:end],
-             "disposition": disposition, "reason": reason, "figure_id": first_id}
+             "disposition": disposition, "reason": reason, "figure_id": first_id,
+             "correction_id": clean.correction_of(*span)}
         )  # fmt: skip
 
 
@@ -337,4 +373,5 @@ def _figure_row(
         "comparator": figure.comparator,
         "scope": figure.scope,
         "rule": " ".join(figure.rules),
+        "correction_id": item.clean.correction_of(*figure.numeral),
     }

@@ -9,16 +9,25 @@ from __future__ import annotations
 import re
 
 from flows.figures import amounts, percents
-from flows.figures.context import Context, Slots
+from flows.figures.context import Benchmark, Context, Slots
 from flows.figures.discourse import Discourse
 from flows.figures.distribution import distribute, resolve_later
 from flows.figures.model import Figure, Quantity, Subject, Token
 from flows.figures.periods import Span, month, year_of
-from flows.figures.projects import Project, find_projects
+from flows.figures.projects import CAPACITY, Project, find_projects
 from flows.figures.terms import read_period, read_subject, read_term
 
 _SEPARATORS = "，,；;。！？!?：:"
 _THINGS = ("standard_land", "standard_factory", "commitment", "agency")
+_MAKES = re.compile(r"年(?:产能?|产量|处理|加工|生产|消纳|回收)|日产|产能")
+_WILL = re.compile(r"(?:达产|建成|投产)后|可形成|形成|新增")
+_GOAL = re.compile(r"[）)]?的?(?:年度|全年|增长|预期)?(?:目标|任务)(?!数)")
+_MOVED = re.compile(
+    r"(?:(?P<up>前移|上升|提升|前进|跃升|上移)|(?P<down>后移|下降|后退|下滑|下移|退))了?(?:至)?$"
+)
+# talked about, not signed yet
+_NOT_YET = re.compile(r"[^，。；]{0,4}?(?:正在|仍在|还在)?(?:洽谈|谋划|对接|争取|拟)")
+_TALKED = re.compile(r"(?:洽谈|谋划|对接|拟建)的?[^，。；]{0,6}$")
 _PLANNED = ("planned", "negotiated")
 
 
@@ -40,6 +49,9 @@ def read_sentence(text: str, start: int, end: int, tokens: list[Token], state: D
     c = Context(text, start, end, tokens, state, projects, Slots(start))
     state.population = []
     before = state.subjects
+    trace = state.trace
+    if trace is not None:
+        trace.enter(c)
     distribute(c)
     saved: list[Slots] = []
     for i, token in enumerate(c.tokens):
@@ -61,7 +73,9 @@ def read_sentence(text: str, start: int, end: int, tokens: list[Token], state: D
                 _number(c, i, quantity, bracket=bool(saved))
             _forget_used(c, token)
             c.norm = None
-    if state.subjects and state.subjects[0].level == "project":
+        if trace is not None:
+            trace.read(c, token)
+    if state.subjects and state.subjects[0].level in ("project", "enterprise"):
         state.subjects = before  # the next sentence is about the zone or city again
     return c.figures
 
@@ -85,10 +99,17 @@ def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
                 c.mentioned = concept
         state.aspect = c.slots.aspect or state.aspect
         c.slots = Slots(token.end)
+        if c.shifted or c.turning:
+            state.period, c.shifted, c.turning = c.before_turn, False, False
         if char in "；;":
             c.target = c.planned = c.actual = c.within = False
             c.state.population = []
-    elif char == "、" and c.slots.frame is not None and c.slots.frame.kind == "whole":
+    elif (
+        char == "、"
+        and c.slots.frame is not None
+        and c.slots.frame.kind == "whole"
+        and i + 1 not in c.overrides
+    ):
         # the comparison is over, the clause goes on: 631.7亿元、占…的53.8%
         c.slots.frame = None
         c.slots.share = False
@@ -110,8 +131,19 @@ def _forget_used(c: Context, token: Token) -> None:
 def _number(c: Context, i: int, quantity: Quantity, bracket: bool) -> None:
     project = next((p for p in c.projects if p.investment == i or i in p.capacities), None)
     quantity = _bounded(c, i, quantity)
+    if project is None and (goal := _GOAL.match(c.text, c.tokens[i].end)) and quantity.dimension != "points":
+        _goal(c, quantity, goal)
+        return
     if project is not None:
         _project_figure(c, i, quantity, project)
+    elif _capacity_of(c, i, quantity):
+        c.add(quantity.numeral, quantity.value, quantity.unit, "project_capacity", "level", "capacity", bound=quantity.bound,
+              label=c.last_project.name if c.last_project else "", scenario=c.project_scenario,
+              subjects=(c.last_project,) if c.last_project else None)  # fmt: skip
+    elif quantity.unit in ("位", "名", "个位次") and (
+        moved := _MOVED.search(c.text[max(c.start, quantity.numeral[0] - 6) : quantity.numeral[0]])
+    ):
+        percents.rank_change(c, i, quantity, "-" if moved["down"] else "+")
     elif quantity.dimension == "percent" or quantity.unit == "成":
         percents.percent(c, i, quantity, bracket)
     elif quantity.dimension == "points":
@@ -122,6 +154,42 @@ def _number(c: Context, i: int, quantity: Quantity, bracket: bool) -> None:
         percents.bracketed(c, quantity, c.slots.benchmark)
     else:
         amounts.amount(c, i, quantity)
+
+
+def _capacity_of(c: Context, i: int, q: Quantity) -> bool:
+    """NAME项目总投资320亿元，年产磷酸铁锂36万吨; 建成后可形成10.5GWh产能: what the project spoken of can make."""
+    if c.last_project is None:
+        return False
+    if q.dimension in ("money", "money_usd", "percent", "points", "land", "area") or q.unit in (
+        "个",
+        "项",
+        "家",
+        "户",
+    ):
+        return False
+    begin = c.tokens[i - 1].end if i and c.tokens[i - 1].kind in ("number", "mark") else c.slots.start
+    clause = c.text[max(begin, c.slots.start) : q.numeral[0]]
+    return bool(_MAKES.search(clause)) or (q.dimension in CAPACITY and bool(_WILL.search(clause)))
+
+
+def _goal(c: Context, q: Quantity, goal: re.Match[str]) -> None:
+    """省定80%的目标, 全年1亿美元目标: the goal itself, of what is being spoken about."""
+    concept = percents.base_concept(c, 0, strict=False)
+    indicator = percents.measured(c, concept, c.slots.facet) if concept else None
+    if concept and q.dimension not in ("percent", "points"):
+        indicator = c.resolve(concept, q, c.slots.facet) or indicator
+    own_rate = indicator is not None and c.lexicon.indicators[indicator].dimension == "percent"
+    measure = "level" if own_rate or q.dimension != "percent" else "growth"
+    before = c.text[max(c.start, q.numeral[0] - 8) : q.numeral[0]]
+    setter = "province" if "省" in before else "city" if "市" in before else None
+    # a goal quoted beside a figure has that figure's period
+    span = c.figures[-1].span if c.figures else c.state.period[1] if c.state.period else None
+    if re.search(r"全年|年度|年初", before) and c.state.now is not None:
+        year = year_of(c.state.now)
+        span = Span(month(year, 1), month(year, 12))
+    c.add(q.numeral, q.value, q.unit, indicator, measure, "goal", label=concept.text if concept else "", bound=q.bound,
+          scenario="target", set_by=setter, span=span)  # fmt: skip
+    c.slots.benchmark = Benchmark("target", "目标", setter, q.numeral[0], goal.end())
 
 
 def _bounded(c: Context, i: int, q: Quantity) -> Quantity:
@@ -152,9 +220,13 @@ def _project_figure(c: Context, i: int, q: Quantity, project: Project) -> None:
     subject = Subject(
         "project", project.name, place.province_id, place.city_id, zone.zone_id if zone else place.zone_id
     )
-    planned = any(concept.name in _PLANNED for _, _, concept in c.slots.concepts) or (
-        c.planned and not c.actual
+    planned = (
+        any(concept.name in _PLANNED for _, _, concept in c.slots.concepts)
+        or (c.planned and not c.actual)
+        or bool(_NOT_YET.match(c.text, project.end))
+        or bool(_TALKED.search(c.text[max(c.start, project.start - 14) : project.start]))
     )
+    c.project_scenario = "plan" if planned else "actual"
     now = state.now
     span = state.period[1] if state.period and state.period[0] != "day" else None
     if span is None and now is not None:
@@ -169,6 +241,7 @@ def _project_figure(c: Context, i: int, q: Quantity, project: Project) -> None:
     figure.scope = zone.name if zone else None
     if zone and state.subjects == (zone,):
         state.subjects = state.subject_before or (state.home,)  # the zone only says where the project is
+    c.last_project = subject
     if project.investment == i and project.end <= q.numeral[0]:
         # NAME 投资约9.4亿元，建筑面积…: what follows is about the project
         state.say_subject((subject,))

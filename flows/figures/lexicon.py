@@ -88,7 +88,7 @@ class Lexicon:
         for row in self.reference.rows("ref_term"):
             add(row["term"], row["tag"], row["value"] or "")
         for row in self.reference.rows("ref_synonym"):
-            add(row["term"], "concept", row["indicator_id"] or "none")
+            add(row["term"], "concept", row["indicator_id"] or OTHER)
         return terms
 
     def find_terms(self, text: str) -> Iterator[tuple[int, int, Term]]:
@@ -178,6 +178,9 @@ class Lexicon:
                     return indicator
         return None
 
+
+OTHER = "other"
+"""The concept of what the field knows by name and the catalog does not hold: nobody else's figures are read into it."""
 
 _AMOUNTS = ("count", "money", "floor", "land", "percent")
 _MONEY_FIRST = ("money", "count", "floor", "land", "percent")

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from flows.figures.amounts import as_concept, concept_with
+from flows.figures.amounts import as_concept, concept_with, like_before
 from flows.figures.context import TARGET_KINDS, Benchmark, Context, Override
 from flows.figures.discourse import Concept
+from flows.figures.lexicon import OTHER
 from flows.figures.model import Figure, Quantity, Rank, Subject
 
 _SIGN = {"+": 1, "-": -1}
 _OF = re.compile(r"的")
+_FROM = re.compile(r"(?:以上|左右)?(?:来自|是|为|集中在|投向|用于|分布在)")
+_PART_OF = re.compile(r"(全[省市国区县][^，。；、\d]{0,8})的(?:近|约|超|逾)?$")
 _SET = re.compile(
     r"(全[省国市区](?:各地市|各市|各县|开发区|[^，。；、排居列位名第首]{0,6})?|各地市)[的中]?(?:排名?|居|列|位居|位列|名列)?[的第]?$"
 )
@@ -35,6 +38,9 @@ def base_concept(c: Context, i: int, strict: bool) -> Concept | None:
     for start, _, concept in reversed(c.slots.concepts):
         if concept.name not in ("none", "zones"):
             return concept_with(concept, c.slots.facet if c.slots.facet_end >= start else None)
+    carried = c.carried()
+    if carried and carried.name == OTHER and not c.slots.facet:
+        return carried
     if strict and len(c.unknown(c.slots.start, c.tokens[i].start, i)) >= 2 and not c.slots.facet:
         return None
     if c.state.concept and c.slots.facet:
@@ -51,13 +57,26 @@ def percent(c: Context, i: int, q: Quantity, bracket: bool) -> Figure:
         return bracketed(c, q, slots.benchmark)
     if override and (figure := _distributed(c, q, override)):
         return figure
+    if like := like_before(c, i, q):
+        return c.add(q.numeral, q.value, q.unit, like.indicator_id, like.measure, "like_before", bound=q.bound,
+                     label=like.label, comparator=like.comparator if like.measure == "share" else None)  # fmt: skip
+    if c.text[q.numeral[0]] == "翻" and slots.growth is None:
+        slots.growth = "+"
+    if figure := _average(c, i, q):
+        return figure
     if slots.completion or (slots.benchmark and slots.benchmark.kind in TARGET_KINDS and not slots.growth
                             and not (slots.frame and slots.frame.kind == "versus")):  # fmt: skip
         concept = base_concept(c, i, strict=False)
-        indicator = measured(c, concept) if concept else None
+        done = concept_with(concept, "completed") if concept else None
+        indicator = (done and measured(c, done)) or (measured(c, concept) if concept else None)
+        last = c.figures[-1] if c.figures else None
+        if last and last.indicator_id and not slots.concepts and concept is c.state.concept:
+            indicator = last.indicator_id  # 出让31宗、2164.38亩，完成全年任务的90.2%
         name = slots.benchmark.name if slots.benchmark else "计划"
         return c.add(q.numeral, q.value, q.unit, indicator, "completion", "completion", bound=q.bound, comparator=name,
                      label=concept.text if concept else "", concept=concept)  # fmt: skip
+    if slots.frame and slots.frame.base is None and (figure := _share_of_after(c, i, q)):
+        return figure  # 贡献了璧山区85.3%的工业投资
     if ((slots.frame and slots.frame.kind == "whole") or slots.share) and (figure := _share(c, i, q)):
         return figure
     if slots.growth is not None and (figure := _growth(c, i, q)):
@@ -94,25 +113,50 @@ def percent(c: Context, i: int, q: Quantity, bracket: bool) -> Figure:
             )
     if figure := _share_of_after(c, i, q):
         return figure
+    if figure := _share_in_words(c, i, q):
+        return figure
     if figure := _growth(c, i, q):
         return figure
-    if state.concept and not c.unknown(slots.start, c.tokens[i].start, i) and c.figures:
-        last = c.figures[-1]
-        if (indicator := _rate(c, state.concept)) or (last.measure == "growth" and last.scenario == "target"):
+    if state.concept and len(c.unknown(slots.start, c.tokens[i].start, i)) <= 1:
+        last = c.figures[-1] if c.figures else None
+        target = last is not None and last.measure == "growth" and last.scenario == "target"
+        if (indicator := _rate(c, state.concept)) or (target and last):
             measure = "level" if indicator else "growth"
-            return c.add(q.numeral, q.value, q.unit, indicator or last.indicator_id, measure, "rate_carried",
-                         bound=q.bound, label=state.concept.text)  # fmt: skip
+            meant = indicator or (last.indicator_id if last else None)
+            return c.add(q.numeral, q.value, q.unit, meant, measure, "rate_carried",
+                         bound=q.bound, label=state.concept.text, concept=state.concept if indicator else None)  # fmt: skip
     label = c.text[max(slots.start, c.tokens[i].start - 16) : c.tokens[i].start]
     return c.add(
         q.numeral,
         q.value,
         q.unit,
         None,
-        "share" if slots.share else "level",
+        "share" if slots.share else "growth" if slots.growth or slots.aspect == "growth" else "level",
         "no_head",
         label=label,
         bound=q.bound,
     )
+
+
+def _average(c: Context, i: int, q: Quantity) -> Figure | None:
+    """全省开发区平均增速7.8%: the average itself, of all of them."""
+    mean = c.slots.benchmark
+    if mean is None or mean.kind != "average" or (c.slots.frame and c.slots.frame.kind == "versus"):
+        return None
+    if c.between(mean.end, q.numeral[0]).strip("为达是增长") or not c.text[mean.start : mean.end].endswith(
+        ("增速", "平均", "水平")
+    ):
+        return None
+    concept = base_concept(c, i, strict=False)
+    indicator = measured(c, concept) if concept else None
+    if concept is None or indicator is None:
+        return None
+    own_rate = c.lexicon.indicators[indicator].dimension == "percent"
+    subjects = (c.state.province,) if mean.set_by == "province" else None
+    if subjects:
+        c.state.say_subject(subjects)
+    return c.add(q.numeral, q.value, q.unit, indicator, "level" if own_rate else "growth", "average", bound=q.bound,
+                 label=concept.text, subjects=subjects, concept=concept)  # fmt: skip
 
 
 def _distributed(c: Context, q: Quantity, override: Override) -> Figure | None:
@@ -122,16 +166,16 @@ def _distributed(c: Context, q: Quantity, override: Override) -> Figure | None:
         indicator, label = override.like.indicator_id, override.like.label
     elif concept is not None:
         indicator, label = measured(c, concept, slots.facet), concept.text
-    elif override.subjects and c.state.concept:
-        indicator, label = measured(c, c.state.concept), c.state.concept.text
+    elif override.subjects and (concept := base_concept(c, 0, strict=False)):
+        indicator, label = measured(c, concept), concept.text
     if indicator is None:
         return None
     own_rate = c.lexicon.indicators[indicator].dimension == "percent"
     measure = "share" if slots.share and not own_rate else "growth" if not own_rate else "level"
     if slots.completion or (slots.benchmark and slots.benchmark.kind in TARGET_KINDS):
         measure = "completion"
-    sign = _SIGN[slots.growth or "+"] if measure == "growth" else 1
-    return c.add(q.numeral, sign * q.value, q.unit, indicator, measure, "distributed", bound=q.bound, label=label,
+    value = _signed(slots.growth, q.value) if measure == "growth" else q.value
+    return c.add(q.numeral, value, q.unit, indicator, measure, "distributed", bound=q.bound, label=label,
                  subjects=override.subjects, comparator=_whole(c, q) if measure == "share" else None)  # fmt: skip
 
 
@@ -163,9 +207,10 @@ def bracketed(c: Context, q: Quantity, benchmark: Benchmark) -> Figure:
 
 def _share(c: Context, i: int, q: Quantity) -> Figure | None:
     frame = c.slots.frame
-    concept = (
-        frame.base if frame and frame.kind == "whole" and frame.base else base_concept(c, i, strict=False)
-    )
+    concept = None
+    if frame and frame.kind == "whole":
+        concept = frame.base or frame.concept  # 贡献了规上工业总产值的42.6%
+    concept = concept or base_concept(c, i, strict=False)
     if concept is None:
         return None
     rate = _rate(c, concept)
@@ -188,13 +233,15 @@ def _whole(c: Context, q: Quantity) -> str | None:
 
 def _growth(c: Context, i: int, q: Quantity) -> Figure | None:
     slots = c.slots
-    if slots.growth is None and slots.aspect != "growth":
+    if slots.growth is None and slots.yoy and slots.step:
+        slots.growth = slots.step  # 环比回升两成多
+    if slots.growth is None and slots.aspect not in ("growth", "pull"):
         return None
-    concept = base_concept(c, i, strict=True)
+    concept = base_concept(c, i, strict=slots.aspect != "pull")
     if concept is None:
         return None
     indicator = measured(c, concept, slots.facet if slots.concepts else None)
-    value = _SIGN[slots.growth or "+"] * q.value
+    value = _signed(slots.growth, q.value)
     if slots.aspect == "pull":
         return c.add(
             q.numeral,
@@ -248,6 +295,21 @@ def _share_of_after(c: Context, i: int, q: Quantity) -> Figure | None:
     return None
 
 
+def _share_in_words(c: Context, i: int, q: Quantity) -> Figure | None:
+    """接近全市的五成, 其中72.4%来自新开工项目, 七成以上来自…: a share without 占."""
+    if _FROM.match(c.text, c.tokens[i].end):
+        comparator = None
+    elif whole := _PART_OF.search(c.text[max(c.slots.start, q.numeral[0] - 12) : q.numeral[0]]):
+        comparator = whole[1]
+    else:
+        return None
+    concept = base_concept(c, i, strict=False)
+    if concept is None:
+        return None
+    return c.add(q.numeral, q.value, q.unit, measured(c, concept), "share", "share_in_words", bound=q.bound,
+                 comparator=comparator, label=concept.text)  # fmt: skip
+
+
 def points(c: Context, i: int, q: Quantity) -> Figure:
     """高于省定目标5.35个百分点; 同比提高2.3个百分点; 拉动全市增长1.2个百分点."""
     slots = c.slots
@@ -261,8 +323,9 @@ def points(c: Context, i: int, q: Quantity) -> Figure:
         indicator = last.indicator_id
     if override and override.like:
         indicator = override.like.indicator_id
+    subjects = override.subjects if override else None
     if slots.aspect == "pull":
-        return c.add(q.numeral, _SIGN[slots.growth or "+"] * q.value, q.unit, indicator, "pull", "pull", bound=q.bound, comparator=_against(c, i),
+        return c.add(q.numeral, _signed(slots.growth, q.value), q.unit, indicator, "pull", "pull", bound=q.bound, comparator=_against(c, i),
                      label=concept.text if concept else "")  # fmt: skip
     sign = (
         (frame.sign if frame and frame.kind == "versus" and frame.sign else None)
@@ -271,8 +334,21 @@ def points(c: Context, i: int, q: Quantity) -> Figure:
         or "+"
     )
     span = last.span if last and not slots.concepts and indicator == last.indicator_id else None
-    return c.add(q.numeral, _SIGN[sign] * q.value, q.unit, indicator, "gap", "gap", bound=q.bound, comparator=_against(c, i),
-                 label=concept.text if concept else "", span=span)  # fmt: skip
+    return c.add(q.numeral, _signed(sign, q.value), q.unit, indicator, "gap", "gap", bound=q.bound, comparator=_against(c, i),
+                 label=concept.text if concept else "", span=span, subjects=subjects)  # fmt: skip
+
+
+def _signed(sign: str | None, value: Decimal) -> Decimal:
+    """A change with the sign that its verb gives; 增长-1.3% brings its own."""
+    return -abs(value) if sign == "-" else value
+
+
+def rank_change(c: Context, i: int, q: Quantity, sign: str) -> Figure:
+    """较上年前移19位: a difference of ranks."""
+    last = next((f for f in reversed(c.figures) if f.measure == "rank"), None)
+    return c.add(q.numeral, _signed(sign, q.value), q.unit, last.indicator_id if last else None, "gap", "rank_change",
+                 bound=q.bound, comparator=_against(c, i), label=last.label if last else "名次",
+                 subjects=last.subjects if last else None)  # fmt: skip
 
 
 def _flip(sign: str, decline: bool) -> str:
@@ -282,6 +358,8 @@ def _flip(sign: str, decline: bool) -> str:
 
 def _against(c: Context, i: int) -> str | None:
     slots = c.slots
+    if (override := c.overrides.get(i)) and override.against:
+        return override.against
     if slots.benchmark:
         return slots.benchmark.name
     if slots.yoy:
@@ -308,8 +386,12 @@ def rank(c: Context, i: int, r: Rank) -> Figure:
             indicator = measured(c, override.concept)
         subjects = override.subjects
     aspect = slots.aspect or ("growth" if slots.growth and not slots.aspect else None)
-    if aspect is None:
-        aspect = state.aspect if not slots.concepts and not override else None
+    last = c.figures[-1] if c.figures else None
+    if aspect is None and not slots.concepts and not override:
+        # 税收收入9.8亿元，居全市第二: of the level, whatever was said to grow before
+        aspect = (
+            "level" if last and last.measure == "level" and last.indicator_id == indicator else state.aspect
+        )
     if aspect is None and override and override.like is not None and override.like.measure == "growth":
         aspect = "growth"
     state.aspect = aspect

@@ -62,7 +62,7 @@ _DASH = r"[-—–―~～至到]"
 _YEAR = r"(?:(?:(?:19|20)\d\d|[〇零一二三四五六七八九]{4})年度?|今年|去年|上年|本年|当年|明年|前年)"
 # one expression of a period; the alternatives go from the longest to the shortest
 PERIOD = rf"""(?:去年|上年|上一年|前年)同期|(?:截至|截止|截止到|至)?(?:{_YEAR})?(?:年初(?:以来|至今)|以来
-|{_N}{_DASH}{_N}月份?|第?[一二三四1-4]季度|首季(?!度)|首季度|[一二三四]季末|上半年|下半年|前[二三两23]个?季度
+|{_N}{_DASH}{_N}月份?|[一1]{_DASH}[二三四2-4]季度|第?[一二三四1-4]季度|首季(?!度)|首季度|[一二三四]季末|上半年|下半年|前[二三两23]个?季度
 |[前头]{_N}个月|(?<![\d.]){_N}月份?(?:底|末|初|中旬|[\d一二三四五六七八九十]{{1,3}}日)?|全年|年底|年末|年内|一年来?)(?:以来|末|底)?
 |(?:截至|截止)(?:目前|当前|现在|{_YEAR}[末底]?)|(?<![项题名条科栏节])目前|当前|今年以来|{_YEAR}(?:以来|末|底)?"""
 
@@ -71,6 +71,7 @@ _PARTS = re.compile(
     (?:(?P<from_year>(?:19|20)\d\d){_DASH})?(?P<year>{_YEAR})?
     (?:(?P<since_start>年初(?:以来|至今))
     |(?P<m1>{_N}){_DASH}(?P<m2>{_N})月份?
+    |[一1]{_DASH}(?P<to_quarter>[二三四2-4])季度
     |第?(?P<quarter>[一二三四1-4]|首)季度?(?:末)?
     |(?P<half>上半年|下半年)
     |[前头](?P<quarters>[二三两23])个?季度
@@ -85,10 +86,23 @@ _PARTS = re.compile(
 
 @dataclass(frozen=True)
 class Anchor:
-    """What relative periods count from: the year that speaks and the as-of month, either may be unknown."""
+    """What relative periods count from: the year reported on and the as-of month, either may be unknown.
+
+    `speaking` is the year that 今年 means, where that is another: in a speech of February the data are last year's.
+    """
 
     year: int | None
     as_of: int | None
+    speaking: int | None = None
+
+    def at(self, year: int) -> Anchor:
+        """The same with bare months in another year: 今年以来，…，前三季度…"""
+        return Anchor(year, self.as_of, self.this_year)
+
+    @property
+    def this_year(self) -> int | None:
+        """What 今年 means."""
+        return self.speaking if self.speaking is not None else self.year
 
 
 @dataclass(frozen=True)
@@ -105,15 +119,14 @@ class Period:
     has_year: bool
 
 
+_RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
+
+
 def _year(text: str | None, anchor: Anchor) -> int | None:
-    if text is None or text in ("今年", "本年", "当年"):
+    if text is None or text == "当年":
         return anchor.year
-    if text in ("去年", "上年"):
-        return anchor.year - 1 if anchor.year else None
-    if text == "前年":
-        return anchor.year - 2 if anchor.year else None
-    if text == "明年":
-        return anchor.year + 1 if anchor.year else None
+    if text in _RELATIVE:
+        return anchor.this_year + _RELATIVE[text] if anchor.this_year else None
     digits = text.rstrip("年度")
     return int(digits) if digits.isdigit() else int("".join(str(CN[c]) for c in digits))
 
@@ -137,7 +150,7 @@ def parse(text: str, anchor: Anchor) -> Period | None:
     """
     if text.endswith("同期"):
         back = 2 if text.startswith("前年") else 1
-        year = anchor.year - back if anchor.year else None
+        year = anchor.year - back if anchor.year else None  # of the year reported on, whoever speaks
         span = Span(month(year, 1), month(year, 12)) if year else None
         return Period("same_period", span, False)
     match = _PARTS.match(text)
@@ -188,6 +201,8 @@ def _months(g: dict[str, str | None]) -> tuple[int, int] | None:
     if g["quarter"]:
         quarter = cn_int(g["quarter"])
         return 3 * quarter - 2, 3 * quarter
+    if g["to_quarter"]:
+        return 1, 3 * cn_int(g["to_quarter"])
     if g["half"]:
         return (1, 6) if g["half"] == "上半年" else (7, 12)
     if g["quarters"]:

@@ -23,43 +23,47 @@ _CN_UNITS = (
 )
 # every character that a match can begin with: the engine else tries all alternatives at each character of a text,
 # which takes six times as long. A test walks the pattern and finds what is missing here.
-_FIRST = r"[\dA-Za-z\s《〔\[（(\"“'‘「第上接下转图表附〇零一二三四五六七八九十两百千万数几半首前头近约逾超过翻今去本当明全年截至以目]"
+_FIRST = r"[\dA-Za-z\s《〔［\[（(\"“'‘「第上接下转图表附〇零一二三四五六七八九十两百千万数几半首前后头近约逾超过翻今去本当明全年截至以目]"
 
 
 class Numbers:
     """The compiled master pattern for a set of units."""
 
     def __init__(self, units: Iterable[str]) -> None:
-        ordered = sorted(set(units), key=lambda u: (-len(u), u))
+        # 1.1万余人: the bound may stand inside the unit
+        inside = {f"{u[0]}{more}{u[1:]}" for u in units if len(u) > 1 and u[0] in "万亿" for more in "余多"}
+        ordered = sorted({*units, *inside}, key=lambda u: (-len(u), u))
         unit = "|".join(re.escape(u) for u in ordered)
         latin = "|".join(re.escape(u) for u in ordered if u.isascii() and u.isalpha())
         guard = rf"(?!(?:{latin})(?![A-Za-z]))" if latin else ""
         # m2 holds a digit of its own: it belongs to the unit
         self.pattern = re.compile(
             rf"""(?={_FIRST})(?:
-            (?P<title>《[^《》]{{1,80}}》)
+            (?P<note>[\[［〔]\d{{1,2}}[\]］〕])
+            |(?P<time>(?<!\d)\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?(?!\d))
+            |(?P<title>《[^《》]{{1,80}}》)
             |(?P<docno>[〔\[（(]?(?:19|20)\d\d[〕\]）)]第?\d+号|第?\d+号(?:文件|令|公告|文))
             |(?P<turn>[（(]?\s*(?:上接|下转|转|接)第?\s*[A-Za-z]?\d+\s*版\s*[）)]?|第[A-Za-z]?\d+版|[A-Za-z]\d+版)
             |(?P<item>第\d+(?:条|款|页|章|节|号|批次?|届|次|期|轮|代)|[图表附]\s?\d+(?![\d.]*[个家项%万亿])|(?<![\d.])\d{{7,}}(?![\d.]))
             |(?P<quoted>[“"'‘「](?=[^”"'’」]*\d)(?:\d{{1,6}}(?:\+[\dA-ZN]+)*|[A-Z\d]+\+[A-Z\d+]+|\d+[条招式]|[\dN+XA-Z.-]{{1,10}})[”"'’」])
-            |(?P<formula>[“"][^”"。；]{0, 20}\d[^”"。；]{0, 20}\+[^”"。]{0, 30}[”"])
+            |(?P<formula>[“"][^”"。；]{{0,20}}\d[^”"。；]{{0,20}}\+[^”"。]{{0,30}}[”"])
             |(?P<plus>(?<![\d.])\d+(?:\+(?:\d+|[A-Z](?![A-Za-z])))+|(?<![\w.])[A-Z]\+\d+)
-            |(?P<model>(?:NO|No|no)\.\s?\d+|(?<![A-Za-z])[A-Za-z]+-?\d+(?:\.\d+)*(?:[A-Za-z][A-Za-z0-9]*)?|(?<![\d.]){guard}\d+(?:\.\d+)?{guard}[A-Za-z][A-Za-z0-9]*)
+            |(?P<model>(?:NO|No|no)\.\s?\d+|(?<![A-Za-z])(?!GDP\d)[A-Za-z]+-?\d+(?:\.\d+)*(?:[A-Za-z][A-Za-z0-9]*)?|(?<![\d.]){guard}\d+(?:\.\d+)?{guard}[A-Za-z][A-Za-z0-9]*)
             |(?P<clock>(?<!\d)\d{{1,3}}(?:\.\d+)?个?(?:月(?=时间|内|以[上内]|的)|年(?=时间|内|[”」]|的|期|来|以[上内]|\d)|天|日(?!报|内?均)|小时|分钟|秒|周(?!年|边)|季度|周年|年期)(?:时间|内|以[内上])?)
-            |(?P<iso>(?:19|20)\d\d(?:[-/]\d{{1,2}}(?:[-/]\d{{1,2}})?|\.\d{{1,2}}\.\d{{1,2}})(?![\d.])(?!\s*(?:{unit})))
+            |(?P<iso>(?:19|20)\d\d(?:[-/]\d{{1,2}}(?:[-/]\d{{1,2}}(?:\d\d[:：]\d\d(?:[:：]\d\d)?)?)?|\.\d{{1,2}}\.\d{{1,2}})(?:(?=\d\d[:：]\d\d)|(?![\d.])(?!\s*(?:{unit}))))
             |(?P<years>(?:19|20)\d\d年?(?:{_RANGE}|、|和|至)(?:19|20)\d\d年?)
             |(?P<period>{PERIOD})
             |(?P<date>\d{{1,4}}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?|\d{{1,2}}月(?:\d{{1,2}}日)?|\d{{1,2}}日)
-            |(?P<rank>第(?P<rankno>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?P<rankunit>位|名)|第(?P<rankno2>\d{{1,3}}|[一二三四五六七八九十]{{1,2}})(?=[，。；、,;.）)”]|和|与|及|$)
-               |(?P<first>首位)|前(?P<top>\d{{1,3}}|[一二三四五六七八九十]{{1,2}})(?P<topunit>位|名|强)?(?=[，。；、,;）)]|$|位|名))
+            |(?P<rank>第(?P<rankno>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?P<rankunit>位|名)|第(?P<rankno2>\d{{1,3}}|[一二三四五六七八九十]{{1,2}})(?=[，。；、,;.）)”]|和|与|及|$|前移|上升|提升|升至|升到|跃升|后移|下滑|退至|的)
+               |(?P<first>首位|(?<=之)首)|后(?P<bottom>\d{{1,3}}|[一二两三四五六七八九十]{{1,2}})(?:位|名)(?=[，。；、,;）)]|$)|前(?P<top>\d{{1,3}}|[一二两三四五六七八九十]{{1,2}})(?P<topunit>位|名|强)?(?=[，。；、,;）)]|$|位|名))
             |(?P<fraction>(?P<den>{_CNUM}|百|\d+)分之(?P<numer>{_NUM}|[一二三四五六七八九十百点两]+)(?P<fmore>强|多|以上)?)
-            |(?P<number>(?P<cnpre>近|约|逾|超|过)?(?P<value>{_NUM})(?P<more>余|多|来|几)?
+            |(?P<number>(?P<cnpre>(?<![附最将相])近|(?<![签预契合条制])约|逾|(?<!赶)超|(?<![超通经不])过)?(?P<value>{_NUM})(?P<more>余|多|来|几)?
                (?:{_RANGE}(?P<value2>{_NUM})(?P<more2>余|多)?(?=(?:{unit})))?
                (?P<unit>{unit})?(?:{_RANGE}(?P<value3>{_NUM})(?P<unit3>{unit}))?(?P<more3>余|多(?!个|项|家|次|元))?)
             |(?P<words>(?P<hundreds>(?:[一二三两四五六七八九]?[十百千万]|数[十百千]|几[十百千])(?:余|多)?)(?P<wunit>批次|场次|家|个|项|名|户|人|条|件|宗|次|场|亩|亿元|万元|余?家)(?!一批|百)
-               |(?P<tenths>[一二三四五六七八九])成(?P<tmore>多|以上)?(?!立|果|效|员|为|功|长|本|绩|都|熟|品|就|交|形|型|分|套|片|链|批|百|千|群|线|片)
+               |(?P<tenths>[一二两三四五六七八九])成(?P<tmore>多|以上)?(?!立|果|效|员|为|功|长|本|绩|都|熟|品|就|交|形|型|分|套|片|链|批|百|千|群|线|片)
                |(?P<half>过半|超半数|半数以上|一半以上|近一半|近半|一半|半数)(?!年|天|小)
-               |(?P<doubled>翻番|翻[一两二三]番)
+               |(?P<doubled>翻番|翻了?[一两二三]番)
                |(?P<times>{_CNUM})倍(?:多|以上)?
                |(?P<grade>[一二两三四五六七八九])(?:优秀|良好|两好|合格|(?:优|良|好)(?=[一二两三四”"]))
                |(?P<few>{_CNUM})(?P<funit>{_CN_UNITS})))

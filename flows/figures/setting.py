@@ -2,22 +2,44 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flows.documents import Article, PreparedDocument
 from flows.figures.lexicon import Lexicon
 from flows.figures.model import Subject
-from flows.figures.periods import Anchor, explicit_year, month, parse, year_of
-from flows.figures.subjects import ZoneBook, place_subject
+from flows.figures.periods import CN, Anchor, cn_int, explicit_year, month, parse
+from flows.figures.subjects import GENERIC_SUFFIXES, ZoneBook, find_subjects, place_subject
 from flows.reference.places import Place
 
 _DATA_AFTER = re.compile(r"[^。！？\n]*?\d")
-_AHEAD = re.compile(r"[^。；！？\n\d]{0,20}?(?:力争|确保|争取|预计|计划|将[^近])")
+_AHEAD = re.compile(
+    r"(?:[^。；！？\n\d]|“[^”]{0,12}”|〔\d+〕\d+号){0,40}?(?:力争|确保|争取|预计|计划|拟|将[^近])"
+    r"|[^。；！？，\n\d]{0,4}(?:可|有望|怎么|要|还须|须|必须|前)"
+)
+_UP_TO = re.compile(r"(?:(?<![截达])[到至]|预计|力争|争取|确保|拟于|将于|计划)$")
+_REACHED = re.compile(r"[^。；，]{0,6}(?:已|共有|累计|达)")
+_DATE_LINE = re.compile(
+    r"(?P<y>20\d\d|二[〇零○]一?[〇零○一二三四五六七八九]{1,2})[-/年](?P<m>\d{1,2}|十[一二]?|[一二三四五六七八九])[-/月]"
+    r"(?:(?P<d>\d{1,2}|二?三?十[一二三四五六七八九]?|[一二三四五六七八九])日?)?(?=$|[）)\s\d，,：:讯电消]|[\u4e00-\u9fff])"
+)
+_ANY_YEAR = re.compile(r"〔(20\d\d)〕|(?<!\d)(20\d\d)年\d{1,2}月\d{1,2}日")
+# 2025年第7期 is an issue, 2024年重点工作 a plan: neither says that the data are the year's
+_ISSUE = re.compile(r"[（(]?第|度?(?:工作计划|工作要点|重点任务|目标|计划)")
+_IN_TITLE = re.compile(r"《[^《》]{0,60}》")
+_DATELINE = re.compile(r"本报[^，。]{0,12}讯")
 _NO_DATA = re.compile(r"的?(?:目标|指标|任务|计划|工作|经济)")
-_PROVINCE_WIDE = re.compile(r"全省|我省|省商务厅|各市")
+# what is said of a whole city or of many zones is no article of one zone
+_WIDER = re.compile(
+    r"全[省市县](?!(?:各?[^，。；、\d]{0,6}(?:第|首位|排名|平均|前列|领跑))|的?\d)|我[省市]|各(?:地|市|县|区|开发区|园区)|[两三四五六七八九十\d]+[个家](?:省级|国家级)?(?:开发区|园区|高新区|经开区)"
+)
+_CITY_OFFICE = re.compile(r"[省市]商务局|[省市]统计局|[省市](?:工信|科技|发改)")
+LEAD = 200
+_PROVINCE_WIDE = re.compile(r"全省|我省|省商务厅|各市|各盟市|自治区(?!级)|各设区市|全自治区")
 
 
 @dataclass(frozen=True)
@@ -40,7 +62,7 @@ def settle(prepared: Sequence[PreparedDocument], lexicon: Lexicon, book: ZoneBoo
     settings: dict[str, Setting] = {}
     for article_id, (article, item) in texts.items():
         later = [a for a, _ in texts.values() if a.continuation_of == article_id]
-        settings[article_id] = _setting(article, item, lexicon, later, texts)
+        settings[article_id] = _setting(article, item, book, later)
     for article_id, (article, _) in texts.items():
         begun = settings.get(article.continuation_of or "")
         if begun is not None:
@@ -51,26 +73,54 @@ def settle(prepared: Sequence[PreparedDocument], lexicon: Lexicon, book: ZoneBoo
 def _setting(
     article: Article,
     item: PreparedDocument,
-    lexicon: Lexicon,
+    book: ZoneBook,
     later: list[Article],
-    texts: dict[str, tuple[Article, PreparedDocument]],
 ) -> Setting:
-    text = item.clean.text
+    text, lexicon = item.clean.text, book.lexicon
     sidecar = item.document.sidecar
     bylines = [article.byline, *(a.byline for a in later)]
     place = _place(article, text, lexicon, sidecar.city, bylines)
-    year, as_of, plan_year = _dates(article, text, lexicon)
-    if sidecar.published:
-        if year is None:
-            year = sidecar.published.year
-            year, as_of, plan_year = _dates(article, text, lexicon, year)
-        if as_of is None:
-            as_of = month(sidecar.published.year, sidecar.published.month) - 1
-            year = year_of(as_of)
+    year, as_of, plan_year = _dates(article, text, lexicon, sidecar.published)
     if place is None:
         return Setting(NOWHERE, NOWHERE, year, as_of, plan_year)
-    province = lexicon.places.by_id[place.province_id]
-    return Setting(place_subject(place), place_subject(province), year, as_of, plan_year)
+    province = place_subject(lexicon.places.by_id[place.province_id])
+    home = place_subject(place)
+    if not any(bylines) or not any(_CITY_OFFICE.search(words) for words in bylines if words):
+        home = _home_zone(article, text, book, home) or home
+    return Setting(home, province, year, as_of, plan_year)
+
+
+def _home_zone(article: Article, text: str, book: ZoneBook, home: Subject) -> Subject | None:
+    """The one zone that an article is about, by its title or, where that names none, by its lead."""
+    body = _IN_TITLE.sub("", text[article.start : article.end])
+    for words in (_IN_TITLE.sub("", article.title or ""), body[:LEAD]):
+        zones = {
+            subject.zone_id: subject
+            for token in find_subjects(words, 0, len(words), book, home)
+            for subject in token.value
+            if subject.level == "zone"
+        }
+        if len(zones) > 1 or (zones and _WIDER.search(words)):
+            return None
+        if zones:
+            return next(iter(zones.values()))
+        # 高新区交出答卷: the kind stands in the title, its city further down
+        kinds = [
+            k
+            for k in book.lexicon.zone_suffixes.values()
+            if k["zone_type"] != "other" and k["suffix"] in words and k["suffix"] not in GENERIC_SUFFIXES
+        ]
+        if kinds and words != body[:LEAD] and not _WIDER.search(words):
+            suffix = max(kinds, key=lambda k: len(k["suffix"]))["short_suffix"]
+            named = Counter(
+                subject
+                for token in find_subjects(body, 0, len(body), book, home)
+                for subject in token.value
+                if subject.level == "zone" and subject.name.endswith(suffix)
+            )
+            if len(named) == 1 or (named and named.most_common(1)[0][1] > sum(named.values()) / 2):
+                return named.most_common(1)[0][0]
+    return None
 
 
 def _place(
@@ -81,7 +131,7 @@ def _place(
     if city and (place := places.find(city)):
         return place
     for words in (*bylines, article.title):
-        if words and (place := _named(words, lexicon)):
+        if words and (place := _named(_DATELINE.sub("", words), lexicon)):
             return place
     body = text[article.start : article.end]
     if article.title and _PROVINCE_WIDE.search(article.title):
@@ -130,64 +180,160 @@ def _main_province(body: str, lexicon: Lexicon) -> Place | None:
     return lexicon.places.by_id[votes.most_common(1)[0][0]] if votes else None
 
 
+@dataclass(frozen=True)
+class _Said:
+    """A period as the article's own reporting says it: its words, the year it names, whether data follow."""
+
+    words: str
+    year: int | None
+    data: bool
+
+
 def _dates(
-    article: Article, text: str, lexicon: Lexicon, year: int | None = None
+    article: Article, text: str, lexicon: Lexicon, published: date | None
 ) -> tuple[int | None, int | None, int | None]:
-    """Year that speaks, as-of month, and the year of the plan, from the periods of the article's own reporting."""
-    report_years: list[int] = []
+    """Year that speaks (今年), as-of month, and the year of the plan, from the periods of the article's own reporting.
+
+    The as-of month is the latest month-end that the article's own data reach; nothing reaches beyond the day of
+    publication, which the sidecar states or a date line does.
+    """
+    headings, said, plan_year, ahead, titles = _said(article, text, lexicon)
+    published = published or _date_line(article, text, [w.year for w in said if w.year])
+    whole = set()
+    for words in headings:
+        period = parse(words.words, Anchor(None, None))
+        if words.year and words.data and period and period.kind == "year":
+            whole.add(words.year)
+    spoken = [*headings, *said]
+    years = [w.year for w in spoken if w.year and not (published and w.year > published.year)]
+    year: int | None = None
+    if whole & set(years):
+        year = max(whole & set(years))
+    elif published and any(w.words.startswith(("今年", "本年")) for w in said):
+        year = published.year
+        ends = _ends(spoken, year)
+        if ends and min(ends) > _month_of(published):
+            year -= 1
+    elif years:
+        # a text reports on the latest year that it names as often as any: 2022年以来 is where its story starts
+        counts = Counter(years)
+        year = max(years) if counts[max(years)] >= counts[years[0]] else years[0]
+    elif published:
+        year = published.year
+        ends = _ends(spoken, year)
+        if ends and min(ends) > _month_of(published):
+            year -= 1  # 1-12月 in a paper of January
+    if year is None:
+        # contract: "else from other dates in the article": 内能综合〔2024〕83号
+        found = [int(m[1] or m[2]) for m in _ANY_YEAR.finditer(text, article.start, article.end)]
+        year = max(found) if found else min(ahead, default=None)
+    if year is None:
+        return None, None, plan_year
+    speaking = published.year if published and 0 <= published.year - year <= 1 else year
+    bare = any(w.year == year and w.data and (_is_year(w.words) or "年底" in w.words) for w in said)
+    all_year = any(w.words == "全年" and w.data for w in said)
+    # 10月已经封顶 is an event; what a single month tells of the reach of the data, a range tells better
+    ends = _ends(said, year, ("range", "until")) + _ends(headings, year, ("range", "until"))
+    if not ends and not bare and not all_year:
+        ends = _ends(said, year, ("month",)) or _ends(headings, year, ("month",))
+    titled = _ends(headings[:titles], year, ("range",))
+    ends = titled or ends
+    ends = [end for end in ends if not published or end <= _month_of(published)]
+    december = month(year, 12)
+    past = not published or december <= _month_of(published)
+    if year in whole and past:
+        as_of: int | None = december
+    elif ends and not (bare and past and sum(_is_year(w.words) and w.data for w in said) > len(ends)):
+        as_of = max(ends)
+    elif (bare or all_year) and past:
+        as_of = december
+    elif published and any(w.words[:2] in ("去年", "上年") and w.data for w in said) and published.month <= 6:
+        as_of = month(published.year - 1, 12)  # a speech of the new year on the old one
+    elif published:
+        as_of = max(min(december, _month_of(published) - 1), month(year, 1))
+    else:
+        as_of = None
+    return speaking, as_of, plan_year
+
+
+def _said(
+    article: Article, text: str, lexicon: Lexicon
+) -> tuple[list[_Said], list[_Said], int | None, list[int], int]:
+    """Periods of the headings, of the text, the plan's year, the years ahead (到2027年), and how many the title says."""
+    ahead: list[int] = []
     plan_year: int | None = None
-    fine: list[tuple[str, int | None]] = []
-    whole: set[int] = set()
-    headings = [article.title or ""]
+    said: list[_Said] = []
+    titles = [article.title or ""]
     for section in article.sections:
         if section.kind == "plan":
             plan_year = plan_year or explicit_year(section.heading)
             continue
-        headings.append(section.heading)
+        titles.append(section.heading)
         for paragraph in section.paragraphs:
             for match in lexicon.numbers.scan(text, paragraph.start, paragraph.end):
-                if match.lastgroup == "period":
-                    words = match.group()
-                    if words == "全年" and (
-                        _NO_DATA.match(text, match.end()) or not _DATA_AFTER.match(text, match.end())
-                    ):
-                        continue  # 把全年指标拆到月: no data of the year
-                    if _AHEAD.match(text, match.end()):
-                        continue  # 下半年力争…: no data yet
-                    fine.append((words, explicit_year(words)))
-    for heading in headings:
-        for match in lexicon.numbers.scan(heading):
-            if match.lastgroup == "period" and (named := explicit_year(match.group())):
-                period = parse(match.group(), Anchor(None, None))
-                if period and period.kind == "year":
-                    whole.add(named)
-                fine.insert(0, (match.group(), named))
-    report_years = [named for _, named in fine if named]
-    if report_years:
-        # a text reports on the latest year that it names as often as any: 2022年以来 is where its story starts
-        counts = Counter(report_years)
-        year = report_years[0] if not whole else max(whole)
-        if counts[max(report_years)] >= counts[year] and not whole:
-            year = max(report_years)
-    if year is None:
-        return None, None, plan_year
-    ends: list[int] = []
-    all_year = year in whole
-    bare = False
-    for words, named in fine:
-        if named not in (None, year) or words.startswith(("去年", "上年", "前年", "明年")):
+                if match.lastgroup != "period":
+                    continue
+                words, end = match.group(), match.end()
+                data = bool(_DATA_AFTER.match(text, end)) and not _NO_DATA.match(text, end)
+                if words == "全年" and not data:
+                    continue  # 把全年指标拆到月: no data of the year
+                before = text[max(0, match.start() - 2) : match.start()]
+                named = explicit_year(words)
+                if _AHEAD.match(text, end) or (_UP_TO.search(before) and not _REACHED.match(text, end)):
+                    ahead += [named] if named else []
+                else:
+                    said.append(_Said(words, named, data))
+    spoken = [
+        [
+            _Said(match.group(), explicit_year(match.group()), not _ISSUE.match(title, match.end()))
+            for match in lexicon.numbers.scan(title)
+            if match.lastgroup == "period"
+        ]
+        for title in titles
+    ]
+    return [w for words in spoken for w in words], said, plan_year, ahead, len(spoken[0])
+
+
+def _is_year(words: str) -> bool:
+    return bool(re.fullmatch(r"(?:19|20)\d\d年度?", words))
+
+
+def _month_of(day: date) -> int:
+    return month(day.year, day.month)
+
+
+def _ends(said: Sequence[_Said], year: int, kinds: Sequence[str] = ("range", "until", "month")) -> list[int]:
+    """Where the ranges, months and 截至 of a year end."""
+    ends = []
+    for words in said:
+        if words.year not in (None, year) or words.words.startswith(("去年", "上年", "前年", "明年")):
             continue
-        period = parse(words, Anchor(year, None))
-        if period is None or period.span is None:
-            continue
-        if period.kind in ("range", "until", "month"):
+        period = parse(words.words, Anchor(year, None))
+        if period and period.span and period.kind in kinds and (words.data or period.kind == "range"):
             ends.append(period.span.end)
-        elif period.kind in ("whole", "month_end") and named is None and period.kind == "whole":
-            all_year = True
-        elif period.kind == "year":
-            bare = True
-    if all_year:
-        return year, month(year, 12), plan_year
-    if ends:
-        return year, max(ends), plan_year
-    return year, month(year, 12) if bare else None, plan_year
+    return ends
+
+
+def _date_line(article: Article, text: str, years: list[int]) -> date | None:
+    """The day of publication, where the head, the byline or the foot of an article prints it."""
+    places = [article.title or "", article.byline or "", text[article.start : article.start + 160]]
+    places += [text[max(article.start, article.end - 60) : article.end]]
+    found = []
+    for place in places:
+        for match in _DATE_LINE.finditer(place):
+            year, month_of_year, day = (_digits(g) if g else 28 for g in match.group("y", "m", "d"))
+            with contextlib.suppress(ValueError):
+                found.append(date(year, month_of_year, day))
+    latest = max(found, default=None)
+    # 1992年10月经国务院批准: a day long before the data is no day of publication
+    return latest if latest and latest.year >= max(years, default=0) else None
+
+
+def _digits(text: str) -> int:
+    return (
+        int(text)
+        if text.isdigit()
+        else cn_int(text)
+        if len(text) < 4
+        else int("".join(str(CN[c]) for c in text))
+    )

@@ -10,15 +10,45 @@ from flows.figures.lexicon import Lexicon
 from flows.figures.model import Subject, Token
 from flows.reference.places import Place
 
-_JOIN = re.compile(r"[、和及与]$")
+_AND = re.compile(r"[、和及与]")
+_GIVEN = re.compile(r"[（(]\d+(?:\.\d+)?[%％）)]")
+_FIRM = re.compile(r"(?:股份|有限责任|集团|实业)?有限公司|股份公司")
+_NOT_FIRM = re.compile(r"引进|引入|依托|支持|由|与|和|在|对|如|的|是|即|为|以|及|向|从")
+# 昆山、江宁经开区; 徐州、连云港两家经开区: the type word behind a list of places holds for each
+_LIST_OF_ZONES = re.compile(r"(?:[两三四五六七八九十\d]+[个家])?(?:国家级|省级|国家)?")
 _LIST_END = re.compile(
     r"(?:等)?(?:\d+|[一二两三四五六七八九十]+)?个?(?:设区)?(?:地级)?(?P<kind>市|县|区|地市)(?!场|委|政|值)"
 )
 _NOT_PART = re.compile(
-    r"[的在和与及对将把等为了、，。；：（）()“”《》,;:\s\d]|全市|全省|各|家|个|省级|国家级|类|试点|推动|支持|建设|促进|深化|推进|加快|打造|完善|提升|创新|加强|优化|改革|做[大强]|发展"
+    r"[的在和与及对将把等为了、，。；：（）()“”《》,;:\s\d]|举行|召开|开展|今年|去年|全市|全省|各|家|个|省级|国家级|类|试点|推动|支持|建设|促进|深化|推进|加快|打造|完善|提升|创新|加强|优化|改革|做[大强]|发展"
 )
 # words that make a place name the goal or origin of something, not whom the sentence is about
+_OFFICE = re.compile(r"委|政府|人大|政协|领导|商务局|统计局|级|人民政府|公安")
 _AWAY = re.compile(r"(?:赴|到|来自|前往|走进|落户|自|从|去|往|驻|位于)$")
+# type words that mean any zone, or all of them, where no name stands before
+GENERIC_SUFFIXES = {
+    "开发区",
+    "产业园区",
+    "工业园",
+    "工业园区",
+    "新区",
+    "示范区",
+    "国家高新区",
+    "先进制造业开发区",
+    "工业集中区",
+    "产业集聚区",
+}
+_GENERIC_USE = re.compile(
+    r"(?:[、和与及](?:经开区|高新区|开发区|综保区|产业园区?|工业园区?|示范区|[\u4e00-\u9fff]{2,4}区)){0,5}等"
+    r"|建设|发展|创建|的?各|升级|扩区|调区|改革|管理办法|考核|数量|总数|平均|名单"
+)
+_CLAUSE_LEAD = re.compile(
+    r"(?:[，。；：、！？“”（）,;:\s]|^|其中|全市|底|月|季度|半年|年)(?:其中|全市|我市|全县|市)?(?P<own>[\u4e00-\u9fff]{2,5})?$"
+)
+_OTHERS = re.compile(r"(?:家级|省级|各|其他|有|两个|个|家|类)$")
+_NOT_OWN = re.compile(
+    r"今|去|来|年|季|月|底|目前|重点|主要|特色|现代|先进|产业|工业|经济|国家|省|市|县|级|化|型|新|其中|我|本|该|两|三|四|五|六|个|家|大|全|所|以|于|从|由|到|上|下|内|外|有|无|是|成|立|设|争|获|入|被|让|使"
+)
 
 
 @dataclass
@@ -89,16 +119,16 @@ def find_subjects(
     start: int,
     end: int,
     book: ZoneBook,
-    province_id: str | None,
-    city_id: str | None,
+    home: Subject,
     titles: Sequence[Token] = (),
 ) -> list[Token]:
-    """Subject tokens between two offsets; the value of each is a tuple of subjects.
+    """Subject tokens between two offsets; the value of each is a tuple of subjects. `home` is who speaks.
 
     A registered zone by any of its names; PLACE + type word as a zone not yet registered; a full place name; a
     list of places closed by 市/县/区 (太原、吕梁两市) as one token. 晋城市开发区 is the city: all its zones together.
     """
     lexicon = book.lexicon
+    province_id, city_id = home.province_id, home.city_id
     names = [
         _Name(start + a, start + b, name)
         for a, b, name in lexicon.find_names(text[start:end])
@@ -115,6 +145,9 @@ def find_subjects(
             i += 1
             continue
         if name.text in lexicon.zone_suffixes:
+            unplaced = _unplaced_zone(text, start, name, book, home)
+            if unplaced:
+                tokens.append(unplaced)
             i += 1
             continue
         zone = _zone_at(text, names, i, book, province_id, city_id)
@@ -122,19 +155,100 @@ def find_subjects(
             tokens.append(zone[0])
             i = zone[1]
             continue
-        listed = _list_at(text, names, i, lexicon, province_id, city_id)
+        listed = _list_at(text, names, i, book, province_id, city_id)
         if listed:
             tokens.append(listed[0])
             i = listed[1]
             continue
-        if name.text in lexicon.places.by_name and not _AWAY.search(
-            text[max(0, name.start - 3) : name.start]
+        if name.text not in lexicon.places.by_name and _GIVEN.match(text, name.end):
+            place = lexicon.places.find(name.text, province_id, city_id)
+            if place:  # 滨州（12.1%）: a short name with its number in brackets is whom it is about
+                tokens.append(Token(name.start, name.end, "subject", (place_subject(place),)))
+        if (
+            name.text in lexicon.places.by_name
+            and not _AWAY.search(text[max(0, name.start - 3) : name.start])
+            and not _OFFICE.match(text, name.end)
         ):
             place = lexicon.places.find(name.text, province_id, city_id)
             if place:
                 tokens.append(Token(name.start, name.end, "subject", (place_subject(place),)))
         i += 1
-    return tokens
+    tokens += _firms(text, start, end, tokens)
+    return _listed(text, sorted(tokens, key=lambda t: t.start))
+
+
+def _firms(text: str, start: int, end: int, taken: list[Token]) -> list[Token]:
+    """Enterprises by their full names: 湖南恒兴木业有限公司."""
+    found = []
+    for match in _FIRM.finditer(text, start, end):
+        lead = re.search(
+            r"(?:[^\u4e00-\u9fffA-Za-z（()）]|^)([\u4e00-\u9fffA-Za-z（()）]{2,24})$",
+            text[start : match.start()],
+        )
+        if lead is None:
+            continue
+        name = _NOT_FIRM.split(lead[1])[-1]
+        if len(name) < 3:
+            continue
+        begin = match.start() - len(name)
+        if any(t.start < match.end() and begin < t.end and len(t.value) > 1 for t in taken):
+            continue
+        taken[:] = [t for t in taken if not (begin <= t.start and t.end <= match.end())]
+        found.append(Token(begin, match.end(), "subject", (Subject("enterprise", name + match.group()),)))
+    return found
+
+
+def _listed(text: str, tokens: list[Token]) -> list[Token]:
+    """齐河经开区、邹平经开区和沂水经开区: zones in a list are one token with all of them."""
+    joined: list[Token] = []
+    for token in tokens:
+        last = joined[-1] if joined else None
+        if (
+            last
+            and {s.level for s in last.value + token.value} == {"zone"}
+            and _AND.fullmatch(text, last.end, token.start)
+        ):
+            joined[-1] = Token(last.start, token.end, "subject", last.value + token.value)
+        else:
+            joined.append(token)
+    return joined
+
+
+def _unplaced_zone(text: str, start: int, name: _Name, book: ZoneBook, home: Subject) -> Token | None:
+    """高新区 or 滨江经开区 without its city, where a clause begins: the zone of the city that speaks, or who speaks."""
+    kind = book.lexicon.zone_suffixes[name.text]
+    if home.level == "zone" and home.name.endswith((name.text, kind["short_suffix"])):
+        if _OTHERS.search(text, max(start, name.start - 3), name.start) or _GENERIC_USE.match(text, name.end):
+            return None
+        return Token(name.start, name.end, "subject", (home,))
+    place = book.lexicon.places.by_id.get(home.city_id or "")
+    if place is None:
+        return None
+    if kind["zone_type"] == "other" or name.text in GENERIC_SUFFIXES or _GENERIC_USE.match(text, name.end):
+        return None
+    lead = _CLAUSE_LEAD.search(text[max(start, name.start - 12) : name.start])
+    if lead is None:
+        return None
+    own = lead["own"]
+    if not own:
+        return Token(name.start, name.end, "subject", (_zone_of(book, place, kind),))
+    if _NOT_PART.search(own) or _NOT_OWN.search(own):
+        return None
+    subject = book.discovered(place, own, "", kind)
+    return Token(name.start - len(own), name.end, "subject", (subject,))
+
+
+def _zone_of(book: ZoneBook, home: Place, kind: dict[str, str]) -> Subject:
+    """The one zone of a kind in a city: the registered one if there is just one, else the city's name and the kind."""
+    suffix = kind["short_suffix"]
+    registered = {
+        row["zone_id"]: row
+        for row in book.lexicon.zones.values()
+        if row["city_id"] == home.place_id and row["short_name_zh"].endswith(suffix) and not row["county_zh"]
+    }
+    if len(registered) == 1:
+        return book.registered(*registered.values())
+    return book.discovered(home, home.name.removesuffix("市"), "", kind)
 
 
 def _zone_at(
@@ -163,21 +277,22 @@ def _zone_at(
         return Token(name.start, names[j].end, "subject", (place_subject(place),)), j + 1
     if place.level == "province" and not middle:
         return None
-    short = (
-        name.text.removesuffix("市").removesuffix("省")
-        if len(name.text) > 2 and place.level != "county"
-        else name.text
-    )
-    if place.level == "county" and len(name.text) > 2 and name.text[-1] in "县市区旗":
-        short = name.text[:-1]
-    subject = book.discovered(place, short, middle, kind)
+    subject = _place_zone(book, place, name.text, kind, middle)
     return Token(name.start, names[j].end, "subject", (subject,)), j + 1
 
 
+def _place_zone(book: ZoneBook, place: Place, name: str, kind: dict[str, str], middle: str = "") -> Subject:
+    """The zone of a kind that is named for a place: 昆山 or 昆山市 → 昆山经开区."""
+    if len(name) > 2 and name[-1] in ("县市区旗" if place.level == "county" else "市省"):
+        name = name[:-1]
+    return book.discovered(place, name, middle, kind)
+
+
 def _list_at(
-    text: str, names: list[_Name], i: int, lexicon: Lexicon, province_id: str | None, city_id: str | None
+    text: str, names: list[_Name], i: int, book: ZoneBook, province_id: str | None, city_id: str | None
 ) -> tuple[Token, int] | None:
-    """大同、朔州、忻州等6市 → the three cities as one token that ends before 等."""
+    """大同、朔州、忻州等6市 → the three cities as one token that ends before 等; 昆山、江宁经开区 → the two zones."""
+    lexicon = book.lexicon
     j = i
     while j + 1 < len(names) and text[names[j].end : names[j + 1].start] in (
         "、",
@@ -190,6 +305,17 @@ def _list_at(
         j += 1
     if j == i:
         return None
+    lead = _LIST_OF_ZONES.match(text, names[j].end)
+    following = names[j + 1] if j + 1 < len(names) else None
+    if lead and following and following.start == lead.end() and following.text in lexicon.zone_suffixes:
+        kind = lexicon.zone_suffixes[following.text]
+        zones = []
+        for k in range(i, j + 1):
+            place = lexicon.places.find(names[k].text, province_id, city_id)
+            if place is None:
+                return None
+            zones.append(_place_zone(book, place, names[k].text, kind))
+        return Token(names[i].start, following.end, "subject", tuple(zones)), j + 2
     match = _LIST_END.match(text, names[j].end)
     full = all(names[k].text in lexicon.places.by_name for k in range(i, j + 1))
     if not match and not full:

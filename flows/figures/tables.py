@@ -65,7 +65,11 @@ def read_table(
     )
     if not first_data:
         return []
+    for row in grid[:first_data]:
+        if len(row) == width - 1:  # units under the heads, none under the first
+            row.insert(0, _Cell(row[0].start, row[0].start, ""))
     unit = m["unit"] if (m := _UNIT_CAPTION.search(caption)) else None
+    captioned = _head(caption, state, book, None).span if len(caption) <= 40 else None
     heads = [
         _head(" ".join(row[k].text for row in grid[:first_data] if k < len(row)), state, book, unit)
         for k in range(width)
@@ -84,7 +88,7 @@ def read_table(
             match = _NUMBER.match(cell.text)
             if k == label_at or not match or heads[k].skip:
                 continue
-            figure = _figure(cell, match, heads[k], row_head, unit_cell, state, lexicon)
+            figure = _figure(cell, match, heads[k], row_head, unit_cell, captioned, state, lexicon)
             if figure is not None:
                 figures.append(
                     (
@@ -139,7 +143,7 @@ def _head(text: str, state: Discourse, book: ZoneBook, unit: str | None) -> _Hea
     for match in lexicon.numbers.scan(text):
         if match.lastgroup == "period" and (period := parse(match.group(), state.anchor)) and period.span:
             head.span = period.span
-    subjects = find_subjects(text, 0, len(text), book, state.home.province_id, state.home.city_id)
+    subjects = find_subjects(text, 0, len(text), book, state.home)
     head.subjects = subjects[-1].value if subjects else ()
     if not head.subjects and _TOTAL.search(text.strip()):
         head.subjects = (state.home,)
@@ -162,6 +166,7 @@ def _figure(
     column: _Head,
     row: _Head,
     unit_cell: str | None,
+    captioned: Span | None,
     state: Discourse,
     lexicon: Lexicon,
 ) -> Figure | None:
@@ -182,11 +187,7 @@ def _figure(
     value = decimal(match["value"])
     negative = match["sign"] in ("-", "－", "−", "▼", "↓")
     target = column.target or row.target
-    span = (
-        column.span
-        or row.span
-        or (state.period[1] if state.period else state.default_span("actual", info.stock))
-    )
+    span = column.span or row.span or captioned or state.default_span("actual", info.stock)
     numeral = (cell.start + match.start("value"), cell.start + match.end("value"))
     return Figure(
         numeral=numeral,

@@ -7,20 +7,35 @@ import re
 from flows.figures.context import Benchmark, Context, Frame
 from flows.figures.discourse import Concept
 from flows.figures.model import Quantity, Subject, Token
-from flows.figures.periods import Period, Span, parse, year_of
+from flows.figures.periods import CN, Period, Span, parse, year_of
 
 # 不少于1000亩 says what ought to be; 超过 and 突破 say what is
 _NORMATIVE = ("不少于", "不低于", "至少", "不高于", "不超过", "不小于")
+_RANK_SET = re.compile(
+    r"[^，。；、\d]{0,8}?(?:首位|第[\d一二三四五六七八九十]|前[\d一二三四五六七八九十])|排|位列|居|首次"
+)
+_SHARE_OF = re.compile(r"的(?:近|逾|超|约)?(?:[\d.]+[%％]|[一二两三四五六七八九]成|一半)")
 _IN = re.compile(r"在[^，。；、]{0,6}$")
+_RATIO_OF = re.compile(r"的[\d.一二三四五六七八九]+(?:倍|成|%)")
+_HELD = re.compile(r"(?:同步|隆重|共同)?(?:举行|召开|举办)")
+_THOSE = re.compile(r"[两三四五](?=个?园?区)")
 _OF_WHOLE = re.compile(r"[^，。；、]{0,5}(?:之?中|里)?的?所?")
 _SHARE_AFTER = re.compile(r"(?:的?开发区)?(?:之?中|里)?的?(?:所?占|比重|占比)")
 
 
 def read_subject(c: Context, i: int, token: Token) -> None:
     slots = c.slots
-    if slots.frame is not None:
-        return
     following = c.tokens[i + 1] if i + 1 < len(c.tokens) else None
+    if slots.frame is not None:
+        # 占…比重前三位的为榆社经开区100%: right before its number it is whom the number is about
+        if (
+            slots.frame.kind == "whole"
+            and following
+            and following.kind == "number"
+            and following.start == token.end
+        ):
+            c.state.say_subject(token.value)
+        return
     if (
         following
         and following.kind == "rank"
@@ -30,6 +45,8 @@ def read_subject(c: Context, i: int, token: Token) -> None:
         return
     if _inside_share(c, token):
         return
+    if _HELD.match(c.text, token.end) and _IN.search(c.text[max(c.start, token.start - 9) : token.start]):
+        return  # 在各市和山西综改示范区同步举行: where it was, not whom it is about
     if (
         following
         and following.kind == "term"
@@ -48,17 +65,30 @@ def read_period(c: Context, i: int, token: Token) -> None:
         slots.benchmark = Benchmark("previous", words, None, token.start, token.end)
         return
     following = c.text[token.end : token.end + 6]
-    if re.match(r"年?(?:度)?(?:目标|计划|任务)", following):
+    if token.start > c.start and c.text[token.start - 1] in "由从":
+        c.before_turn = state.period
+        c.turning = True
+    if re.match(r"年?(?:度)?(?:目标|计划|任务)|第[一二三四五六七八九十\d]+[次期批届]", following):
         return
-    period = parse(words, state.anchor)
+    said = c.year_said or state.year_said
+    period = parse(words, state.anchor.at(said) if said else state.anchor)
     if period is None or period.span is None:
         return
     span = period.span
+    if words.startswith(("今年", "本年")):
+        state.year_said = year_of(span.end)  # for the paragraph; any other year only for the sentence
+        c.year_said = None
+    elif period.has_year:
+        c.year_said = year_of(span.end)
     if re.match(r"(?:今年|本年|当年)$", words) and re.match(
         r"(?:第?[一二三四五六]|前[一二两三四五六])", following
     ):
         period = Period("since", span, period.has_year)
     if period.kind == "same_period":
+        if _RATIO_OF.match(c.text, token.end):
+            return
+        if not c.shifted:
+            c.shifted, c.before_turn = True, state.period
         if state.period is not None:
             kind, carried = state.period
             back = 12 * (year_of(carried.end) - year_of(span.end))
@@ -109,6 +139,14 @@ def read_term(c: Context, i: int, token: Token) -> None:
             pass
         else:
             slots.benchmark = Benchmark(kind, name, set_by or None, token.start, token.end)
+            span = state.period[1] if state.period else state.default_span("actual", False)
+            if kind == "previous" and name == "上年" and c.text[token.start - 1] in "由从" and span:
+                # 由上年的下降4.7%转为增长13.5%
+                c.before_turn, c.turning = state.period, True
+                state.period = ("range", Span(span.start - 12, span.end - 12))
+                slots.benchmark = None
+            elif following and following.kind == "rank" and token.value.text.endswith("增速"):
+                slots.aspect, slots.benchmark = "growth", None  # 包揽全省增速前3名
             return
     if (
         "gap" in tags
@@ -134,15 +172,20 @@ def read_term(c: Context, i: int, token: Token) -> None:
             # 转型项目投资…，在工业投资中占比92.81%: the concept named last is the whole
             start, _, whole = slots.concepts.pop()
             slots.drop_facets(start)
-            slots.frame = Frame("whole", start, base=_last_concept(c) or state.concept, concept=whole)
+            slots.frame = Frame("whole", start, base=_last_concept(c) or c.carried(), concept=whole)
         if token.value.text in ("占", "占比重"):
-            slots.frame = Frame("whole", token.end, base=_last_concept(c) or state.concept)
+            slots.frame = Frame("whole", token.end, base=_last_concept(c) or c.carried())
+        elif token.value.text == "贡献了":
+            slots.frame = Frame("whole", token.end, base=_last_concept(c))
         return
     if slots.frame is not None:
         if "concept" in tags and slots.frame.kind == "whole":
             slots.frame.concept = Concept(tags["concept"], tags.get("facet"), token.value.text)
         elif "facet" in tags and slots.frame.kind == "whole":
             slots.frame.facet = tags["facet"]
+        if "scope_subject" in tags and slots.frame.kind == "versus":
+            scope = tags["scope_subject"]
+            slots.benchmark = Benchmark("average", token.value.text, scope, token.start, token.end)
         if "step" in tags:
             slots.step = tags["step"]
         if "growth" in tags:
@@ -158,12 +201,14 @@ def read_term(c: Context, i: int, token: Token) -> None:
     if "noun" in tags:
         slots.nouns.append((token.start, token.end, tags["noun"]))
     for name in ("growth", "aspect", "step", "yoy"):
-        if name in tags:
+        if name in tags and not (name == "aspect" and slots.aspect == "pull"):
             setattr(slots, name, tags[name])
     if tags.get("aspect") == "decline":
         slots.aspect, slots.growth, slots.decline = "growth", "-", True
     if "yoy" in tags and token.value.text.startswith(("同比增", "同比上")):
         slots.growth = "+"
+    if "turn" in tags and c.turning:
+        state.period, c.turning = c.before_turn, False
     if "completion" in tags:
         slots.completion = True
     if "scenario" in tags:
@@ -219,16 +264,29 @@ def _scenario(c: Context, scenario: str, token: Token, number_next: bool) -> Non
     if scenario == "target" and (words not in ("目标", "保持在") or number_next or c.state.plan):
         if words == "目标" and not c.state.plan:
             return
-        c.target = c.state.plan or words in (
-            "力争",
-            "确保",
-            "争取",
-            "锚定",
-            "要达到",
-            "力求",
-            "确保实现",
-            "努力实现",
-            "奋力实现",
+        c.target = (
+            c.target
+            or c.state.plan
+            or words
+            in (
+                "力争",
+                "确保",
+                "争取",
+                "锚定",
+                "要达到",
+                "力求",
+                "确保实现",
+                "努力实现",
+                "奋力实现",
+                "要增长",
+                "要突破",
+                "要达到",
+                "要确保",
+                "要求",
+                "必须",
+                "须达到",
+                "要提高到",
+            )
         )
     elif scenario == "plan":
         c.planned = True
@@ -241,7 +299,12 @@ def _scope_subject(c: Context, i: int, token: Token, scope: str) -> None:
     following = c.tokens[i + 1] if i + 1 < len(c.tokens) else None
     if following and following.kind == "rank" and following.start - token.end <= 6:
         return
-    if re.match(r"(?:各[地]?市的?)?[的中]?(?:首位|第)|排|位列|居|首次", c.text[token.end : token.end + 8]):
+    if state.home.level == "province" and (count := _THOSE.search(token.value.text)):
+        size = CN[count[0]]
+        if len(state.zones) >= size:  # 上述三区合计: those named last
+            state.say_subject(tuple(state.zones[-size:]))
+        return
+    if _RANK_SET.match(c.text, token.end) or _SHARE_OF.match(c.text, token.end):
         return
     if _inside_share(c, token):
         return
@@ -252,12 +315,14 @@ def _scope_subject(c: Context, i: int, token: Token, scope: str) -> None:
               or (i and c.tokens[i - 1].kind == "period" and c.tokens[i - 1].end == token.start)):  # fmt: skip
             state.say_subject((state.province,))
     elif scope == "city":
-        if state.home.level in ("city", "county", "zone") or (
+        if state.home.level in ("city", "county") or (
             token.value.text == "各开发区"
             and state.home.level == "province"
             and not state.subjects[0].city_id
         ):
             state.say_subject((state.home,))
+        elif state.home.level == "zone" and token.value.text.endswith("开发区"):
+            state.say_subject((state.home,))  # 各开发区 inside one: its parks
         elif state.subjects and state.subjects[0].city_id and state.subjects[0].level != "city":
             place = c.lexicon.places.by_id.get(state.subjects[0].city_id)
             if place:

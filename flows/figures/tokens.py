@@ -16,10 +16,12 @@ _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|\d")
 _AFTER_BOUND = re.compile(
     r"\s*(?P<ge>(?:及|或|和)?以上|之上|起)|(?P<le>(?:及|或)?以下|以内|之内)|(?P<approx>左右|上下)"
 )
+_LISTED = re.compile(r"[、和与及]")
+_MINUS = re.compile(r"(?<![\dA-Za-z%％)）年月日号元亩个家吨])[-－−]$")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
 _LIST_MARK = re.compile(r"\s*[（(]?\d{1,2}(?:[.．、)）]|(?=\s))")
 _RANK_CUE = re.compile(
-    r"(?:排名?|居|列|位|名列|位于|保持|稳居|跻身|全[省国市区]|各[市地]市?的?|开发区|分别|第\d{1,3}|[、和与及]|跃居|前移至|升至|重返)[^，。；第]{0,6}$"
+    r"(?:排名?|居|列|位|名列|位于|保持|稳居|跻身|全[省国市区]|各[市地]市?的?|开发区|分别|第\d{1,3}|[、和与及]|跃居|(?:前移|上升|提升|跃升|升|退|后移|下滑)[至到]|重返)[^，。；第]{0,6}$"
 )
 _NO_RANK = re.compile(r"(?:摆在|放在|作为|置于|排在更加|摆到|放到)$")
 _EVERY = re.compile(
@@ -54,6 +56,7 @@ class Tokenizer:
                 token = self._mark(match, "name", "a number in a word")
             if token is not None:
                 tokens.append(token)
+        _share_units(text, tokens)
         return tokens
 
     def term_tokens(self, text: str, taken: list[Token]) -> list[Token]:
@@ -103,14 +106,23 @@ class Tokenizer:
 
     _years = _date = _iso
 
+    def _time(self, match: re.Match[str], text: str, start: int) -> Token:
+        return self._mark(match, "date", "a time of day")
+
+    def _note(self, match: re.Match[str], text: str, start: int) -> Token:
+        return self._mark(match, "reference", "mark of a note")
+
     def _period(self, match: re.Match[str], text: str, start: int) -> Token | None:
         return Token(match.start(), match.end(), "period", match.group())
 
     def _rank(self, match: re.Match[str], text: str, start: int) -> Token | None:
         before = text[max(start, match.start() - 14) : match.start()]
+        if match["bottom"]:
+            value = Decimal(cn_int(match["bottom"]))
+            return self._quantity(match.start(), match.end(), value, "位", "le", match.span("bottom"), True)
         if match["first"]:
             if _NO_RANK.search(before) or not re.search(
-                r"(?:排|居|列|位|省|国|市|的|保持|稳|跃)[^，。；]{0,4}$", before
+                r"(?:(?:排|居|列|位|稳|跃)[^，。；]{0,10}|(?:省|国|市|区|的|保持)[^，。；]{0,4})$", before
             ):
                 return None
             return Token(
@@ -139,6 +151,8 @@ class Tokenizer:
 
     def _number(self, match: re.Match[str], text: str, start: int) -> Token | None:
         value, unit = decimal(match["value"]), match["unit"] or ""
+        if _MINUS.search(text, max(start, match.start() - 2), match.start()):
+            value = -value
         numeral = match.span("value")
         if not unit or (unit == "万" and match["value2"] is None):
             after = text[match.end() : match.end() + 8]
@@ -153,6 +167,8 @@ class Tokenizer:
         )
         if match["more"] or match["more3"]:
             bound = "approx" if (match["more"] or match["more3"]) == "来" else "gt"
+        if len(unit) > 2 and unit[0] in "万亿" and unit[1] in "余多":
+            unit, bound = unit[0] + unit[2:], "gt"
         if match["value2"]:
             pair = (
                 self._quantity(*numeral, value, unit, "ge", numeral).value,
@@ -203,7 +219,7 @@ class Tokenizer:
             bound = "approx" if match["half"].startswith("近") else bound
             return self._quantity(at, match.end(), Decimal(50), "%", bound, match.span("half"), True)
         if match["doubled"]:
-            value, unit = _TIMES_WORD[match["doubled"]]
+            value, unit = _TIMES_WORD[match["doubled"].replace("了", "")]
             return self._quantity(at, match.end(), value, unit, "eq", match.span("doubled"), True)
         if match["times"]:
             return self._quantity(
@@ -243,9 +259,37 @@ class Tokenizer:
         return Token(start, end, "number", Quantity(value, unit, dimension, bound, numeral, chinese))
 
 
+def _share_units(text: str, tokens: list[Token]) -> None:
+    """2.3、1.6和0.9个百分点: the unit of a list stands on its last number; 第2、3、5位: the ordinal on its first."""
+    for k in range(len(tokens) - 2, -1, -1):
+        token, following = tokens[k], tokens[k + 1]
+        if not _bare(token, following) or following.kind != "number" or isinstance(following.value, tuple):
+            continue
+        quantity = following.value
+        if quantity.unit and not quantity.chinese and _LISTED.fullmatch(text, token.end, following.start):
+            own = token.value
+            shared = Quantity(own.value, quantity.unit, quantity.dimension, own.bound, own.numeral)
+            tokens[k] = Token(token.start, token.end, "number", shared)
+    for k in range(1, len(tokens)):
+        token, previous = tokens[k], tokens[k - 1]
+        if previous.kind != "rank" or token.kind != "number" or isinstance(token.value, tuple):
+            continue
+        own = token.value
+        if own.unit in ("", "位", "名") and _LISTED.fullmatch(text, previous.end, token.start):
+            tokens[k] = Token(token.start, token.end, "rank", Rank(int(own.value), "eq", own.numeral))
+
+
+def _bare(token: Token, following: Token) -> bool:
+    """Whether a number has no unit of its own; 5.2个 before 6.4个百分点 has only half of one."""
+    if token.kind != "number" or not isinstance(token.value, Quantity):
+        return False
+    half = token.value.unit == "个" and getattr(following.value, "dimension", "") == "points"
+    return half or not token.value.unit
+
+
 # inner groups of the master pattern that `lastgroup` may name, by the family they belong to
 _FAMILY = {
-    **dict.fromkeys(("rankno", "rankunit", "rankno2", "first", "top", "topunit"), "rank"),
+    **dict.fromkeys(("rankno", "rankunit", "rankno2", "first", "bottom", "top", "topunit"), "rank"),
     **dict.fromkeys(("den", "numer", "fmore"), "fraction"),
     **dict.fromkeys(
         ("cnpre", "value", "more", "value2", "more2", "unit", "value3", "unit3", "more3"), "number"

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from flows.contracts import check_reference_links, read_reference_csv
+from flows.reference.corrections import read_corrections
 
 # table of the registry -> its file
 FILES = {
@@ -22,6 +23,7 @@ FILES = {
     "ref_unit": "units.csv",
     "ref_target": "targets.csv",
     "ref_comparator": "comparators.csv",
+    "ref_correction": "corrections.yaml",
 }
 
 
@@ -43,6 +45,9 @@ def load_reference(directory: Path) -> Reference:
         ReferenceDataError: a file is missing, or a cell is wrong: names file, line, column and remedy.
     """
     paths = {table: directory / name for table, name in FILES.items()}
-    frames = {table: read_reference_csv(path, table) for table, path in paths.items()}
+    frames = {
+        table: read_corrections(path) if path.suffix == ".yaml" else read_reference_csv(path, table)
+        for table, path in paths.items()
+    }
     check_reference_links(frames, paths)
     return Reference(frames)

@@ -84,6 +84,7 @@ final as (
         comparator,
         scope,
         rule,
+        correction_id,
     from converted
 )
 

@@ -15,6 +15,7 @@ final as (
         disposition,
         reason,
         figure_id,
+        correction_id,
     from staging.mention
 )
 

@@ -16,7 +16,8 @@ figure as (
         dim_article.as_of_month,
         dim_document.loaded_at,
         greatest(
-            length(split_part(quote, '.', 2)),
+            -- a misprinted numeral says nothing about the places of what was meant
+            case when correction_id is null then length(split_part(quote, '.', 2)) else 0 end,
             length(rtrim(split_part(cast(value as varchar), '.', 2), '0'))
         ) as decimals,
     from fact_figure

@@ -82,13 +82,13 @@ def test_a_rule_across_columns_is_checked(tmp_path: Path) -> None:
 
 def test_booleans_are_read_as_words(tmp_path: Path) -> None:
     from flows.contracts.model import Field
-    from flows.contracts.reference_check import _parse
+    from flows.contracts.reference_check import _parse, csv_lines
 
     field = Field(name="registered", label_zh="在册", en="R.", zh="在册。", type="boolean")
     frame = pl.DataFrame({"registered": ["true", "false", None]})
-    assert _parse(frame, field, tmp_path).to_list() == [True, False, None]
+    assert _parse(frame, field, tmp_path, csv_lines(frame)).to_list() == [True, False, None]
     with pytest.raises(ReferenceDataError, match=r"'yes' is no boolean.*true or false"):
-        _parse(pl.DataFrame({"registered": ["yes"]}), field, tmp_path)
+        _parse(pl.DataFrame({"registered": ["yes"]}), field, tmp_path, csv_lines(frame))
 
 
 def test_a_code_that_no_other_table_knows_is_named(tmp_path: Path) -> None:

@@ -150,6 +150,24 @@ def test_a_document_refused_whole_becomes_a_quarantine_row() -> None:
     }
 
 
+def test_a_correction_whose_source_has_changed_becomes_a_quarantine_row() -> None:
+    outcome = {"correction_id": "0" * 16, "document_id": "001", "found": 0, "status": "source_changed"}
+    applied = {"correction_id": "1" * 16, "document_id": "001", "found": 1, "status": "applied"}
+    rows = [outcome | {"message": "stands 0 times"}, applied]
+    valid, quarantine = validate(with_rows(correction=rows), "run-1")
+    assert valid["correction"].height == 2
+    row = quarantine.row(0, named=True)
+    assert quarantine.height == 1
+    assert json.loads(row.pop("row_json"))["correction_id"] == "0" * 16
+    assert row == {
+        "source_table": "corrections",
+        "document_id": "001",
+        "failed_check": "correction_expect",
+        "message": "stands 0 times",
+        "run_id": "run-1",
+    }
+
+
 def test_without_bad_rows_the_quarantine_is_an_empty_frame_of_its_columns(figure) -> None:
     _, quarantine = validate(with_rows(figure=[figure]), "run-1")
     assert quarantine.is_empty()

@@ -9,8 +9,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from flows.contracts import validate
-from flows.documents import discover, link, prepare, read
+from flows.contracts import frame_of, validate
+from flows.documents import discover, link, mend, prepare, read
 from flows.exports import export
 from flows.figures import extract
 from flows.paths import reference_dir
@@ -22,16 +22,34 @@ SHARED = ROOT.parent / "shared"
 NO_REFUSALS = pl.DataFrame(schema=dict.fromkeys(("path", "check", "message", "remedy"), pl.String))
 
 
-def make(raw: Path, marts: Path, *, backwards: bool = False) -> Path:
-    """Build the warehouse of the texts in `raw` in `marts`, which is returned."""
-    reference = load_reference(reference_dir())
+def make(
+    raw: Path,
+    marts: Path,
+    *,
+    backwards: bool = False,
+    directory: Path | None = None,
+    quarantined: int = 0,
+) -> Path:
+    """Build the warehouse of the texts in `raw` in `marts`, which is returned.
+
+    Args:
+        raw: the texts.
+        marts: the folder to build in.
+        backwards: whether to read the texts in the other order.
+        directory: the reference data; the project's own unless given.
+        quarantined: how many rows must be refused.
+    """
+    reference = load_reference(directory or reference_dir())
     sources = discover(raw).sources
     documents, refusals = read(reversed(sources) if backwards else sources)
     assert refusals == []
-    prepared = [prepare(document) for document in documents]
+    prepared, outcomes = mend([prepare(document) for document in documents], reference.rows("ref_correction"))
     link(prepared)
-    frames, quarantine = validate({**extract(prepared, reference), "refusal": NO_REFUSALS}, "test")
-    assert quarantine.is_empty()
+    correction = frame_of("correction", map(vars, outcomes))
+    frames, quarantine = validate(
+        {**extract(prepared, reference), "refusal": NO_REFUSALS, "correction": correction}, "test"
+    )
+    assert quarantine.height == quarantined
     marts.mkdir(parents=True)
     loaded_at = datetime(2024, 8, 20, 6, 0, tzinfo=UTC)
     build(

@@ -39,3 +39,25 @@ def test_the_order_of_independent_sentences_changes_no_figure(reader, sentences)
         ("沁水经开区", "签约项目数", "level", 12, "2024-01..2024-03"),
         ("高平经开区", "固定资产投资", "growth", 7.3, "2024-01..2024-03"),
     }
+
+
+SENTENCE = "2024年一季度，晋城市完成规上工业增加值108.78亿元，同比增长20.35%，高于省定目标（15%）5.35个百分点，签约项目52个。"
+
+
+# at most one break at a place: a blank line may end a paragraph
+BREAKS = st.dictionaries(
+    st.integers(1, len(SENTENCE) - 1), st.sampled_from([" ", "\n", "\u3000", "\r\n"]), max_size=6
+)
+
+
+@given(BREAKS)
+def test_blanks_and_line_ends_inside_a_sentence_change_no_figure(reader, breaks):
+    text = SENTENCE
+    for place, blank in sorted(breaks.items(), reverse=True):
+        # a blank between a figure's own digits may make two numbers of it: only a line end may not
+        if blank in "\n\r\n" or not (text[place - 1].isdigit() and text[place].isdigit()):
+            text = text[:place] + blank + text[place:]
+    keys = ("indicator", "measure", "value", "unit", "subject_name", "period", "scenario", "comparator")
+    assert [tuple(r[k] for k in keys) for r in reader.figures(text)] == [
+        tuple(r[k] for k in keys) for r in reader.figures(SENTENCE)
+    ]

@@ -61,6 +61,35 @@ CASES = [
     # reform
     ("以“标准地”形式出让工业用地21宗、1074.9亩，为223个项目领办代办482件事项。",
      [(21, "标准地出让宗数", "level"), (1074.9, "标准地出让面积", "level"), (223, "领办代办项目数", "level"), (482, "代办事项数", "level")]),
+    # a list whose unit stands on the last number, a sign that is printed
+    ("规上工业增加值、工业投资、固定资产投资分别增长9.1%、-2.4%和7.7%。", [(9.1, IVA, "growth"), (-2.4, II, "growth"), (7.7, FAI, "growth")]),
+    (
+        "规上工业增加值增长8.4%，增速比全省（7.7%）和全国（7.0%）分别高0.7、1.4个百分点。",
+        [(8.4, IVA, "growth"), (7.7, IVA, "growth"), (7.0, IVA, "growth"), (0.7, IVA, "gap"), (1.4, IVA, "gap")],
+    ),
+    # a turn: the value before it is of another period, the one behind it of this one
+    ("工业投资由上半年的下降3.4%转为增长2.1%。", [(-3.4, II, "growth"), (2.1, II, "growth")]),
+    # what was just counted
+    ("规上工业企业412家，较年初净增9家，比上月末多2家。", [(412, "规上工业企业数", "level"), (9, "规上工业企业数", "gap"), (2, "规上工业企业数", "gap")]),
+    ("科技型中小企业由98家增至143家。", [(98, "科技型中小企业数", "level"), (143, "科技型中小企业数", "level")]),
+    # shares without 占, contributions
+    ("工业投资增长59.8%，其中72.4%来自新开工项目。", [(59.8, II, "growth"), (72.4, II, "share")]),
+    ("高新技术企业总数1120家，接近全市的五成。", [(1120, "高新技术企业数", "level"), (5, "高新技术企业数", "share")]),
+    ("规上工业增加值增长8.1%，拉动全市规上工业增长5.9个百分点。", [(8.1, IVA, "growth"), (5.9, IVA, "pull")]),
+    # a goal with its word, a year's plan
+    ("标准厂房使用率76.4%，与省定80%的目标尚差3.6个百分点。",
+     [(76.4, "标准厂房使用率", "level"), (80, "标准厂房使用率", "level"), (-3.6, "标准厂房使用率", "gap")]),
+    ("项目年度计划投资6200亿元，已完成投资5084亿元，完成年度计划的82%。",
+     [(6200, "项目已完成投资", "level"), (5084, "项目已完成投资", "level"), (82, "项目已完成投资", "completion")]),
+    # what the catalog lacks keeps what follows to itself
+    ("出口210.4亿元，增长15.1%；进口135.2亿元，增长8.2%。", [(210.4, "出口总额", "level"), (15.1, "出口总额", "growth")]),
+    ("瞪羚企业34家，占全市的25.5%。", []),
+    # classes by size are no values
+    ("超100亿元的开发区达6家。", [(6, "开发区数量", "level")]),
+    # doubled, times
+    ("出口3.4亿元，同比翻番。", [(3.4, "出口总额", "level"), (100, "出口总额", "growth")]),
+    # a rank that moved
+    ("规上工业增加值增速排全省第5位，较上月前移2位。", [(5, IVA, "rank"), (2, IVA, "gap")]),
 ]  # fmt: skip
 
 
@@ -161,3 +190,56 @@ def test_what_is_no_figure_is_named(reader):
         ("4", "date"), ("12", "date"), ("7", "name"), ("3", "date"), ("2030", "name"), ("5", "name"),
         ("16.92", "figure"), ("10", "reference"),
     ]  # fmt: skip
+
+
+def test_one_unit_one_list_one_subject_each(reader):
+    rows = reader.figures(
+        Q1 + "晋城开发区、高平开发区、沁水开发区规上工业增加值分别增长9.1%、8.4%和7.7%，分别高于全省平均水平2.3、1.6和0.9个百分点。", **CITY
+    )  # fmt: skip
+    zones = ["晋城经开区", "高平经开区", "沁水经开区"]
+    assert [(r["subject_name"], r["value"], r["measure"]) for r in rows] == [
+        *zip(zones, (9.1, 8.4, 7.7), ["growth"] * 3, strict=True),
+        *zip(zones, (2.3, 1.6, 0.9), ["gap"] * 3, strict=True),
+    ]
+
+
+def test_a_subject_and_its_number_go_on_with_what_was_said(reader):
+    rows = reader.figures(
+        Q1 + "工业投资增速前三位的是晋城开发区87.5%，高平开发区56.6%，沁水开发区-2.1%。排名后两位的是陵川县3.1%。", **CITY
+    )  # fmt: skip
+    assert [(r["subject_name"], r["value"], r["indicator"], r["measure"]) for r in rows] == [
+        ("晋城经开区", 87.5, II, "growth"),
+        ("高平经开区", 56.6, II, "growth"),
+        ("沁水经开区", -2.1, II, "growth"),
+        ("陵川县", 3.1, II, "growth"),
+    ]
+
+
+def test_a_negotiated_project_is_a_plan_and_its_capacity_goes_with_it(reader):
+    rows = reader.figures(
+        Q1 + "总投资5.6亿元的富硒食品加工园项目正在洽谈；某某重型铸锻件提升项目总投资18.6亿元，达产后年产大型铸锻件4.5万吨。", **CITY
+    )  # fmt: skip
+    assert [(r["subject_name"], r["indicator"], r["value"], r["scenario"]) for r in rows] == [
+        ("富硒食品加工园项目", "项目总投资", 5.6, "plan"),
+        ("某某重型铸锻件提升项目", "项目总投资", 18.6, "actual"),
+        ("某某重型铸锻件提升项目", "项目产能", 4.5, "actual"),
+    ]
+
+
+def test_a_turn_gives_each_value_its_own_period(reader):
+    rows = reader.figures(
+        "2024年前三季度，晋城市工业投资由上半年的下降3.4%转为增长2.1%，固定资产投资增长5%。", city="晋城市"
+    )
+    assert [(r["value"], r["period"]) for r in rows] == [
+        (-3.4, "2024-01..2024-06"),
+        (2.1, "2024-01..2024-09"),
+        (5, "2024-01..2024-09"),
+    ]
+
+
+def test_a_headline_may_hold_figures(reader):
+    rows = reader.figures(
+        "一季度全市规上工业增加值增长7.1%\n\n2024年一季度，晋城市工业投资完成80亿元。工业运行平稳。\n",
+        city="晋城市",
+    )
+    assert [(r["value"], r["indicator"]) for r in rows] == [(7.1, IVA), (80, II)]

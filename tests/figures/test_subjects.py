@@ -52,6 +52,37 @@ def test_an_elided_subject_is_the_last_one(reader):
     assert [r["subject_name"] for r in rows] == ["阳泉高新区"] * 3 + ["平定经开区"]
 
 
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        # the kind alone, where a clause begins, is the zone of the city that speaks
+        ("全市工业投资增长9%，其中高新区增长5%，经开区增长3%。", ["德阳市", "德阳高新区", "德阳经开区"]),
+        ("积极推动高新区、经开区等平台建设，工业投资增长9%。", ["德阳市"]),
+        # the type word behind a list holds for each place
+        ("昆山、江宁两家经开区出口分别增长23.9%和18.6%。", ["昆山经开区", "江宁经开区"]),
+        # a short name with its number in brackets
+        ("工业投资增速，广汉（9%）、什邡（8%）居前。", []),
+        # an enterprise by its full name, for its sentence
+        ("湖南恒兴木业有限公司完成产值1.37亿元。完成工业投资5亿元。", ["湖南恒兴木业有限公司", "德阳市"]),
+        # a rank among all of a city does not make the city the subject
+        ("德阳经开区工业投资增长9%，增速居全市各园区第二，出口增长3%。", ["德阳经开区"] * 3),
+    ],
+)
+def test_who_is_meant(reader, text, subjects):
+    rows = reader.figures("2024年一季度，" + text, city="德阳市", **Q)
+    found = [r["subject_name"] for r in rows if r["disposition"] == "figure"]
+    if subjects:
+        assert found == subjects
+
+
+def test_a_title_that_names_one_zone_makes_it_speak(reader):
+    rows = reader.figures(
+        "南宁高新区多项指标逆势增长\n\n今年以来，多项工作进度良好。完成工业投资5.1亿元，全区新增规上工业企业12家。\n",
+        published="2020-10-20",
+    )
+    assert {r["subject_name"] for r in rows} == {"南宁高新区"}
+
+
 def test_the_benchmark_is_not_the_subject(reader):
     rows = reader.figures(
         "2024年一季度，晋城市工业投资增长9%，比山西省平均水平高2个百分点，签约项目5个。", city="晋城市", **Q

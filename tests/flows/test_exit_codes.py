@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
+
+from flows.paths import reference_dir
 
 
 def documents(marts: Path) -> list[str]:
@@ -74,6 +77,32 @@ def test_3_when_a_document_was_refused_and_it_is_named(kaifaqu, raw: Path, tmp_p
     assert ended.returncode == 3, ended.stderr
     assert 'it\'s "odd".txt: this is no text' in ended.stdout
     assert documents(tmp_path / "marts") == ["jincheng"]
+
+
+def test_3_when_a_correction_was_not_applied_and_its_document_is_named(
+    kaifaqu, raw: Path, tmp_path: Path
+) -> None:
+    reference = shutil.copytree(reference_dir(), tmp_path / "reference")
+    row = (
+        "- document: jincheng\n  match: 增长2035%\n  replace: 增长20.35%\n  reason: 脱点\n  source: 商务局\n"
+    )
+    (reference / "corrections.yaml").write_text(row, encoding="utf-8")
+    ended = kaifaqu("run", "--raw", raw, "--marts", tmp_path / "marts", "--reference", reference)
+    assert ended.returncode == 3, ended.stderr
+    assert "mend: 0 of 1 corrections applied, 1 whose source has changed" in ended.stderr
+    assert (
+        "corrections of jincheng: correction_expect: '增长2035%' stands 0 times in jincheng" in ended.stdout
+    )
+    assert "remove the row from corrections.yaml" in ended.stdout
+    assert documents(tmp_path / "marts") == ["jincheng"]
+
+
+def test_1_when_a_correction_is_wrong_and_its_line_is_named(kaifaqu, raw: Path, tmp_path: Path) -> None:
+    reference = shutil.copytree(reference_dir(), tmp_path / "reference")
+    (reference / "corrections.yaml").write_text("- document: jincheng\n  match: a\n", encoding="utf-8")
+    ended = kaifaqu("run", "--raw", raw, "--marts", tmp_path / "marts", "--reference", reference)
+    assert ended.returncode == 1
+    assert "corrections.yaml, line 1, column" in ended.stderr
 
 
 def test_1_when_prefect_cannot_be_reached(kaifaqu, raw: Path, tmp_path: Path) -> None:

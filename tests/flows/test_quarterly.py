@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from flows import quarterly as stations
 from flows.console import Silent, reporter
 from flows.errors import WarehouseError
+from flows.paths import reference_dir
 from flows.quarterly import quarterly
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "raw"
@@ -108,6 +110,17 @@ def test_a_run_tells_what_it_does(
         "export",
         "publish",
     ]
+
+
+def test_reference_data_are_read_again_once_they_have_changed(tmp_path: Path) -> None:
+    folder = shutil.copytree(reference_dir(), tmp_path / "reference")
+    before = stations.reference(folder)
+    assert stations.reference(folder) is before
+    assert stations.lexicon(folder).reference is before
+    with (folder / "synonyms.csv").open("a", encoding="utf-8") as file:
+        file.write("从未见过的说法,industrial_investment\n")
+    assert stations.reference(folder).frames["ref_synonym"].height == before.frames["ref_synonym"].height + 1
+    assert "从未见过的说法" in stations.lexicon(folder).terms
 
 
 @pytest.fixture
