@@ -389,9 +389,23 @@ def _noun_before(c: Context, i: int, quantity: Quantity) -> Head | None:
     return NO_HEAD
 
 
+def _tags_before(c: Context, i: int) -> set[str]:
+    """Roles of the terms between the start of the clause and token i."""
+    terms = (t for t in c.tokens[:i] if t.kind == "term" and t.start >= c.slots.start)
+    return {tag for t in terms for tag in t.value.tags}
+
+
 def _count_carried(c: Context, i: int, quantity: Quantity) -> Head | None:
     """总投资达171.97亿元，共50个: a bare count goes on with the batch that was just measured."""
     stage = c.state.stage
+    said = c.state.concept
+    if (
+        said
+        and not c.counted
+        and "distribute" in _tags_before(c, i)
+        and (indicator := c.resolve(said, quantity))
+    ):
+        return said, indicator, "count_of_said"  # 规上工业企业数最多，分别达182个、83个
     if (
         c.counted
         and stage

@@ -62,6 +62,7 @@ class Slots:
     completion: bool = False
     frame: Frame | None = None
     benchmark: Benchmark | None = None
+    expected: bool = False
 
     @property
     def facet(self) -> str | None:
@@ -163,7 +164,16 @@ class Context:
 
     def stage(self) -> Concept | None:
         """The stage of projects that a bare 项目 means: counted in this sentence, named in it, or carried on."""
-        return self.state.stage if self.counted else self.mentioned or self.state.stage
+        if self.counted or self.mentioned is None or self.mentioned.name == "zones":
+            return self.state.stage
+        return self.mentioned
+
+    def unknown_before_facet(self, until: int) -> bool:
+        """Whether a word that nobody knows stands right before a bare 投资 of the clause."""
+        end = self.slots.facet_end
+        if end < 0 or self.text[end - 2 : end] != "投资" or self.slots.concepts:
+            return False
+        return bool(self.unknown(max(self.slots.start, end - 4), end - 2, until))
 
     def carried(self) -> Concept | None:
         """What a share, completion or change without a head is of: what was counted last, even if the catalog lacks it."""
@@ -234,7 +244,7 @@ class Context:
             state.plan and quantity_bound in ("ge", "gt") and not self.actual
         ):
             return "plan", None
-        if self.planned and not self.actual:
+        if (self.planned or self.slots.expected) and not self.actual:
             return "plan", None
         if state.plan and not self.actual and indicator is not None:
             return "target", setter

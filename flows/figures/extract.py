@@ -214,6 +214,8 @@ def _enter_section(state: Discourse, section: Section, setting: Setting, text: s
     state.plan = section.kind == "plan"
     state.section_subject = state.section_span = state.section_as_of = None
     year = explicit_year(section.heading)
+    if year and setting.as_of is not None and year > year_of(setting.as_of):
+        state.plan = True  # 2026年主要工作 in a report on 2025
     if state.plan:
         state.plan_year = year or setting.plan_year or setting.year
     reported = year_of(setting.as_of) if setting.as_of is not None else setting.year

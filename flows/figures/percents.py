@@ -41,6 +41,8 @@ def base_concept(c: Context, i: int, strict: bool) -> Concept | None:
     carried = c.carried()
     if carried and carried.name == OTHER and not c.slots.facet:
         return carried
+    if strict and c.unknown_before_facet(i):
+        return None  # 对外投资增长20.7% is no investment that was spoken of
     if strict and len(c.unknown(c.slots.start, c.tokens[i].start, i)) >= 2 and not c.slots.facet:
         return None
     if c.state.concept and c.slots.facet:

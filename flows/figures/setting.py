@@ -31,6 +31,10 @@ _ANY_YEAR = re.compile(r"〔(20\d\d)〕|(?<!\d)(20\d\d)年\d{1,2}月\d{1,2}日")
 # 2025年第7期 is an issue, 2024年重点工作 a plan: neither says that the data are the year's
 _ISSUE = re.compile(r"[（(]?第|度?(?:工作计划|工作要点|重点任务|目标|计划)")
 _IN_TITLE = re.compile(r"《[^《》]{0,60}》")
+# 南屏科技工业园简介: a park that the title names and no place list knows
+_OWN_PARK = re.compile(
+    r"(?P<own>[\u4e00-\u9fff]{2,8}?)(?P<kind>工业园区|工业园|产业园区|产业集聚区|工业集中区)(?:简介|概况|介绍|基本情况|情况|$)"
+)
 _DATELINE = re.compile(r"本报[^，。]{0,12}讯")
 _NO_DATA = re.compile(r"的?(?:目标|指标|任务|计划|工作|经济)")
 # what is said of a whole city or of many zones is no article of one zone
@@ -100,6 +104,10 @@ def _home_zone(article: Article, text: str, book: ZoneBook, home: Subject) -> Su
             for subject in token.value
             if subject.level == "zone"
         }
+        if not zones and words != body[:LEAD] and (own := _OWN_PARK.match(words)) and home.city_id:
+            kind = book.lexicon.zone_suffixes[own["kind"]]
+            city = book.lexicon.places.by_id[home.city_id]
+            return book.discovered(city, own["own"], "", kind)
         if len(zones) > 1 or (zones and _WIDER.search(words)):
             return None
         if zones:
@@ -177,7 +185,9 @@ def _main_province(body: str, lexicon: Lexicon) -> Place | None:
             place = lexicon.places.find(name)
             if place:
                 votes[place.province_id] += 3 if place.level == "province" and name == place.name else 1
-    return lexicon.places.by_id[votes.most_common(1)[0][0]] if votes else None
+    top = votes.most_common(1)
+    # one short name proves nothing: it may be part of another word
+    return lexicon.places.by_id[top[0][0]] if top and top[0][1] > 1 else None
 
 
 @dataclass(frozen=True)
@@ -204,6 +214,9 @@ def _dates(
         period = parse(words.words, Anchor(None, None))
         if words.year and words.data and period and period.kind == "year":
             whole.add(words.year)
+    if published:
+        # 2026年主要工作 in a report of February 2026 lies ahead
+        whole = {year for year in whole if month(year, 12) <= _month_of(published)}
     spoken = [*headings, *said]
     years = [w.year for w in spoken if w.year and not (published and w.year > published.year)]
     year: int | None = None

@@ -196,6 +196,10 @@ def read_term(c: Context, i: int, token: Token) -> None:
     if "concept" in tags:
         concept = Concept(tags["concept"], tags.get("facet"), token.value.text)
         slots.concepts.append((token.start, token.end, concept))
+        if token.value.text == "三个一批" and c.mentioned is None and state.stage is None:
+            c.mentioned = Concept(
+                "arranged", None, token.value.text
+            )  # the projects of a round, whatever their stage
     if "facet" in tags:
         slots.facets.append((token.end, tags["facet"]))
     if "noun" in tags:
@@ -288,6 +292,8 @@ def _scenario(c: Context, scenario: str, token: Token, number_next: bool) -> Non
                 "要提高到",
             )
         )
+    elif scenario == "plan" and words in ("预计", "有望"):
+        c.slots.expected = True  # of this clause only: 预计年产值5亿元，已投产3个
     elif scenario == "plan":
         c.planned = True
     elif scenario == "actual":
