@@ -1,4 +1,4 @@
-"""Rules for amounts: counts with a noun behind or before them, money, areas and other measured units."""
+"""Rules for amounts: counts, money, areas and other measured units, each with the head that heads.py finds for it."""
 
 from __future__ import annotations
 
@@ -7,50 +7,16 @@ from decimal import Decimal
 
 from flows.figures.context import Context, token_char
 from flows.figures.discourse import Concept
+from flows.figures.heads import NOUN_END, VERB, concept_with, find_head, noun_after
 from flows.figures.lexicon import OTHER
 from flows.figures.model import Figure, Quantity, Subject, Token
 from flows.figures.periods import Span, month, year_of
 
-Head = tuple[Concept, str, str]
-# a noun stands there, and it is none of the catalog's: looking further would find somebody else's
-NO_HEAD: Head = (Concept("none"), "", "no_head")
-_LINK = {"达", "为", "是", "分别", "完成", "实现", "达到", "有", "同比"}
-_EMPTY_NOUNS = {"左右", "以上", "以下", "之多"}
-
-# classifiers that go with any noun: only a head right beside the number says what is counted
-_PLAIN = {
-    "个",
-    "家",
-    "户",
-    "项",
-    "次",
-    "名",
-    "人",
-    "条",
-    "期",
-    "所",
-    "位",
-    "座",
-    "场",
-    "类",
-    "批",
-    "大",
-    "方面",
-    "件",
-    "万",
-    "",
-}
-# 每月至少1次 is a norm for each month, no count of a period
-_NORM = re.compile(r"每[^，。；]{1,20}$|[一二两三]个?月[^，。；]{0,2}$")
 _ZONES_OF = re.compile(r"(全国|全省|我省)(?:共有|共)?$")
 _CHANGE_ONLY = re.compile(r"(?:净增加?|增加|减少|净减少?)了?")
 # 10亿元以上的项目, 超500亿元的46家: the amount says which of them, it is no value of theirs
 _CLASS = re.compile(
     r"(?:及?以[上下])?的?(?:项目|企业|开发区|园区|工业项目|产业项目)(?:达|有|共|数|\d|[一二两三四五六七八九十])|的(?:有|共)?\d+[家个户]"
-)
-_NOUN_END = re.compile(r"[，。、；：,;:!！？?（()）“”《》\d]")
-_VERB = re.compile(
-    r"增至|增加到|升至|提高到|发展到|扩大到|降至|同比|增长|下降|占|分别|完成|实现|达到|获得|获评|入选|被|开展|参加|全部|均|已|，"
 )
 
 
@@ -153,7 +119,7 @@ def _of_count_before(c: Context, i: int, q: Quantity) -> Figure | None:
     )
     if not changed or last is None or last.unit != q.unit or last.measure not in ("level", "gap"):
         return None
-    if _noun_after(c, i, q) is not None or c.slots.concepts:
+    if noun_after(c, i, q) is not None or c.slots.concepts:
         return None
     sign = c.slots.step or c.slots.growth or (c.slots.frame.sign if c.slots.frame else "+") or "+"
     against = c.slots.benchmark.name if c.slots.benchmark else c.slots.yoy or "上年"
@@ -218,285 +184,11 @@ def _against(c: Context) -> str | None:
     return c.slots.benchmark.name if c.slots.benchmark else c.slots.yoy
 
 
-def _grown_to(c: Context, i: int, q: Quantity) -> Head | None:
-    """科技型中小企业由98家增至143家: the second number is of what the first was."""
-    last = c.figures[-1] if c.figures else None
-    before = c.tokens[i - 1] if i else None
-    if (
-        last is None
-        or last.indicator_id is None
-        or before is None
-        or before.kind != "term"
-        or "turn" not in before.value.tags
-    ):
-        return None
-    if last.numeral[0] < c.slots.start or last.unit != q.unit:
-        return None
-    return Concept(last.indicator_id, None, last.label), last.indicator_id, "grown_to"
-
-
-def find_head(c: Context, i: int, quantity: Quantity) -> Head | None:
-    """What an amount counts: (concept, indicator, name of the rule)."""
-    if quantity.unit == "次" and _NORM.search(
-        c.text[max(c.start, c.tokens[i].start - 24) : c.tokens[i].start]
-    ):
-        return None
-    rules = (
-        (_noun_after, _noun_before, _count_carried)
-        if quantity.dimension == "count"
-        else (_of_after, _clause_head, _after_unit, _carried)
-    )
-    if quantity.dimension == "count" and quantity.unit not in _PLAIN:
-        rules = (_noun_after, _noun_before, _clause_head, _carried)
-    for rule in (_grown_to, *rules):
-        found = rule(c, i, quantity)
-        if found is not None:
-            return found if found[1] else None
-    return None
-
-
-def _noun_after(c: Context, i: int, quantity: Quantity) -> Head | None:
-    """12家省级开发区; 49个洽谈项目; 91个“签约一批”; 43个项目开工. A noun of no concept ends the search."""
-    token = c.tokens[i]
-    begin = token.end
-    while begin < c.end and c.text[begin] in '“"‘':
-        begin += 1
-    stop = _NOUN_END.search(c.text, begin, c.end)
-    end = stop.start() if stop else c.end
-    while stop and c.text[end] in '”“"’‘' and end + 1 < c.end:  # “签约一批”项目 goes on behind the mark
-        stop = _NOUN_END.search(c.text, end + 1, c.end)
-        end = stop.start() if stop else c.end
-    if begin >= end or _VERB.match(c.text, begin) or not re.match(r"[\u4e00-\u9fffA-Za-z]", c.text[begin]):
-        return None
-    if c.text[begin] == "的":
-        return NO_HEAD
-    listed = c.text[max(c.start, token.start - 1) : token.start] == "等"
-    project = False
-    position = begin
-    for other in c.tokens[i + 1 :]:
-        if other.start >= end or other.kind in ("number", "rank", "period"):
-            break
-        if other.kind != "term":
-            continue
-        tags = other.value.tags
-        gap = c.between(position, other.start)
-        if _VERB.search(gap) or len(gap) > 10:
-            break
-        if "concept" in tags:
-            concept = as_concept(other)
-            if concept.name == "none":
-                return NO_HEAD
-            indicator = c.resolve(concept, quantity)
-            if indicator == "zones" or (
-                indicator and not listed and (not gap or project or concept.name == "key")
-            ):
-                return concept, indicator, "noun_after"
-            if indicator and concept.name in c.lexicon.indicators and not listed:
-                return concept, indicator, "noun_after"
-            if other.value.text.endswith("项目"):
-                project = True
-        elif "noun" in tags:
-            if tags["noun"] == "project":
-                project = True
-            elif tags["noun"] == "item":
-                return _verb_before(c, i, quantity) or NO_HEAD
-            else:
-                return NO_HEAD
-        elif not gap and position == begin and other.value.text in _LINK:
-            return None
-        position = other.end
-    if project:
-        return NO_HEAD if listed else _project(c, i, quantity)
-    return _verb_before(c, i, quantity) if c.text[begin:end] in _EMPTY_NOUNS else NO_HEAD
-
-
-def _verb_before(c: Context, i: int, quantity: Quantity) -> Head | None:
-    """领办代办482件事项: the verb before the number is the concept."""
-    j = c.adjacent_left(i)
-    if j is not None and c.tokens[j].kind == "term" and "concept" in c.tokens[j].value.tags:
-        concept = as_concept(c.tokens[j])
-        if indicator := c.resolve(concept, quantity):
-            return concept, indicator, "verb_before"
-    return None
-
-
-def _project(c: Context, i: int, quantity: Quantity) -> Head:
-    """个项目 of which the stage is said in the clause (谋划…的34个项目, 104个项目提供…代办) or before (其中战新项目)."""
-    j = c.adjacent_left(i)
-    if j is not None and c.tokens[j].kind == "term" and "concept" in c.tokens[j].value.tags:
-        concept = as_concept(c.tokens[j])
-        if indicator := c.resolve(concept, quantity):
-            return concept, indicator, "verb_before"
-    for _, _, concept in reversed(c.slots.concepts):
-        if concept.name == "none":
-            return NO_HEAD
-        if indicator := c.resolve(concept, quantity):
-            return concept, indicator, "stage_in_clause"
-    for other in c.tokens[i + 1 :]:
-        if other.kind == "punct" and c.text[other.start] in "，。；,;":
-            break
-        if other.kind == "term" and "concept" in other.value.tags:
-            concept = as_concept(other)
-            if concept.name in c.lexicon.concepts and (indicator := c.resolve(concept, quantity)):
-                return concept, indicator, "stage_after"
-    stage = c.stage()
-    if stage and (c.within or c.state.population) and (indicator := c.resolve(stage, quantity, "")):
-        return Concept(stage.name, None, stage.text), indicator, "stage_carried"
-    return NO_HEAD
-
-
-def _newly(c: Context, i: int, j: int) -> bool:
-    """Whether 新增 or 净增 stands between head and number."""
-    return any(t.kind == "term" and t.value.text in ("新增", "净增") for t in c.tokens[j + 1 : i])
-
-
-def _noun_before(c: Context, i: int, quantity: Quantity) -> Head | None:
-    """签约项目52个; “承诺制”项目数量46个; 其中，战新项目43个; 第一主导产业企业329家."""
-    j = c.adjacent_left(i)
-    if j is None or c.tokens[j].kind != "term":
-        return None
-    tags = c.tokens[j].value.tags
-    if "concept" in tags:
-        concept = as_concept(c.tokens[j])
-        facet = "new" if _newly(c, i, j) else None
-        indicator = (facet and c.resolve(concept, quantity, facet)) or c.resolve(concept, quantity)
-        if indicator:
-            return concept, indicator, "noun_before"
-        if concept.name == OTHER:
-            return NO_HEAD
-        if not c.tokens[j].value.text.endswith("项目"):
-            return None
-    elif "noun" not in tags:
-        return None
-    elif tags["noun"] == "enterprise":
-        k = c.adjacent_left(j)
-        if k is not None and c.tokens[k].kind == "term" and "concept" in c.tokens[k].value.tags:
-            concept = as_concept(c.tokens[k])
-            indicator = c.resolve(concept, quantity, "enterprise")
-            return (concept, indicator, "noun_before") if indicator else None
-        return NO_HEAD
-    k = c.adjacent_left(j)
-    if k is not None and c.tokens[k].kind == "term" and "concept" in c.tokens[k].value.tags:
-        concept = as_concept(c.tokens[k])
-        indicator = c.resolve(concept, quantity)
-        return (concept, indicator, "noun_before") if indicator else NO_HEAD
-    for _, _, concept in reversed(c.slots.concepts):
-        if concept.name in c.lexicon.concepts and (indicator := c.resolve(concept, quantity)):
-            return concept, indicator, "stage_in_clause"
-    stage = c.stage()
-    if stage and (indicator := c.resolve(stage, quantity, "")):
-        return Concept(stage.name, None, stage.text), indicator, "stage_carried"
-    return NO_HEAD
-
-
-def _tags_before(c: Context, i: int) -> set[str]:
-    """Roles of the terms between the start of the clause and token i."""
-    terms = (t for t in c.tokens[:i] if t.kind == "term" and t.start >= c.slots.start)
-    return {tag for t in terms for tag in t.value.tags}
-
-
-def _count_carried(c: Context, i: int, quantity: Quantity) -> Head | None:
-    """总投资达171.97亿元，共50个: a bare count goes on with the batch that was just measured."""
-    stage = c.state.stage
-    said = c.state.concept
-    if (
-        said
-        and not c.counted
-        and "distribute" in _tags_before(c, i)
-        and (indicator := c.resolve(said, quantity))
-    ):
-        return said, indicator, "count_of_said"  # 规上工业企业数最多，分别达182个、83个
-    if (
-        c.counted
-        and stage
-        and c.slots.start < c.tokens[i].start
-        and not c.unknown(c.slots.start, c.tokens[i].start, i)
-    ) and (indicator := c.resolve(stage, quantity, "")):
-        return Concept(stage.name, None, stage.text), indicator, "count_carried"
-    return None
-
-
-def _of_after(c: Context, i: int, quantity: Quantity) -> Head | None:
-    """总规模6亿元的开发区产业基金; 67万平方米标准厂房: the head stands behind."""
-    position = c.tokens[i].end
-    if c.text.startswith("的", position):
-        position += 1
-    elif quantity.dimension == "money":
-        # 38亿元产值: only a catalog noun right behind
-        following = c.tokens[i + 1] if i + 1 < len(c.tokens) else None
-        if following is None or following.kind != "term" or following.start != position:
-            return None
-        if following.value.tags.get("concept") not in c.lexicon.indicators:
-            return None
-    for other in c.tokens[i + 1 :]:
-        if other.kind in ("punct", "number", "rank", "period"):
-            if other.kind == "punct" and c.text[other.start] in '“"':
-                continue
-            return None
-        if other.kind != "term" or other.start - position > 8:
-            continue
-        if "concept" in other.value.tags:
-            concept = as_concept(other)
-            indicator = c.resolve(concept, quantity, c.slots.facet)
-            if indicator and indicator != "zones":
-                return concept, indicator, "of_after"
-    return None
-
-
-def _clause_head(c: Context, i: int, quantity: Quantity) -> Head | None:
-    """累计完成规上工业增加值108.78亿元: the last concept of the clause that has such a unit."""
-    for start, _, concept in reversed(c.slots.concepts):
-        if concept.name == OTHER:
-            return NO_HEAD
-        facet = c.slots.facet if c.slots.facet_end >= start else concept.facet
-        if indicator := c.resolve(concept, quantity, facet):
-            return concept_with(concept, facet), indicator, "clause_head"
-    return None
-
-
-def _after_unit(c: Context, i: int, quantity: Quantity) -> Head | None:
-    """已完成投资84.83亿元: money with 完成投资 and no batch is what projects completed."""
-    if c.slots.facet == "completed" and quantity.dimension == "money":
-        concept = Concept("any", "completed", "完成投资")
-        stage = c.state.stage
-        if stage and (indicator := c.resolve(stage, quantity, "completed")) and stage.name == "key":
-            return concept_with(stage, "completed"), indicator, "completed"
-        if indicator := c.resolve(concept, quantity, "completed"):
-            return concept, indicator, "completed"
-    return None
-
-
-def _carried(c: Context, i: int, quantity: Quantity) -> Head | None:
-    """总投资320.03亿元 after 已开工84个; 1865.55亩 after 17宗: the head was said before, nothing new stands between."""
-    if c.unknown(c.slots.start, c.tokens[i].start, i) and not c.slots.facet:
-        return None
-    facet = c.slots.facet
-    state = c.state
-    stage = c.stage()
-    if facet == "investment" and stage and (indicator := c.resolve(stage, quantity, facet)):
-        return concept_with(stage, facet), indicator, "carried"
-    for concept in reversed(state.recent):
-        if indicator := c.resolve(concept, quantity, facet):
-            return concept_with(concept, facet), indicator, "carried"
-    return None
-
-
-def as_concept(token: Token) -> Concept:
-    """The concept a term names."""
-    tags = token.value.tags
-    return Concept(tags["concept"], tags.get("facet"), token.value.text)
-
-
-def concept_with(concept: Concept, facet: str | None) -> Concept:
-    """The concept with the facet that the clause names."""
-    return Concept(concept.name, facet or concept.facet, concept.text)
-
-
 def _label(c: Context, token: Token, i: int) -> str:
     """The noun phrase of a quantity that the catalog lacks: behind the unit, else before the number."""
-    stop = _NOUN_END.search(c.text, token.end, c.end)
+    stop = NOUN_END.search(c.text, token.end, c.end)
     after = c.text[token.end : stop.start() if stop else c.end]
-    if after and not _VERB.match(after):
+    if after and not VERB.match(after):
         return after[:20]
     before = re.split(r"[，。、；：,;:（）()]", c.text[max(c.start, token.start - 20) : token.start])[-1]
     return before.strip("“”")[-20:] or after[:20]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from flows.figures.amounts import as_concept
 from flows.figures.context import Context, Override
 from flows.figures.discourse import Concept
+from flows.figures.heads import as_concept
 from flows.figures.model import Quantity, Subject, Token
 
 # “三率”较上半年分别提高…: what it names stands in the sentence before

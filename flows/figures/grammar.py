@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from flows.figures import amounts, percents
+from flows.figures import amounts, percents, ranks
 from flows.figures.context import Benchmark, Context, Slots
 from flows.figures.discourse import Discourse
 from flows.figures.distribution import distribute, resolve_later
@@ -65,7 +65,7 @@ def read_sentence(text: str, start: int, end: int, tokens: list[Token], state: D
             read_term(c, i, token)
         elif token.kind == "rank":
             resolve_later(c, i)
-            percents.rank(c, i, token.value)
+            ranks.rank(c, i, token.value)
         elif token.kind == "number":
             resolve_later(c, i)
             values = token.value if isinstance(token.value, tuple) else (token.value,)
@@ -143,7 +143,7 @@ def _number(c: Context, i: int, quantity: Quantity, bracket: bool) -> None:
     elif quantity.unit in ("位", "名", "个位次") and (
         moved := _MOVED.search(c.text[max(c.start, quantity.numeral[0] - 6) : quantity.numeral[0]])
     ):
-        percents.rank_change(c, i, quantity, "-" if moved["down"] else "+")
+        ranks.rank_change(c, i, quantity, "-" if moved["down"] else "+")
     elif quantity.dimension == "percent" or quantity.unit == "成":
         percents.percent(c, i, quantity, bracket)
     elif quantity.dimension == "points":

@@ -1,23 +1,20 @@
-"""Rules for percentages, percentage points and ranks."""
+"""Rules for percentages and percentage points."""
 
 from __future__ import annotations
 
 import re
 from decimal import Decimal
 
-from flows.figures.amounts import as_concept, concept_with, like_before
+from flows.figures.amounts import like_before
 from flows.figures.context import TARGET_KINDS, Benchmark, Context, Override
 from flows.figures.discourse import Concept
+from flows.figures.heads import as_concept, concept_with
 from flows.figures.lexicon import OTHER
-from flows.figures.model import Figure, Quantity, Rank, Subject
+from flows.figures.model import Figure, Quantity, Subject
 
-_SIGN = {"+": 1, "-": -1}
 _OF = re.compile(r"的")
 _FROM = re.compile(r"(?:以上|左右)?(?:来自|是|为|集中在|投向|用于|分布在)")
 _PART_OF = re.compile(r"(全[省市国区县][^，。；、\d]{0,8})的(?:近|约|超|逾)?$")
-_SET = re.compile(
-    r"(全[省国市区](?:各地市|各市|各县|开发区|[^，。；、排居列位名第首]{0,6})?|各地市)[的中]?(?:排名?|居|列|位居|位列|名列)?[的第]?$"
-)
 
 
 def _rate(c: Context, concept: Concept, facet: str | None = None) -> str | None:
@@ -176,7 +173,7 @@ def _distributed(c: Context, q: Quantity, override: Override) -> Figure | None:
     measure = "share" if slots.share and not own_rate else "growth" if not own_rate else "level"
     if slots.completion or (slots.benchmark and slots.benchmark.kind in TARGET_KINDS):
         measure = "completion"
-    value = _signed(slots.growth, q.value) if measure == "growth" else q.value
+    value = signed(slots.growth, q.value) if measure == "growth" else q.value
     return c.add(q.numeral, value, q.unit, indicator, measure, "distributed", bound=q.bound, label=label,
                  subjects=override.subjects, comparator=_whole(c, q) if measure == "share" else None)  # fmt: skip
 
@@ -243,7 +240,7 @@ def _growth(c: Context, i: int, q: Quantity) -> Figure | None:
     if concept is None:
         return None
     indicator = measured(c, concept, slots.facet if slots.concepts else None)
-    value = _signed(slots.growth, q.value)
+    value = signed(slots.growth, q.value)
     if slots.aspect == "pull":
         return c.add(
             q.numeral,
@@ -327,7 +324,7 @@ def points(c: Context, i: int, q: Quantity) -> Figure:
         indicator = override.like.indicator_id
     subjects = override.subjects if override else None
     if slots.aspect == "pull":
-        return c.add(q.numeral, _signed(slots.growth, q.value), q.unit, indicator, "pull", "pull", bound=q.bound, comparator=_against(c, i),
+        return c.add(q.numeral, signed(slots.growth, q.value), q.unit, indicator, "pull", "pull", bound=q.bound, comparator=against(c, i),
                      label=concept.text if concept else "")  # fmt: skip
     sign = (
         (frame.sign if frame and frame.kind == "versus" and frame.sign else None)
@@ -336,21 +333,13 @@ def points(c: Context, i: int, q: Quantity) -> Figure:
         or "+"
     )
     span = last.span if last and not slots.concepts and indicator == last.indicator_id else None
-    return c.add(q.numeral, _signed(sign, q.value), q.unit, indicator, "gap", "gap", bound=q.bound, comparator=_against(c, i),
+    return c.add(q.numeral, signed(sign, q.value), q.unit, indicator, "gap", "gap", bound=q.bound, comparator=against(c, i),
                  label=concept.text if concept else "", span=span, subjects=subjects)  # fmt: skip
 
 
-def _signed(sign: str | None, value: Decimal) -> Decimal:
+def signed(sign: str | None, value: Decimal) -> Decimal:
     """A change with the sign that its verb gives; 增长-1.3% brings its own."""
     return -abs(value) if sign == "-" else value
-
-
-def rank_change(c: Context, i: int, q: Quantity, sign: str) -> Figure:
-    """较上年前移19位: a difference of ranks."""
-    last = next((f for f in reversed(c.figures) if f.measure == "rank"), None)
-    return c.add(q.numeral, _signed(sign, q.value), q.unit, last.indicator_id if last else None, "gap", "rank_change",
-                 bound=q.bound, comparator=_against(c, i), label=last.label if last else "名次",
-                 subjects=last.subjects if last else None)  # fmt: skip
 
 
 def _flip(sign: str, decline: bool) -> str:
@@ -358,7 +347,8 @@ def _flip(sign: str, decline: bool) -> str:
     return {"+": "-", "-": "+"}[sign] if decline else sign
 
 
-def _against(c: Context, i: int) -> str | None:
+def against(c: Context, i: int) -> str | None:
+    """What a difference or a contribution is measured against."""
     slots = c.slots
     if (override := c.overrides.get(i)) and override.against:
         return override.against
@@ -372,36 +362,3 @@ def _against(c: Context, i: int) -> str | None:
         )[0]
         return words or None
     return None
-
-
-def rank(c: Context, i: int, r: Rank) -> Figure:
-    """排在全省各地市的首位: rank of the level or the growth of what was named last."""
-    slots, state = c.slots, c.state
-    override = c.overrides.get(i)
-    concept = base_concept(c, i, strict=False)
-    indicator = measured(c, concept) if concept else None
-    subjects = None
-    if override:
-        if override.like is not None:
-            indicator = override.like.indicator_id
-        elif override.concept is not None:
-            indicator = measured(c, override.concept)
-        subjects = override.subjects
-    aspect = slots.aspect or ("growth" if slots.growth and not slots.aspect else None)
-    last = c.figures[-1] if c.figures else None
-    if aspect is None and not slots.concepts and not override:
-        # 税收收入9.8亿元，居全市第二: of the level, whatever was said to grow before
-        aspect = (
-            "level" if last and last.measure == "level" and last.indicator_id == indicator else state.aspect
-        )
-    if aspect is None and override and override.like is not None and override.like.measure == "growth":
-        aspect = "growth"
-    state.aspect = aspect
-    before = c.text[max(c.start, c.tokens[i].start - 14) : c.tokens[i].start]
-    named = _SET.search(before)
-    comparator = named.group(1) if named else state.rank_set
-    state.rank_set = comparator
-    return c.add(r.numeral, Decimal(r.value), "位", indicator, "rank", "rank", rank_of=aspect or "level", bound=r.bound,
-                 comparator=comparator, label=concept.text if concept else "", concept=concept if indicator and concept else None,
-                 subjects=subjects, scenario="target" if state.plan and not c.actual else None,
-                 set_by="city" if state.plan and not c.actual else None)  # fmt: skip

@@ -1,0 +1,55 @@
+"""Rules for ranks and for their changes."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from flows.figures.context import Context
+from flows.figures.model import Figure, Quantity, Rank
+from flows.figures.percents import against, base_concept, measured, signed
+
+_SET = re.compile(
+    r"(全[省国市区](?:各地市|各市|各县|开发区|[^，。；、排居列位名第首]{0,6})?|各地市)[的中]?(?:排名?|居|列|位居|位列|名列)?[的第]?$"
+)
+
+
+def rank(c: Context, i: int, r: Rank) -> Figure:
+    """排在全省各地市的首位: rank of the level or the growth of what was named last."""
+    slots, state = c.slots, c.state
+    override = c.overrides.get(i)
+    concept = base_concept(c, i, strict=False)
+    indicator = measured(c, concept) if concept else None
+    subjects = None
+    if override:
+        if override.like is not None:
+            indicator = override.like.indicator_id
+        elif override.concept is not None:
+            indicator = measured(c, override.concept)
+        subjects = override.subjects
+    aspect = slots.aspect or ("growth" if slots.growth and not slots.aspect else None)
+    last = c.figures[-1] if c.figures else None
+    if aspect is None and not slots.concepts and not override:
+        # 税收收入9.8亿元，居全市第二: of the level, whatever was said to grow before
+        aspect = (
+            "level" if last and last.measure == "level" and last.indicator_id == indicator else state.aspect
+        )
+    if aspect is None and override and override.like is not None and override.like.measure == "growth":
+        aspect = "growth"
+    state.aspect = aspect
+    before = c.text[max(c.start, c.tokens[i].start - 14) : c.tokens[i].start]
+    named = _SET.search(before)
+    comparator = named.group(1) if named else state.rank_set
+    state.rank_set = comparator
+    return c.add(r.numeral, Decimal(r.value), "位", indicator, "rank", "rank", rank_of=aspect or "level", bound=r.bound,
+                 comparator=comparator, label=concept.text if concept else "", concept=concept if indicator and concept else None,
+                 subjects=subjects, scenario="target" if state.plan and not c.actual else None,
+                 set_by="city" if state.plan and not c.actual else None)  # fmt: skip
+
+
+def rank_change(c: Context, i: int, q: Quantity, sign: str) -> Figure:
+    """较上年前移19位: a difference of ranks."""
+    last = next((f for f in reversed(c.figures) if f.measure == "rank"), None)
+    return c.add(q.numeral, signed(sign, q.value), q.unit, last.indicator_id if last else None, "gap", "rank_change",
+                 bound=q.bound, comparator=against(c, i), label=last.label if last else "名次",
+                 subjects=last.subjects if last else None)  # fmt: skip
