@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -26,6 +27,8 @@ from flows.figures.trace import Trace
 from flows.reference import Reference
 
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*")
+Terms = tuple[list[Token], list[int]]
+"""Terms of a document in order, and where they start."""
 _ANAPHOR = re.compile(r"(?:其[^中他]|其中|该区|该园|该开发区|改革后|同时|此外|对此|为此|目前)")
 
 FRAMES: dict[str, dict[str, Any]] = {
@@ -88,11 +91,17 @@ def extract(
     tokenizer = Tokenizer(lexicon)
     book = ZoneBook(lexicon)
     out = _Rows()
-    settings = settle(prepared, lexicon, book)
+    scans = {
+        item.document.document_id: {
+            p.start: tokenizer.number_tokens(item.clean.text, p.start, p.end) for p in item.clean.paragraphs
+        }
+        for item in prepared
+    }
+    settings = settle(prepared, lexicon, book, scans)
     for item in sorted(prepared, key=lambda p: p.document.document_id):
         traced = trace if trace and trace.document_id == item.document.document_id else None
         before = len(out.rows["mention"])
-        _document(item, settings, tokenizer, book, out, traced)
+        _document(item, settings, scans.pop(item.document.document_id), tokenizer, book, out, traced)
         out.rows["mention"][before:] = complete(item, out.rows["mention"][before:], _id)
     for row in lexicon.zones.values():
         book.registered(row)
@@ -109,6 +118,7 @@ def extract(
 def _document(
     item: PreparedDocument,
     settings: dict[str, Setting],
+    numbers: dict[int, list[Token]],
     tokenizer: Tokenizer,
     book: ZoneBook,
     out: _Rows,
@@ -119,10 +129,9 @@ def _document(
         {"document_id": document.document_id, "path": document.path, "sha256": document.sha256,
          "encoding": document.encoding, "bytes": document.bytes, "characters": len(document.text)}
     )  # fmt: skip
-    paragraphs = [p for p in item.clean.paragraphs]
-    numbers = {p.start: tokenizer.number_tokens(text, p.start, p.end) for p in paragraphs}
-    taken = [t for p in paragraphs for t in numbers[p.start]]
-    terms = tokenizer.term_tokens(text, sorted(taken))
+    taken = sorted(t for tokens in numbers.values() for t in tokens)
+    terms = tokenizer.term_tokens(text, taken)
+    starts = [t.start for t in terms]
     for article in item.articles:
         setting = settings[article.article_id]
         out.rows["article"].append(
@@ -131,7 +140,7 @@ def _document(
              "as_of_month": label(setting.as_of) if setting.as_of is not None else None,
              "continues_in": article.continues_in}
         )  # fmt: skip
-        _article(item, article, setting, numbers, terms, tokenizer, book, out, trace)
+        _article(item, article, setting, numbers, (terms, starts), tokenizer, book, out, trace)
 
 
 def _article(
@@ -139,7 +148,7 @@ def _article(
     article: Article,
     setting: Setting,
     numbers: dict[int, list[Token]],
-    terms: list[Token],
+    terms: Terms,
     tokenizer: Tokenizer,
     book: ZoneBook,
     out: _Rows,
@@ -156,8 +165,13 @@ def _article(
             found.setdefault(figure.numeral, []).append((figure, sentence))
 
     def read_text(tokens: list[Token], lo: int, hi: int, whole: bool) -> None:
+        last = 0
         for a, b in sentences(text, lo, hi):
-            inside = [t for t in tokens if a <= t.start < b]
+            # tokens are in order of their starts, and so are the sentences
+            first = last
+            while last < len(tokens) and tokens[last].start < b:
+                last += 1
+            inside = tokens[first:last]
             for figure in read_sentence(text, a, b, inside, state):
                 if whole or figure.indicator_id:
                     found.setdefault(figure.numeral, []).append((figure, text[a:b].strip()))
@@ -236,27 +250,39 @@ def _enter_section(state: Discourse, section: Section, setting: Setting, text: s
             state.section_subject = named[0]
 
 
+def _in_order(token: Token) -> tuple[int, int]:
+    return token.start, -token.end
+
+
 def _merge(
-    text: str, lo: int, hi: int, own: list[Token], terms: list[Token], book: ZoneBook, setting: Setting
+    text: str, lo: int, hi: int, own: list[Token], terms: Terms, book: ZoneBook, setting: Setting
 ) -> list[Token]:
     """Numbers, terms, subjects and punctuation of a paragraph in order; subjects win over terms, titles over all."""
     titles = [t for t in own if t.kind == "mark" and text[t.start] == "《"]
     subjects = find_subjects(text, lo, hi, book, setting.home, titles)
-    covered = [(t.start, t.end) for t in subjects]
-    kept = [
-        t for t in terms
-        if lo <= t.start < hi and not any(a < t.end and t.start < b for a, b in covered) and not any(x.start <= t.start < x.end for x in titles)
-    ]  # fmt: skip
-    inside = [(t.start, t.end) for t in own]
+    tokens, starts = terms
+    kept = tokens[bisect_left(starts, lo) : bisect_left(starts, hi)]
+    # one byte for each character: whether a subject or a title, and whether a number covers it
+    named = bytearray(hi - lo)
+    for t in (*subjects, *titles):
+        named[t.start - lo : t.end - lo] = b"1" * (t.end - t.start)
+    kept = [t for t in kept if named.find(b"1", t.start - lo, t.end - lo) < 0]
+    inside = bytearray(hi - lo)
+    for t in own:
+        inside[t.start - lo : t.end - lo] = b"1" * (t.end - t.start)
     punct = [
         Token(m.start(), m.end(), "punct", None)
         for m in PUNCT.finditer(text, lo, hi)
-        if not any(a <= m.start() < b for a, b in inside)
+        if not inside[m.start() - lo]
     ]
-    own = [
-        t for t in own if t.kind != "period" or not any(k.start <= t.start and t.end < k.end for k in kept)
-    ]
-    return sorted([*own, *kept, *subjects, *punct], key=lambda t: (t.start, -t.end))
+    if any(t.kind == "period" for t in own):
+        # 当年完成投资 is one word, whatever 当年 alone may be
+        within = [k for k in kept if inside.find(b"1", k.start - lo, k.end - lo) >= 0]
+        own = [
+            t for t in own
+            if t.kind != "period" or not any(k.start <= t.start and t.end < k.end for k in within)
+        ]  # fmt: skip
+    return sorted([*own, *kept, *subjects, *punct], key=_in_order)
 
 
 def sentences(text: str, lo: int, hi: int) -> list[tuple[int, int]]:

@@ -33,7 +33,8 @@ _PLANNED = ("planned", "negotiated")
 
 def read_sentence(text: str, start: int, end: int, tokens: list[Token], state: Discourse) -> list[Figure]:
     """The figures of one sentence, in order of their numerals; the state carries on what the sentence said."""
-    projects = find_projects(text, tokens, start, end)
+    counted = any(t.kind == "number" for t in tokens)
+    projects = find_projects(text, tokens, start, end) if counted else []
     if projects:
         taken = {i for p in projects for i in [p.investment, *p.capacities] if i is not None}
         kept = [
@@ -52,7 +53,9 @@ def read_sentence(text: str, start: int, end: int, tokens: list[Token], state: D
     trace = state.trace
     if trace is not None:
         trace.enter(c)
-    distribute(c)
+    if counted or any(t.kind == "rank" for t in tokens):
+        distribute(c)
+    inert = state.lexicon.inert
     saved: list[Slots] = []
     for i, token in enumerate(c.tokens):
         if token.kind == "punct":
@@ -62,7 +65,8 @@ def read_sentence(text: str, start: int, end: int, tokens: list[Token], state: D
         elif token.kind == "period":
             read_period(c, i, token)
         elif token.kind == "term":
-            read_term(c, i, token)
+            if token.value.text not in inert:
+                read_term(c, i, token)
         elif token.kind == "rank":
             resolve_later(c, i)
             ranks.rank(c, i, token.value)

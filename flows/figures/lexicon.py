@@ -31,6 +31,11 @@ class Term:
     text: str
     tags: dict[str, str]
 
+    @property
+    def inert(self) -> bool:
+        """Whether it only stands between other words: reading it changes nothing."""
+        return self.tags.keys() <= _INERT
+
 
 class Matcher:
     """All occurrences of a set of words, leftmost and longest, in one pass of native code."""
@@ -77,6 +82,7 @@ class Lexicon:
         self.terms = self._terms()
         self.places = Places(reference)
         self._term_list = list(self.terms.values())
+        self.inert = {text for text, term in self.terms.items() if term.inert}
         self._term_matcher = Matcher([term.text for term in self._term_list])
 
     def _terms(self) -> dict[str, Term]:
@@ -179,6 +185,7 @@ class Lexicon:
         return None
 
 
+_INERT = {"filler", "done", "etc"}
 OTHER = "other"
 """The concept of what the field knows by name and the catalog does not hold: nobody else's figures are read into it."""
 

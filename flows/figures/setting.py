@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from flows.documents import Article, PreparedDocument
 from flows.figures.lexicon import Lexicon
-from flows.figures.model import Subject
+from flows.figures.model import Subject, Token
 from flows.figures.periods import CN, Anchor, cn_int, explicit_year, month, parse
 from flows.figures.subjects import GENERIC_SUFFIXES, ZoneBook, find_subjects, place_subject
 from flows.reference.places import Place
@@ -57,16 +57,26 @@ class Setting:
     plan_year: int | None = None
 
 
+Scan = Mapping[int, Sequence[Token]]
 NOWHERE = Subject("other", "未知")
 
 
-def settle(prepared: Sequence[PreparedDocument], lexicon: Lexicon, book: ZoneBook) -> dict[str, Setting]:
-    """The setting of every article by article id. A follow-up in another file takes its setting from where it began."""
+def settle(
+    prepared: Sequence[PreparedDocument], lexicon: Lexicon, book: ZoneBook, scans: Mapping[str, Scan]
+) -> dict[str, Setting]:
+    """The setting of every article by article id. A follow-up in another file takes its setting from where it began.
+
+    Args:
+        prepared: the documents.
+        lexicon: the words.
+        book: the zones met so far.
+        scans: by document id, the number tokens of each paragraph by its start.
+    """
     texts = {a.article_id: (a, p) for p in prepared for a in p.articles}
     settings: dict[str, Setting] = {}
     for article_id, (article, item) in texts.items():
         later = [a for a, _ in texts.values() if a.continuation_of == article_id]
-        settings[article_id] = _setting(article, item, book, later)
+        settings[article_id] = _setting(article, item, book, later, scans[item.document.document_id])
     for article_id, (article, _) in texts.items():
         begun = settings.get(article.continuation_of or "")
         if begun is not None:
@@ -79,12 +89,13 @@ def _setting(
     item: PreparedDocument,
     book: ZoneBook,
     later: list[Article],
+    scan: Scan,
 ) -> Setting:
     text, lexicon = item.clean.text, book.lexicon
     sidecar = item.document.sidecar
     bylines = [article.byline, *(a.byline for a in later)]
     place = _place(article, text, lexicon, sidecar.city, bylines)
-    year, as_of, plan_year = _dates(article, text, lexicon, sidecar.published)
+    year, as_of, plan_year = _dates(article, text, lexicon, sidecar.published, scan)
     if place is None:
         return Setting(NOWHERE, NOWHERE, year, as_of, plan_year)
     province = place_subject(lexicon.places.by_id[place.province_id])
@@ -200,14 +211,14 @@ class _Said:
 
 
 def _dates(
-    article: Article, text: str, lexicon: Lexicon, published: date | None
+    article: Article, text: str, lexicon: Lexicon, published: date | None, scan: Scan
 ) -> tuple[int | None, int | None, int | None]:
     """Year that speaks (今年), as-of month, and the year of the plan, from the periods of the article's own reporting.
 
     The as-of month is the latest month-end that the article's own data reach; nothing reaches beyond the day of
     publication, which the sidecar states or a date line does.
     """
-    headings, said, plan_year, ahead, titles = _said(article, text, lexicon)
+    headings, said, plan_year, ahead, titles = _said(article, text, lexicon, scan)
     published = published or _date_line(article, text, [w.year for w in said if w.year])
     whole = set()
     for words in headings:
@@ -270,7 +281,7 @@ def _dates(
 
 
 def _said(
-    article: Article, text: str, lexicon: Lexicon
+    article: Article, text: str, lexicon: Lexicon, scan: Scan
 ) -> tuple[list[_Said], list[_Said], int | None, list[int], int]:
     """Periods of the headings, of the text, the plan's year, the years ahead (到2027年), and how many the title says."""
     ahead: list[int] = []
@@ -283,14 +294,14 @@ def _said(
             continue
         titles.append(section.heading)
         for paragraph in section.paragraphs:
-            for match in lexicon.numbers.scan(text, paragraph.start, paragraph.end):
-                if match.lastgroup != "period":
+            for token in scan[paragraph.start]:
+                if token.kind != "period":
                     continue
-                words, end = match.group(), match.end()
+                words, end = token.value, token.end
                 data = bool(_DATA_AFTER.match(text, end)) and not _NO_DATA.match(text, end)
                 if words == "全年" and not data:
                     continue  # 把全年指标拆到月: no data of the year
-                before = text[max(0, match.start() - 2) : match.start()]
+                before = text[max(0, token.start - 2) : token.start]
                 named = explicit_year(words)
                 if _AHEAD.match(text, end) or (_UP_TO.search(before) and not _REACHED.match(text, end)):
                     ahead += [named] if named else []
