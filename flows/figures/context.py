@@ -179,7 +179,7 @@ class Context:
     def carried(self) -> Concept | None:
         """What a share, completion or change without a head is of: what was counted last, even if the catalog lacks it."""
         last = self.figures[-1] if self.figures else None
-        unknown = last is not None and last.indicator_id is None and last.measure == "level"
+        unknown = last is not None and last.indicator_id is None and last.measure in ("level", "growth")
         if (
             last
             and unknown

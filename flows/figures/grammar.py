@@ -27,6 +27,7 @@ _MOVED = re.compile(
 )
 # talked about, not signed yet
 _NOT_YET = re.compile(r"[^，。；]{0,4}?(?:正在|仍在|还在)?(?:洽谈|谋划|对接|争取|拟)")
+_ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,])")
 _TALKED = re.compile(r"(?:洽谈|谋划|对接|拟建)的?[^，。；]{0,6}$")
 _PLANNED = ("planned", "negotiated")
 
@@ -49,6 +50,10 @@ def read_sentence(text: str, start: int, end: int, tokens: list[Token], state: D
             p.capacities = [index[i] for i in p.capacities]
     c = Context(text, start, end, tokens, state, projects, Slots(start))
     state.population = []
+    if state.period and state.period[0] == "month":
+        state.period = None  # 3月份当月 holds for its sentence only
+    if _ITEM.match(text, start):
+        state.subjects = (state.section_subject or state.home,)  # 二是抓项目。: a new item, about all again
     before = state.subjects
     trace = state.trace
     if trace is not None:

@@ -223,6 +223,31 @@ def _tags_before(c: Context, i: int) -> set[str]:
     return {tag for t in terms for tag in t.value.tags}
 
 
+def _count_again(c: Context, i: int, quantity: Quantity) -> Head | None:
+    """入园企业88家，到年底已有127家; 新认定高新技术企业26家，总数突破160家: counted again, in the same unit."""
+    last = next((f for f in reversed(c.figures) if f.measure == "level"), None)
+    if (
+        last is None
+        or last.indicator_id is None
+        or last.unit != quantity.unit
+        or c.slots.start < last.numeral[1]
+    ):
+        return None
+    between = [t for t in c.tokens[:i] if t.start >= c.slots.start and t.kind != "punct"]
+    if not between or any(t.kind not in ("period", "term") for t in between):
+        return None
+    if any(t.kind == "term" and not t.value.tags.keys() <= _AGAIN for t in between):
+        return None
+    if c.unknown(c.slots.start, c.tokens[i].start, i).strip("到至"):
+        return None
+    total = {"new_enterprises_above_size": "enterprises_above_size"}
+    indicator = total.get(last.indicator_id, last.indicator_id)
+    return Concept(indicator, None, last.label), indicator, "count_again"
+
+
+_AGAIN = {"filler", "bound", "turn", "gap", "done", "scenario"}
+
+
 def _count_carried(c: Context, i: int, quantity: Quantity) -> Head | None:
     """总投资达171.97亿元，共50个: a bare count goes on with the batch that was just measured."""
     stage = c.state.stage
@@ -234,6 +259,8 @@ def _count_carried(c: Context, i: int, quantity: Quantity) -> Head | None:
         and (indicator := c.resolve(said, quantity))
     ):
         return said, indicator, "count_of_said"  # 规上工业企业数最多，分别达182个、83个
+    if again := _count_again(c, i, quantity):
+        return again
     if (
         c.counted
         and stage

@@ -169,7 +169,7 @@ class Lexicon:
             if (
                 want == dimension
                 and (want_facet == facet or (want_facet is None and facet not in _OWN_ROW))
-                and (not units or unit in units)
+                and (not units or unit in units or unit.removeprefix("万") in units)
             ):
                 return indicator
         return None

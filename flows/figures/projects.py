@@ -34,6 +34,9 @@ _FACET_BEFORE = re.compile(
 _TRIM_LEFT = re.compile(
     r"^(?:完成|实现|累计|当年|其中|包括|例如|如|同时|此外|目前|并|由|对|为|在|将|把|加快|推进|推动|重点|抓好|引进|引入|签约|建设|实施|了|的|和|及|与|以及|年内|今年|“|”|一是|二是|三是|持续|全力|总投资)+"
 )
+_DOING = re.compile(
+    r"(?:项目|工程|基地|产业园|生产线|园区|中心|[一二三]期)(?P<doing>(?:正在|已经?|于?[^，。；]{0,3})?(?:洽谈|开工|开工建设|投产|封顶|签约|落地|落户|启动|推进|建设)了?)$"
+)
 _ANNUAL = re.compile(r"(?:年产能?|年产量?|年处理|年加工|日产|年生产)$")
 
 
@@ -160,6 +163,8 @@ def _named_in_clause_before(text: str, tokens: Sequence[Token], i: int, start: i
     if not lead:
         return None
     name_end = max(start, token.start - 14) + lead.start()
+    if doing := _DOING.search(text[max(start, name_end - 14) : name_end]):
+        name_end = max(start, name_end - 14) + doing.start("doing")  # NAME项目正在洽谈，计划总投资约20亿元
     if not any(m.end() == name_end for m in _HEAD.finditer(text, max(start, name_end - 4), name_end)):
         return None
     begin = (

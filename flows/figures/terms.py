@@ -64,11 +64,14 @@ def read_period(c: Context, i: int, token: Token) -> None:
     if slots.frame is not None and slots.frame.kind == "versus":
         slots.benchmark = Benchmark("previous", words, None, token.start, token.end)
         return
-    following = c.text[token.end : token.end + 6]
+    following = c.text[token.end : token.end + 14]
     if token.start > c.start and c.text[token.start - 1] in "由从":
         c.before_turn = state.period
         c.turning = True
-    if re.match(r"年?(?:度)?(?:目标|计划|任务)|第[一二三四五六七八九十\d]+[次期批届]", following):
+    if re.match(
+        r"年?(?:度)?(?:目标|计划|任务)|第[一二三四五六七八九十\d]+[次期批届]|[\d.,]+[^，。；\d]{1,4}的?(?:目标|任务)",
+        following,
+    ):
         return
     said = c.year_said or state.year_said
     period = parse(words, state.anchor.at(said) if said else state.anchor)
@@ -195,6 +198,8 @@ def read_term(c: Context, i: int, token: Token) -> None:
         return
     if "concept" in tags:
         concept = Concept(tags["concept"], tags.get("facet"), token.value.text)
+        if concept.name == "zones" and near and following and _all_zones(c, token, following):
+            state.say_subject((state.home,))
         slots.concepts.append((token.start, token.end, concept))
         if token.value.text == "三个一批" and c.mentioned is None and state.stage is None:
             c.mentioned = Concept(
@@ -225,6 +230,15 @@ def read_term(c: Context, i: int, token: Token) -> None:
         state.population.append(token.value.text)
     if "within" in tags:
         c.within = True
+
+
+def _all_zones(c: Context, token: Token, following: Token) -> bool:
+    """国家级开发区工业投资…, where a clause begins and a province or a city speaks: all its zones."""
+    if c.state.home.level not in ("province", "city") or following.kind != "term":
+        return False
+    before = c.text[c.slots.start : token.start].strip("，。；“”")
+    begins = before in ("", "国家级", "省级", "各", "我省", "我市")
+    return begins and following.value.tags.get("concept") in c.lexicon.indicators
 
 
 def _is_bound(token: Token) -> bool:
