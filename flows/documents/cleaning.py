@@ -208,7 +208,9 @@ def clean(raw: str) -> CleanText:
         i += 1
         while i < len(lines) and (kind := _breaks(lines, i, so_far, layout)) is None:
             add_line(builder, lines[i].text, lines[i].start, lines[i].start - 1)
-            so_far += lines[i].text
+            so_far = (
+                so_far[-2000:] + lines[i].text
+            )  # enough to tell; all of it would be read again for each line
             i += 1
         if kind is None:
             kind = "body" if "。" in so_far or _TERMINAL.search(so_far) or len(so_far) > 40 else "heading"

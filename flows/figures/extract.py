@@ -29,6 +29,8 @@ from flows.reference import Reference
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*")
 Terms = tuple[list[Token], list[int]]
 """Terms of a document in order, and where they start."""
+LONGEST = 1000
+"""Characters of a sentence at most."""
 _ANAPHOR = re.compile(r"(?:其[^中他]|其中|该区|该园|该开发区|改革后|同时|此外|对此|为此|目前)")
 
 FRAMES: dict[str, dict[str, Any]] = {
@@ -285,14 +287,20 @@ def _merge(
     return sorted([*own, *kept, *subjects, *punct], key=_in_order)
 
 
-def sentences(text: str, lo: int, hi: int) -> list[tuple[int, int]]:
-    """The sentences between two offsets, half open and without a gap."""
-    spans, position = [], lo
-    for match in _SENTENCE_END.finditer(text, lo, hi):
-        spans.append((position, match.end()))
-        position = match.end()
-    if position < hi:
-        spans.append((position, hi))
+def sentences(text: str, lo: int, hi: int, longest: int = LONGEST) -> list[tuple[int, int]]:
+    """The sentences between two offsets, half open, without a gap, and none longer than `longest` characters."""
+    spans: list[tuple[int, int]] = []
+    position = lo
+    for end in (*(m.end() for m in _SENTENCE_END.finditer(text, lo, hi)), hi):
+        # what goes on for longer is no sentence; the rules look back over a whole one, so it must have an end
+        while end - position > longest:
+            cut = max(text.rfind(mark, position, position + longest) for mark in "；;，,、 ")
+            cut = cut + 1 if cut > position else position + longest
+            spans.append((position, cut))
+            position = cut
+        if position < end:
+            spans.append((position, end))
+        position = end
     return spans
 
 

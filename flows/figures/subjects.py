@@ -10,6 +10,8 @@ from flows.figures.lexicon import Lexicon
 from flows.figures.model import Subject, Token
 from flows.reference.places import Place
 
+MOST_LISTED = 60
+"""Subjects of one list at most."""
 _AND = re.compile(r"[、和及与]")
 _GIVEN = re.compile(r"[（(]\d+(?:\.\d+)?[%％）)]")
 _FIRM = re.compile(r"(?:股份|有限责任|集团|实业)?有限公司|股份公司")
@@ -183,7 +185,7 @@ def _firms(text: str, start: int, end: int, taken: list[Token]) -> list[Token]:
     for match in _FIRM.finditer(text, start, end):
         lead = re.search(
             r"(?:[^\u4e00-\u9fffA-Za-z（()）]|^)([\u4e00-\u9fffA-Za-z（()）]{2,24})$",
-            text[start : match.start()],
+            text[max(start, match.start() - 26) : match.start()],
         )
         if lead is None:
             continue
@@ -205,6 +207,7 @@ def _listed(text: str, tokens: list[Token]) -> list[Token]:
         last = joined[-1] if joined else None
         if (
             last
+            and len(last.value) < MOST_LISTED
             and {s.level for s in last.value + token.value} == {"zone"}
             and _AND.fullmatch(text, last.end, token.start)
         ):
@@ -294,13 +297,18 @@ def _list_at(
     """大同、朔州、忻州等6市 → the three cities as one token that ends before 等; 昆山、江宁经开区 → the two zones."""
     lexicon = book.lexicon
     j = i
-    while j + 1 < len(names) and text[names[j].end : names[j + 1].start] in (
-        "、",
-        "和",
-        "及",
-        "与",
-        "市、",
-        "县、",
+    while (
+        j + 1 < len(names)
+        and j - i < MOST_LISTED
+        and text[names[j].end : names[j + 1].start]
+        in (
+            "、",
+            "和",
+            "及",
+            "与",
+            "市、",
+            "县、",
+        )
     ):
         j += 1
     if j == i:

@@ -2,8 +2,11 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
+from flows.figures.extract import sentences
 
 PIECES = [
     "2024年一季度，", "完成工业投资", "108.78", "亿元，", "同比增长", "20.35%", "（15%）", "“1355”", "《2024年要点》", "第3位", "12,345",
@@ -61,3 +64,21 @@ def test_blanks_and_line_ends_inside_a_sentence_change_no_figure(reader, breaks)
     assert [tuple(r[k] for k in keys) for r in reader.figures(text)] == [
         tuple(r[k] for k in keys) for r in reader.figures(SENTENCE)
     ]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["“1", "1、", "1-", "晋城、", "（", "“", "分别增长1%、", "总投资5亿元的", "有限公司", "1\n", "|1|2|\n"],
+)
+def test_no_shape_stops_the_reading(reader, piece):
+    raw = piece * (4000 // len(piece))
+    mentions = reader.frames(raw, city="晋城市", published="2024-05-01")["mention"]
+    digits = sum(len(m.group()) for m in re.finditer(r"\d+", raw))
+    assert sum(len(re.findall(r"\d", quote)) for quote in mentions["quote"]) == digits
+
+
+@given(st.text(alphabet="。；，、1 年“（项", max_size=300), st.integers(5, 40))
+def test_sentences_cover_the_text_and_have_an_end(text, longest):
+    spans = sentences(text, 0, len(text), longest)
+    assert "".join(text[a:b] for a, b in spans) == text
+    assert all(0 < b - a <= longest for a, b in spans)
