@@ -26,7 +26,7 @@ define check_python
 		echo "Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
 endef
 
-.PHONY: help run test check bench pins clean
+.PHONY: help run test check bench dictionary pins clean
 .DELETE_ON_ERROR:
 
 help:
@@ -34,6 +34,7 @@ help:
 	@echo "make test    install the test tools as well, then run the whole suite          (ARGS=\"-k words\")"
 	@echo "make check   ruff (lint, format) and mypy"
 	@echo "make bench   what a run costs over a flow of empty Prefect tasks"
+	@echo "make dictionary  write docs/data-dictionary.md anew from the registry"
 	@echo "make pins    write requirements/*.txt anew from pyproject.toml (needs uv)"
 	@echo "make clean   remove the environments, the caches and data/marts"
 
@@ -54,6 +55,9 @@ bench: $(RUN_STAMP)
 # The pins name the whole closure, so nothing is left to resolve. Without --no-deps, older pips ask for the newest
 # release of what is required with extras, find no hash for it and stop as soon as upstream releases one.
 pinned = --no-deps --require-hashes
+
+dictionary: $(RUN_STAMP)
+	$(BIN)/python -m flows.contracts.dictionary > docs/data-dictionary.md
 
 # each stamp is younger than what it was made from, so a second `make run` installs nothing
 $(RUN_STAMP): requirements/run.txt pyproject.toml

@@ -30,3 +30,9 @@ BENCHMARKS = (
     "previous_quarter",
     "same_quarter_last_year",
 )
+WARNING_KINDS = ("below_benchmark", "last_among_peers", "under_threshold", "negative_growth")
+SEVERITIES = ("red", "orange", "yellow")
+SCORE_METHODS = ("target_ratio", "peer_percentile", "min_max", "as_percent")
+WORD_KINDS = ("benchmark", "bound", "measure", "unit")
+# what a mart computes with: ranks and gaps are read from the text, or computed, beside them
+VALUE_MEASURES = ("level", "growth", "share", "pull", "completion")

@@ -9,10 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from flows.contracts import codes
+from flows.contracts.activity_fields import ACTIVITY_FIELDS
+from flows.contracts.assessment_fields import ASSESSMENT_FIELDS
 from flows.contracts.figure_fields import FIGURE_FIELDS
 from flows.contracts.mart_fields import MART_FIELDS
 from flows.contracts.model import Field
+from flows.contracts.project_fields import PROJECT_FIELDS
+from flows.contracts.reconciliation_fields import RECONCILIATION_FIELDS
 from flows.contracts.reference_tables import REFERENCE_FIELDS
+from flows.contracts.revision_fields import REVISION_FIELDS
 
 SOURCE_FIELDS = (
     Field(
@@ -200,7 +205,17 @@ def index(*groups: Iterable[Field]) -> dict[str, Field]:
     return fields
 
 
-FIELDS: dict[str, Field] = index(SOURCE_FIELDS, FIGURE_FIELDS, MART_FIELDS, REFERENCE_FIELDS)
+FIELDS: dict[str, Field] = index(
+    SOURCE_FIELDS,
+    FIGURE_FIELDS,
+    MART_FIELDS,
+    ASSESSMENT_FIELDS,
+    REFERENCE_FIELDS,
+    ACTIVITY_FIELDS,
+    PROJECT_FIELDS,
+    REVISION_FIELDS,
+    RECONCILIATION_FIELDS,
+)
 
 
 def field_of(table: str, column: str) -> Field:

@@ -7,13 +7,17 @@ table in REFERENCE_TABLES; `check_reference` then reads and checks it.
 from __future__ import annotations
 
 from flows.contracts import codes
+from flows.contracts.assessment_tables import ASSESSMENT_REFERENCE_FIELDS, ASSESSMENT_REFERENCE_TABLES
 from flows.contracts.correction_tables import CORRECTION_FIELDS, CORRECTION_TABLE
 from flows.contracts.lexicon_tables import LEXICON_FIELDS, LEXICON_TABLES
 from flows.contracts.model import Field, Table, by_name
+from flows.contracts.project_fields import PROJECT_REFERENCE_FIELDS, PROJECT_REFERENCE_TABLES
 
 REFERENCE_FIELDS = (
     *LEXICON_FIELDS,
     *CORRECTION_FIELDS,
+    *ASSESSMENT_REFERENCE_FIELDS,
+    *PROJECT_REFERENCE_FIELDS,
     Field(
         name="place_id",
         label_zh="行政区代码",
@@ -111,6 +115,8 @@ REFERENCE_TABLES = by_name(
     (
         *LEXICON_TABLES,
         CORRECTION_TABLE,
+        *ASSESSMENT_REFERENCE_TABLES,
+        *PROJECT_REFERENCE_TABLES,
         Table(
             name="ref_place",
             columns="place_id name_zh name_en? level parent_id? city_id? province_id?",

@@ -31,6 +31,13 @@ SPAN_ORDER = RowRule(
 )
 IS_FIGURE = pl.col("disposition").is_in(codes.FIGURE_DISPOSITIONS).fill_null(False)
 
+# what mart_warning.sql puts into a message
+PLACEHOLDERS = (
+    "subject", "period", "indicator", "value", "worse", "benchmark", "benchmark_value", "gap", "threshold", "rank",
+    "peers",
+)  # fmt: skip
+PLACEHOLDER = r"\{(" + "|".join(PLACEHOLDERS) + r")\}"
+
 ROW_RULES: dict[str, tuple[RowRule, ...]] = {
     "figure": (
         SPAN_ORDER,
@@ -85,6 +92,49 @@ ROW_RULES: dict[str, tuple[RowRule, ...]] = {
             .otherwise(pl.col("figure_id").is_null()),
             "figure_id must be given for dispositions figure and other_figure (or a reason why not), "
             "and be null for the others",
+        ),
+    ),
+    "ref_warning_rule": (
+        RowRule(
+            "indicator_or_group",
+            "group_id",
+            pl.col("indicator_id").is_null() | pl.col("group_id").is_null(),
+            "a rule holds for one indicator, for one group or for all: leave indicator_id or group_id empty",
+        ),
+        RowRule(
+            "benchmark_of_kind",
+            "benchmark",
+            pl.col("benchmark").is_not_null() == (pl.col("kind") == "below_benchmark"),
+            "benchmark must be given for kind below_benchmark and for no other kind",
+        ),
+        RowRule(
+            "threshold_of_kind",
+            "threshold",
+            pl.col("kind").ne_missing(pl.lit("under_threshold"))
+            | (pl.col("threshold").is_not_null() & pl.col("unit").is_not_null()),
+            "kind under_threshold needs a threshold and its unit",
+        ),
+        *(
+            RowRule(
+                f"placeholders_{language}",
+                f"message_{language}",
+                ~pl.col(f"message_{language}").str.replace_all(PLACEHOLDER, "").str.contains(r"[{}]"),
+                f"what stands in braces must be one of {', '.join(PLACEHOLDERS)}",
+            )
+            for language in ("zh", "en")
+        ),
+    ),
+    "ref_score_weight": (
+        RowRule(
+            "ends_of_min_max",
+            "best",
+            (pl.col("method") != "min_max")
+            | (
+                pl.col("best").is_not_null()
+                & pl.col("worst").is_not_null()
+                & pl.col("best").ne_missing(pl.col("worst"))
+            ),
+            "method min_max needs best and worst, and they must differ",
         ),
     ),
     "ref_place": (

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
+from flows.contracts.assessment_tables import ASSESSMENT_TABLES
 from flows.contracts.correction_tables import CORRECTION_COLUMNS
 from flows.contracts.fields import field_of
+from flows.contracts.mart_tables import MART_TABLES, SUBJECT, SUBJECT_KEYS
 from flows.contracts.model import DUCKDB_TYPES, POLARS_TYPES, Field, Table, by_name
+from flows.contracts.reconciliation_fields import RECONCILIATION_TABLES
 from flows.contracts.reference_tables import REFERENCE_TABLES
-
-SUBJECT = "quarter_id subject_level subject_name province_id? city_id? zone_id?"
-SUBJECT_KEYS = (
-    "quarter_id -> dim_quarter.quarter_id",
-    "city_id -> dim_city.city_id",
-    "zone_id -> dim_zone.zone_id",
-)
+from flows.contracts.register_tables import REGISTER_TABLES
 
 # parents before children, so that a refused parent takes its children with it in one pass
 STAGING_TABLES = by_name(
@@ -270,6 +267,10 @@ PUBLISHED_TABLES = by_name(
             en="What to register next: one row per zone that was met in a text and is not in the register.",
             zh="待登记：见于文本而不在名录中的开发区，每个一行。",
         ),
+        *MART_TABLES,
+        *REGISTER_TABLES,
+        *ASSESSMENT_TABLES,
+        *RECONCILIATION_TABLES,
     )
 )
 

@@ -24,6 +24,13 @@ FILES = {
     "ref_target": "targets.csv",
     "ref_comparator": "comparators.csv",
     "ref_correction": "corrections.yaml",
+    "ref_project_stage": "project_stages.csv",
+    "ref_industry": "industries.csv",
+    "ref_warning_rule": "warning_rules.csv",
+    "ref_score_weight": "score_weights.csv",
+    "ref_score_grade": "score_grades.csv",
+    "ref_score_tier": "score_tiers.csv",
+    "ref_word": "words.csv",
 }
 
 

@@ -14,6 +14,7 @@ from flows.warehouse.comments import apply_comments
 from flows.warehouse.sanity import check_warehouse
 from flows.warehouse.sql_runner import run_sql
 from flows.warehouse.staging import load_previous, load_staging
+from flows.warehouse.views import create_zh_views
 
 # the newest format that DuckDB 1.2 opens; without it DuckDB 2.0 writes files that only it can read
 STORAGE_VERSION = "v1.2.0"
@@ -58,6 +59,7 @@ def build(
         connection.execute("use warehouse")
         run_sql(connection)
         rows = check_warehouse(connection)
+        create_zh_views(connection)
         apply_comments(connection)
         connection.execute("checkpoint warehouse")
         connection.execute("use memory")

@@ -1,4 +1,4 @@
-"""Put the registry's words on every table, view and column, in English and Chinese.
+"""Put the registry's words on every table, view, column and macro, in English and Chinese.
 
 Comments go on last: `create or replace` drops them.
 """
@@ -8,18 +8,19 @@ from __future__ import annotations
 import duckdb
 
 from flows.contracts import PUBLISHED_TABLES, Table, field_of, fields_of
+from flows.contracts.macros import MACROS
 from flows.errors import WarehouseError
 
 MACHINE_SCHEMA = "main"
 
 
 def apply_comments(connection: duckdb.DuckDBPyConnection) -> None:
-    """Comment every table and view of the connection's default database.
+    """Comment every table, view and macro of the connection's default database.
 
     A view of schema `zh` bears the Chinese name of a table, and its columns those of that table's columns.
 
     Raises:
-        WarehouseError: the registry has no words for a table, view or column.
+        WarehouseError: the registry has no words for a table, view, column or macro, or a macro is not there.
     """
     relations = connection.execute(
         "select schema_name, table_name, 'table' from duckdb_tables() "
@@ -33,6 +34,7 @@ def apply_comments(connection: duckdb.DuckDBPyConnection) -> None:
         "where database_name = current_database() and not internal order by all"
     ).fetchall():
         columns.setdefault((schema, name), []).append(column)
+    macros = _macros(connection)
     # some three hundred statements: each by itself would be a transaction of its own
     connection.execute("begin transaction")
     for schema, name, kind in relations:
@@ -42,7 +44,32 @@ def apply_comments(connection: duckdb.DuckDBPyConnection) -> None:
         for column in columns[schema, name]:
             words = _words(table, schema, column)
             connection.execute(f'comment on column {relation}."{column}" is {_quoted(words)}')
+    for name, (kind, words) in macros.items():
+        connection.execute(f'comment on {kind} "{MACHINE_SCHEMA}"."{name}" is {_quoted(words)}')
     connection.execute("commit")
+
+
+def _macros(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]:
+    """Return each macro's kind and comment; those built must be those described."""
+    built = {
+        name: (kind, parameters)
+        for name, kind, parameters in connection.execute(
+            "select function_name, case function_type when 'table_macro' then 'macro table' else 'macro' end, "
+            "array_to_string(parameters, ' ') from duckdb_functions() where function_type like '%macro' "
+            "and database_name = current_database() and schema_name = 'main' and not internal"
+        ).fetchall()
+    }
+    described = {
+        macro.name: ("macro table" if macro.table else "macro", macro.parameters) for macro in MACROS
+    }
+    for name in sorted(built.keys() | described.keys()):
+        if built.get(name) != described.get(name):
+            raise WarehouseError(
+                f"the macro is {built.get(name, 'missing')}, described as {described.get(name, 'nothing')}",
+                name,
+                "Give it both a file in sql/macros and a Macro in flows/contracts/macros.py.",
+            )
+    return {macro.name: (described[macro.name][0], macro.comment) for macro in MACROS}
 
 
 def _table(schema: str, name: str) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -13,7 +14,7 @@ from flows.errors import WarehouseError
 from flows.paths import sql_dir
 
 CREATED = re.compile(r"^create (?:table|view|macro) ([\w.]+)", re.MULTILINE)
-FOLDERS = ("dimensions", "facts", "marts", "macros", "zh")
+FOLDERS = ("dimensions", "facts", "marts", "macros")
 
 
 @dataclass(frozen=True)
@@ -110,18 +111,37 @@ def _sorted(folder: Path) -> list[SqlFile]:
     return order
 
 
-def run_sql(connection: duckdb.DuckDBPyConnection, folder: Path | None = None) -> list[str]:
+def needed_for(wanted: str, files: Sequence[SqlFile]) -> list[SqlFile]:
+    """The files that a table needs, itself included, in the order given; all of them where none makes it."""
+    maker = {made: file for file in files for made in file.makes}
+    if wanted not in maker:
+        return list(files)
+    needed: set[str] = set()
+    open_ = [maker[wanted]]
+    while open_:
+        file = open_.pop()
+        if file.name not in needed:
+            needed.add(file.name)
+            open_ += [maker[given] for given in file.inputs if given in maker]
+    return [file for file in files if file.name in needed]
+
+
+def run_sql(
+    connection: duckdb.DuckDBPyConnection, folder: Path | None = None, wanted: str | None = None
+) -> list[str]:
     """Run all SQL files and return their names in the order they ran.
 
     Args:
         connection: its default database takes the tables; `staging` holds the frames.
         folder: as for `ordered_files`.
+        wanted: run only what this table needs.
 
     Raises:
         WarehouseError: a file fails; the message names it.
     """
     names = []
-    for file in ordered_files(folder):
+    files = ordered_files(folder)
+    for file in needed_for(wanted, files) if wanted else files:
         try:
             connection.execute(file.text)
         except duckdb.Error as error:

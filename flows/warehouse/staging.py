@@ -34,9 +34,28 @@ NEEDED = (
     "ref_target",
 )
 # what a rerun takes over from the warehouse before it, so that unchanged input gives unchanged tables
+# staging table -> published table, its columns, which of its rows; a table that an older program did not publish
+# yet, or not with these columns, gives none
 KEPT = {
-    "previous_document": ("dim_document", ("document_id", "sha256", "loaded_at")),
-    "previous_quarantine": ("quarantine", ("quarantine_id", "run_id")),
+    "previous_document": ("dim_document", "document_id sha256 loaded_at", "true"),
+    "previous_quarantine": ("quarantine", "quarantine_id run_id", "true"),
+    "previous_figure": (
+        "fact_figure",
+        "figure_id document_id quarter_id subject_level subject_name province_id city_id zone_id disposition "
+        "indicator_id measure rank_of scenario set_by scope comparator period_start period_end value unit "
+        "value_canonical unit_canonical bound quote correction_id",
+        # a document that is there again with other content
+        "document_id in (select document_id from previous.main.dim_document as earlier "
+        "inner join staging.document as now using (document_id) where now.sha256 != earlier.sha256)",
+    ),
+    "previous_revision": (
+        "mart_revision",
+        "quarter_id subject_level subject_name province_id city_id zone_id indicator_id measure rank_of scenario "
+        "set_by scope comparator unit_key period_start period_end earlier_document_id earlier_figure_id "
+        "earlier_value earlier_unit earlier_value_canonical earlier_bound earlier_rounding earlier_sha256 "
+        "earlier_loaded_at",
+        "earlier_figure_id is not null",
+    ),
 }
 
 
@@ -105,12 +124,14 @@ def load_previous(connection: duckdb.DuckDBPyConnection, previous: Path | None) 
         if held:
             quoted = str(previous).replace("'", "''")
             connection.execute(f"attach '{quoted}' as previous (read_only)")
-        for name, (source, columns) in KEPT.items():
+        known = _columns_of_previous(connection) if held else {}
+        for name, (source, names, rows) in KEPT.items():
+            columns = names.split()
             types = duckdb_schema(PUBLISHED_TABLES[source])
             listing = ", ".join(f"cast({column} as {types[column]}) as {column}" for column in columns)
-            if held:
+            if known.get(source, set()).issuperset(columns):
                 connection.execute(
-                    f"create table staging.{name} as select {listing} from previous.main.{source}"
+                    f"create table staging.{name} as select {listing} from previous.main.{source} where {rows}"
                 )
             else:
                 blank = ", ".join(f"cast(null as {types[column]}) as {column}" for column in columns)
@@ -123,6 +144,14 @@ def load_previous(connection: duckdb.DuckDBPyConnection, previous: Path | None) 
             str(previous),
             "Point to a readable one, or move it away to start afresh.",
         ) from error
+
+
+def _columns_of_previous(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
+    rows = connection.execute(
+        "select table_name, list(column_name) from duckdb_columns() "
+        "where database_name = 'previous' and schema_name = 'main' group by table_name"
+    ).fetchall()
+    return {table: set(columns) for table, columns in rows}
 
 
 def _require_known_codes(connection: duckdb.DuckDBPyConnection) -> None:

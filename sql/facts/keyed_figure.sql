@@ -10,7 +10,8 @@ create table staging.keyed_figure as
 
 with
 
-figure as (
+-- not materialized: three steps read these rows, and two of them only the parts of the key
+figure as not materialized (
     select
         fact_figure.*,
         dim_article.as_of_month,
@@ -26,7 +27,7 @@ figure as (
     where fact_figure.disposition = 'figure'
 ),
 
-keyed as (
+keyed as not materialized (
     select
         *,
         case subject_level
@@ -43,9 +44,26 @@ keyed as (
     from figure
 ),
 
-final as (
+hashed as not materialized (
     select
         *,
+        hash(
+            subject_level, subject_key, indicator_id, measure, rank_of, scenario, set_by_key, scope, comparator_key,
+            unit_key, period_start, period_end
+        ) as key_hash,
+    from keyed
+),
+
+-- few keys are reported more than once, and only those need sorting; two keys of one hash are told apart below
+repeated as (
+    select key_hash from hashed
+    group by key_hash
+    having count(*) > 1
+),
+
+ordered as (
+    select
+        figure_id,
         row_number() over (
             partition by
                 subject_level, subject_key, indicator_id, measure, rank_of, scenario, set_by_key, scope,
@@ -54,7 +72,16 @@ final as (
                 as_of_month desc nulls last, loaded_at desc, bound = 'eq' desc, document_id desc, char_start desc,
                 figure_id desc
         ) as recency,
-    from keyed
+    from hashed
+    where key_hash in (select key_hash from repeated)
+),
+
+final as (
+    select
+        hashed.* exclude (key_hash),
+        coalesce(ordered.recency, 1) as recency,
+    from hashed
+    left join ordered on ordered.figure_id = hashed.figure_id
 )
 
 select * from final

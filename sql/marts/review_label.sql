@@ -54,14 +54,20 @@ known as (
 ),
 
 text as (
-    select indicator_label as words from label
-    union
-    select term from word
+    select
+        words,
+        cast(row_number() over (order by words) as integer) as text_id,
+    from (
+        select indicator_label as words from label
+        union
+        select term from word
+    )
+    where words is not null
 ),
 
 piece as (
     select distinct
-        words,
+        text_id,
         unnest(
             list_transform(range(1, length(words) + 1), lambda place: substr(words, place, 1))
             || list_transform(range(1, length(words)), lambda place: substr(words, place, 2))
@@ -71,40 +77,82 @@ piece as (
 
 size as (
     select
-        words,
+        text_id,
         count(*) as pieces,
     from piece
-    group by words
+    group by text_id
+),
+
+-- of words that are equally like, the one of the least preference number is taken
+preferred as (
+    select
+        term,
+        indicator_id,
+        cast(row_number() over (order by is_name desc, term, indicator_id) as integer) as preference,
+    from word
+    qualify row_number() over (partition by term order by is_name desc, indicator_id) = 1
+),
+
+term as (
+    select
+        preferred.preference,
+        text.text_id,
+        size.pieces,
+    from preferred
+    inner join text on text.words = preferred.term
+    inner join size on size.text_id = text.text_id
+),
+
+term_piece as (
+    select
+        piece.piece,
+        term.preference,
+    from term
+    inner join piece on piece.text_id = term.text_id
+),
+
+label_piece as (
+    select
+        text.text_id,
+        piece.piece,
+    from label
+    inner join text on text.words = label.indicator_label
+    inner join piece on piece.text_id = text.text_id
 ),
 
 shared as (
     select
-        label.indicator_label,
-        word.term,
-        word.indicator_id,
-        word.is_name,
+        label_piece.text_id,
+        term_piece.preference,
         count(*) as pieces,
-    from label
-    inner join piece as of_label on of_label.words = label.indicator_label
-    inner join piece as of_word on of_word.piece = of_label.piece
-    inner join word on word.term = of_word.words
-    group by label.indicator_label, word.term, word.indicator_id, word.is_name
+    from label_piece
+    inner join term_piece on term_piece.piece = label_piece.piece
+    group by label_piece.text_id, term_piece.preference
+),
+
+-- likeness and preference in one number: a maximum is found without sorting
+best as (
+    select
+        shared.text_id,
+        max(
+            cast(round(2.0 * shared.pieces / (size.pieces + term.pieces), 4) * 10000 as bigint) * 1000000
+            - shared.preference
+        ) as best,
+    from shared
+    inner join size on size.text_id = shared.text_id
+    inner join term on term.preference = shared.preference
+    group by shared.text_id
 ),
 
 nearest as (
     select
-        shared.indicator_label,
-        shared.term,
-        shared.indicator_id,
-        round(2.0 * shared.pieces / (of_label.pieces + of_word.pieces), 4) as likeness,
-    from shared
-    inner join size as of_label on of_label.words = shared.indicator_label
-    inner join size as of_word on of_word.words = shared.term
-    qualify
-        row_number() over (
-            partition by shared.indicator_label
-            order by likeness desc, shared.is_name desc, shared.term, shared.indicator_id
-        ) = 1
+        text.words as indicator_label,
+        preferred.term,
+        preferred.indicator_id,
+        (best.best + preferred.preference) // 1000000 / 10000 as likeness,
+    from best
+    inner join text on text.text_id = best.text_id
+    inner join preferred on preferred.preference = (1000000 - best.best % 1000000) % 1000000
 ),
 
 final as (

@@ -28,6 +28,10 @@ RELIED_ON = {
     "peers rank_reported rank_comparator figure_id",
     "mart_gap": f"{SUBJECT} indicator_id measure period_start period_end value unit benchmark "
     "benchmark_value gap gap_reported agrees met figure_id benchmark_figure_id",
+    "mart_pipeline": f"{SUBJECT} batch_scope signed started in_production start_rate_reported "
+    "start_rate_computed production_rate_reported production_rate_computed full_output_rate_reported "
+    "full_output_rate_computed signed_not_started started_not_in_production in_production_not_full",
+    "mart_warning": f"{SUBJECT} indicator_id rule severity message_zh message_en figure_ids",
     "mart_coverage": "document_id mentions figures other_figures dates names references quarantined "
     "share_accounted_for",
 }

@@ -45,8 +45,9 @@ def test_the_file_holds_the_tables_rows_and_types(exported: Path, warehouse: Pat
 @pytest.mark.parametrize("name", PUBLISHED_TABLES)
 def test_the_file_is_zstd_and_carries_the_words(exported: Path, name: str) -> None:
     file = pq.ParquetFile(exported / f"{name}.parquet")
-    group = file.metadata.row_group(0)
-    assert {group.column(place).compression for place in range(group.num_columns)} == {"ZSTD"}
+    # a table without rows, as some marts of the sample are, has no group
+    groups = [file.metadata.row_group(number) for number in range(file.num_row_groups)]
+    assert {g.column(place).compression for g in groups for place in range(g.num_columns)} <= {"ZSTD"}
     for field in fields_of(PUBLISHED_TABLES[name]):
         words = file.schema_arrow.field(field.name).metadata
         assert (words[b"comment"].decode(), words[b"comment_zh"].decode()) == (field.en, field.zh)

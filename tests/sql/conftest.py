@@ -26,7 +26,7 @@ def run() -> Iterator[Run]:
     # one thread: with a handful of rows, sharing them out costs more than the work
     with duckdb.connect(config={"threads": 1}) as connection:
 
-        def run(**rows: list[dict[str, Any]]) -> duckdb.DuckDBPyConnection:
+        def run(wanted: str | None = None, **rows: list[dict[str, Any]]) -> duckdb.DuckDBPyConnection:
             frames, reference = dict(FRAMES), dict(REFERENCE)
             if "figure" in rows:
                 given = [
@@ -42,7 +42,7 @@ def run() -> Iterator[Run]:
             connection.execute("create schema staging")
             load_staging(connection, frames, reference, datetime(2024, 4, 20, 8, 0, tzinfo=UTC))
             load_previous(connection, None)
-            run_sql(connection)
+            run_sql(connection, wanted=wanted)
             return connection
 
         yield run

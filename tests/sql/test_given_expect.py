@@ -34,7 +34,7 @@ def test_given_rows_give_expected_rows(run, table: str, defaults: dict, case: di
     given = dict(case["given"])
     if "figure" in given:
         given["figure"] = [defaults | row for row in given["figure"]]
-    connection = run(**given)
+    connection = run(table, **given)
     columns = list(case["expect"][0]) if case["expect"] else ["*"]
     listing = ", ".join(f'"{column}"' if column != "*" else column for column in columns)
     found = connection.execute(f"select {listing} from {table} where {case.get('where', 'true')}").fetchall()

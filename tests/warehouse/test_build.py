@@ -34,7 +34,8 @@ def test_columns_have_the_declared_names_and_types(warehouse: Path) -> None:
     for name, table in PUBLISHED_TABLES.items():
         found = rows(
             warehouse,
-            f"select column_name, data_type from duckdb_columns() where table_name = '{name}'",
+            "select column_name, data_type from duckdb_columns() "
+            f"where schema_name = 'main' and table_name = '{name}'",
         )
         assert dict(found) == duckdb_schema(table)
 
@@ -43,7 +44,9 @@ def test_every_table_and_column_has_its_comment(warehouse: Path) -> None:
     tables = dict(rows(warehouse, "select table_name, comment from duckdb_tables()"))
     assert tables == {name: table.comment for name, table in PUBLISHED_TABLES.items()}
     columns = rows(
-        warehouse, "select table_name, column_name, comment from duckdb_columns() where not internal"
+        warehouse,
+        "select table_name, column_name, comment from duckdb_columns() "
+        "where not internal and schema_name = 'main'",
     )
     assert {(table, column): comment for table, column, comment in columns} == {
         (name, column): field_of(name, column).comment
@@ -173,6 +176,17 @@ def test_duckdb_1_2_opens_the_file(warehouse: Path) -> None:
         "connection = duckdb.connect(sys.argv[1], read_only=True)\n"
         "for (name,) in connection.execute('select table_name from duckdb_tables()').fetchall():\n"
         "    connection.execute(f'select * from {name}').fetchall()\n"
+        "for (name,) in connection.execute('select view_name from duckdb_views() '\n"
+        "        \"where schema_name = 'zh'\").fetchall():\n"
+        "    connection.execute(f'select * from zh.\"{name}\"').fetchall()\n"
+        "calls = {\n"
+        "    \"ranking('规上工业增加值', '2024年第一季度')\",\n"
+        "    \"gap('industrial_value_added', '2024-Q1')\",\n"
+        "    \"trend('规上工业增加值', '140500')\",\n"
+        "    \"source_of('f01')\",\n"
+        "}\n"
+        "for call in calls:\n"
+        "    assert connection.execute(f'from {call}').fetchall(), call\n"
         "print(connection.execute('select value, comment from mart_ranking, duckdb_tables() '\n"
         "    \"where table_name = 'mart_ranking' and figure_id = 'f01'\").fetchone())\n"
     )

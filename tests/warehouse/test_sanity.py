@@ -66,8 +66,7 @@ def test_a_broken_warehouse_is_refused(change, statement: str, message: str) -> 
 
 def test_a_view_in_zh_takes_its_words_from_the_table_it_is_named_for(change) -> None:
     connection = change(
-        "create schema zh",
-        "create view zh.排名 as select subject_name as 主体, rank as 位次 from mart_ranking",
+        "create or replace view zh.排名 as select subject_name as 主体, rank as 位次 from mart_ranking",
     )
     apply_comments(connection)
     comment = connection.execute("select comment from duckdb_views() where view_name = '排名'").fetchone()
@@ -82,9 +81,12 @@ def test_a_view_in_zh_takes_its_words_from_the_table_it_is_named_for(change) -> 
     ("view", "message"),
     [
         ("create view zh.颜色 as select 1 as 主体", "zh.颜色: nobody has described it"),
-        ("create view zh.排名 as select 1 as 颜色", "zh.排名.颜色: the column has no such Chinese name"),
+        (
+            "create or replace view zh.排名 as select 1 as 颜色",
+            "zh.排名.颜色: the column has no such Chinese name",
+        ),
     ],
 )
 def test_a_view_that_nobody_described_is_an_error(change, view: str, message: str) -> None:
     with pytest.raises(WarehouseError, match=message):
-        apply_comments(change("create schema zh", view))
+        apply_comments(change(view))

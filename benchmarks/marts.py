@@ -1,0 +1,107 @@
+"""What the warehouse costs beside one COPY of its figures to Parquet, file by file.
+
+Usage: python benchmarks/marts.py [--figures N] [--labels N] [--seed N] [--most RATIO] [--most-marts RATIO] [--keep DIR]
+
+Makes N figures that look like those of many reports, builds the whole warehouse from them (flows.warehouse.build,
+on a temporary file), writes its fact_figure to zstd Parquet in the same DuckDB settings, and prints the seconds of
+each SQL file, the total, the ratio and the peak memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from unittest import mock
+
+import duckdb
+
+from flows.contracts import frame_of
+from flows.paths import reference_dir
+from flows.reference import load_reference
+from flows.warehouse import build, sql_runner
+
+sys.path.insert(0, str(Path(__file__).parent))
+from synthetic import figures_like_reports
+
+COPY = "copy {table} to '{path}' (format parquet, compression zstd)"
+
+
+def timed_sql(connection: duckdb.DuckDBPyConnection, seconds: dict[str, float]) -> list[str]:
+    """Run all SQL files as `run_sql` does, and note how long each took."""
+    for file in sql_runner.ordered_files():
+        start = time.perf_counter()
+        connection.execute(file.text)
+        seconds[f"{file.path.parent.name}/{file.name}"] = time.perf_counter() - start
+    return list(seconds)
+
+
+def copy_seconds(database: Path, folder: Path, rounds: int) -> float:
+    """Write fact_figure to zstd Parquet a few times; the median counts."""
+    taken = []
+    with duckdb.connect(str(database), read_only=True) as connection:
+        for number in range(rounds):
+            start = time.perf_counter()
+            connection.execute(COPY.format(table="fact_figure", path=folder / f"{number}.parquet"))
+            taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def main() -> int:
+    """Build, compare, print; 1 where the ratio is above --most."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--figures", type=int, default=1_000_000, help="how many figures; default 1000000")
+    parser.add_argument("--labels", type=int, default=20_000, help="different words outside the catalog")
+    parser.add_argument("--seed", type=int, default=2024)
+    parser.add_argument("--rounds", type=int, default=3, help="how often to COPY; the median counts")
+    parser.add_argument("--most", type=float, help="exit with 1 above this ratio of SQL to COPY")
+    parser.add_argument("--most-marts", type=float, help="exit with 1 above this ratio of sql/marts to COPY")
+    parser.add_argument("--keep", type=Path, help="keep the warehouse in this empty folder")
+    options = parser.parse_args()
+
+    reference = load_reference(reference_dir()).frames
+    start = time.perf_counter()
+    frames = figures_like_reports(options.figures, options.labels, options.seed, reference)
+    frames |= {"quarantine": frame_of("quarantine", [])}
+    print(
+        f"{options.figures:,} figures made in {time.perf_counter() - start:.1f} s, DuckDB {duckdb.__version__}"
+    )
+
+    seconds: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.keep or Path(temporary)
+        database = folder / "kaifaqu.duckdb"
+        start = time.perf_counter()
+        with mock.patch.object(
+            sys.modules[build.__module__], "run_sql", lambda connection: timed_sql(connection, seconds)
+        ):
+            rows = build(frames, reference, database, loaded_at=datetime(2025, 1, 1, tzinfo=UTC))
+        whole = time.perf_counter() - start
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+        copied = copy_seconds(database, Path(temporary), options.rounds)
+
+    total = sum(seconds.values())
+    for name, taken in sorted(seconds.items(), key=lambda item: -item[1]):
+        if taken >= 0.01:
+            print(f"{taken:8.2f} s  {taken / copied:6.2f} ×  {name}  {rows.get(name.split('/')[1], ''):}")
+    marts = sum(taken for name, taken in seconds.items() if name.startswith("marts/"))
+    print(f"{marts:8.2f} s  {marts / copied:6.2f} ×  the marts")
+    print(f"{total:8.2f} s  {total / copied:6.2f} ×  all SQL files")
+    print(f"{whole:8.2f} s  {whole / copied:6.2f} ×  the whole build: loading, SQL, checks, comments, file")
+    print(f"{copied:8.2f} s    1.00 ×  COPY of fact_figure to zstd Parquet")
+    print(f"peak memory {peak:.1f} GB, figures and frames included")
+    slow = 0
+    for what, taken, most in (("All SQL", total, options.most), ("The marts", marts, options.most_marts)):
+        if most and taken / copied > most:
+            print(f"{what}: {taken / copied:.2f} times one COPY, more than {most}.", file=sys.stderr)
+            slow = 1
+    return slow
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""The macros that analysts call, described once; the SQL of each is the file of its name in sql/macros."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Macro:
+    """One macro of the published file.
+
+    Args:
+        name: its name.
+        parameters: names of its parameters, in order.
+        en: what it gives, in English; with `zh` it becomes the comment.
+        zh: the same in Chinese.
+        table: whether it gives a table (`from ranking(...)`) or one value.
+    """
+
+    name: str
+    parameters: str
+    en: str
+    zh: str
+    table: bool = True
+
+    @property
+    def comment(self) -> str:
+        """The bilingual comment, English first."""
+        return f"{self.en} | {self.zh}"
+
+
+MACROS = (
+    Macro(
+        name="ranking",
+        parameters="indicator quarter",
+        en="Who leads: from ranking('规上工业增加值', '2024-Q1'); the indicator by name, id or the words of texts, "
+        "the quarter as 2024-Q1 or 2024年第一季度. An unknown name gives no rows: dim_indicator and dim_quarter "
+        "list them.",
+        zh="排名：from ranking('规上工业增加值', '2024年第一季度')；指标可用名称、编号或文本说法。"
+        "名称不存在时结果为空，可查dim_indicator、dim_quarter。",
+    ),
+    Macro(
+        name="gap",
+        parameters="indicator quarter",
+        en="How far from what: from gap('规上工业增加值', '2024-Q1'); named as for ranking.",
+        zh="差距：from gap('规上工业增加值', '2024年第一季度')；名称用法同ranking。",
+    ),
+    Macro(
+        name="trend",
+        parameters="indicator subject",
+        en="A subject over time: from trend('规上工业增加值', '晋城市'); the subject by its Chinese name, zone_id, "
+        "city_id or province_id. An unknown name gives no rows: dim_zone and dim_city list them.",
+        zh="走势：from trend('规上工业增加值', '晋城市')；主体可用中文名称、开发区编号或行政区代码。"
+        "名称不存在时结果为空，可查dim_zone、dim_city。",
+    ),
+    Macro(
+        name="source_of",
+        parameters="figure_id",
+        en="Where a figure stands and in which words: from source_of('...'), one row.",
+        zh="出处：from source_of('数据编号')，给出所在文件、位置与原句，一行。",
+    ),
+    Macro(
+        name="indicator_named",
+        parameters="name",
+        en="The indicator_id that a name means, or null.",
+        zh="名称对应的指标编号，无则为空。",
+        table=False,
+    ),
+    Macro(
+        name="quarter_named",
+        parameters="name",
+        en="The quarter_id that a name means, or null.",
+        zh="名称对应的季度编号，无则为空。",
+        table=False,
+    ),
+)

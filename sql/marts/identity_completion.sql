@@ -1,0 +1,80 @@
+-- grain: one row per stated completion whose amount done and plan are printed in the same document: done / plan =
+--     completion
+--     the plan may be set for a longer period of the same year (一季度完成年度计划的25%); the one in the same sentence
+--     goes first, and of several elsewhere nobody knows which is meant
+-- inputs: staging.identity_operand, staging.interval_ratio
+create table staging.identity_completion as
+
+with
+
+level as (
+    select * from staging.identity_operand
+    where indicator_id is not null and measure = 'level' and value > 0
+),
+
+stated as (
+    select * from staging.identity_operand
+    where indicator_id is not null and measure = 'completion' and scenario = 'actual' and unit = '%'
+),
+
+candidate as (
+    select
+        stated.figure_id as completion_figure_id,
+        done.figure_id as done_figure_id,
+        plan.figure_id as plan_figure_id,
+        plan.sentence_key = stated.sentence_key as same_sentence,
+        row_number() over (
+            partition by stated.figure_id
+            order by
+                plan.sentence_key = stated.sentence_key desc, done.char_start < stated.char_start desc,
+                abs(stated.char_start - done.char_start), abs(stated.char_start - plan.char_start),
+                done.figure_id, plan.figure_id
+        ) as choice,
+        min(plan.value) over completions = max(plan.value) over completions as one_plan,
+    from stated
+    inner join level as done
+        on
+            done.document_id = stated.document_id
+            and done.indicator_id = stated.indicator_id
+            and done.subject_level = stated.subject_level
+            and done.subject_key = stated.subject_key
+            and done.period_start = stated.period_start
+            and done.period_end = stated.period_end
+            and done.scope is not distinct from stated.scope
+            and done.scenario = 'actual'
+    inner join level as plan
+        on
+            plan.document_id = stated.document_id
+            and plan.indicator_id = stated.indicator_id
+            and plan.subject_level = stated.subject_level
+            and plan.subject_key = stated.subject_key
+            and plan.scope is not distinct from stated.scope
+            and plan.unit = done.unit
+            and plan.scenario in ('target', 'plan')
+            and plan.period_start = stated.period_start
+    where plan.period_end >= stated.period_end and year(plan.period_end) = year(stated.period_end)
+    window completions as (partition by stated.figure_id)
+),
+
+final as (
+    select
+        'completion' as identity,
+        stated.figure_id as stated_figure_id,
+        [stated.figure_id, done.figure_id, plan.figure_id] as figure_ids,
+        ['stated', 'done', 'plan'] as roles,
+        stated.is_current and done.is_current and plan.is_current as is_current,
+        stated.unit,
+        stated.value as stated,
+        stated.reach as stated_reach,
+        100 * done.value / plan.value as expected,
+        staging.interval_ratio(done.reach, plan.reach) as expected_reach,
+        concat(done.shown, ' / ', plan.shown, ' = ', stated.shown, '%') as expression,
+    from candidate
+    inner join stated on stated.figure_id = candidate.completion_figure_id
+    inner join level as done on done.figure_id = candidate.done_figure_id
+    inner join level as plan on plan.figure_id = candidate.plan_figure_id
+    where candidate.choice = 1 and (candidate.same_sentence or candidate.one_plan) and expected_reach is not null
+)
+
+select * from final
+order by stated_figure_id

@@ -1,0 +1,80 @@
+-- grain: one row per count or amount that runs over a longer period, with the largest one of a shorter period inside it
+--     that the same document states of the same subject, indicator and scope: it cannot be smaller
+--     only for flows that add up and can't be negative (profit can); a project's investment is no flow of a period
+--     expected is the shorter period's value: the least that the longer one may be
+-- inputs: staging.identity_operand, dim_indicator
+create table staging.identity_nested_period as
+
+with
+
+flow as (
+    select
+        operand.*,
+        -- 2023年以来 and 今年 narrow the period, which has its own columns
+        nullif(
+            regexp_replace(
+                operand.scope,
+                '(自?([0-9]{4}|今|去|上|当)年)?(以来|全年|上半年|下半年|[一二三四]季度|[0-9]+(-[0-9]+)?月(份|底)?)|([0-9]{4}|今|去|当)年|累计|截至(目前)?',
+                '', 'g'
+            ),
+            ''
+        ) as timeless_scope,
+    from staging.identity_operand as operand
+    inner join dim_indicator on dim_indicator.indicator_id = operand.indicator_id
+    where
+        operand.measure = 'level'
+        and operand.scenario = 'actual'
+        and operand.subject_level in ('province', 'city', 'zone', 'county')
+        and operand.value >= 0
+        and dim_indicator.observation = 'flow'
+        and dim_indicator.aggregation = 'sum'
+        and not contains(dim_indicator.name_zh, '利润')
+),
+
+pair as (
+    select
+        longer.figure_id as longer_figure_id,
+        shorter.figure_id as shorter_figure_id,
+    from flow as longer
+    inner join flow as shorter
+        on
+            shorter.document_id = longer.document_id
+            and shorter.indicator_id = longer.indicator_id
+            and shorter.subject_level = longer.subject_level
+            and shorter.subject_key = longer.subject_key
+            and shorter.unit = longer.unit
+            and shorter.timeless_scope is not distinct from longer.timeless_scope
+    where
+        shorter.period_start >= longer.period_start
+        and shorter.period_end <= longer.period_end
+        and (shorter.period_start > longer.period_start or shorter.period_end < longer.period_end)
+    qualify
+        row_number() over (
+            partition by longer.figure_id order by shorter.reach.low desc, shorter.value desc, shorter.figure_id
+        ) = 1
+),
+
+final as (
+    select
+        'nested_period' as identity,
+        longer.figure_id as stated_figure_id,
+        [longer.figure_id, shorter.figure_id] as figure_ids,
+        ['stated', 'shorter'] as roles,
+        longer.is_current and shorter.is_current as is_current,
+        longer.unit,
+        longer.value as stated,
+        longer.reach as stated_reach,
+        shorter.value as expected,
+        {'low': shorter.reach.low, 'high': cast('infinity' as double)} as expected_reach,
+        concat(
+            longer.shown, ' (', strftime(longer.period_start, '%Y-%m'), '..', strftime(longer.period_end, '%Y-%m'),
+            ') >= ', shorter.shown, ' (', strftime(shorter.period_start, '%Y-%m'), '..',
+            strftime(shorter.period_end, '%Y-%m'), ')'
+        ) as expression,
+    from pair
+    inner join flow as longer on longer.figure_id = pair.longer_figure_id
+    inner join flow as shorter on shorter.figure_id = pair.shorter_figure_id
+)
+
+select * from final
+order by stated_figure_id

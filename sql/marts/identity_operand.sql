@@ -1,0 +1,98 @@
+-- grain: one row per figure that can stand in a sum: its value in its canonical unit, the interval that its digits
+--     allow, and how it is written
+--     figures that a later text superseded are kept: what a text adds up does not hang on what others say later
+--     of the figures outside the catalog those whose words name a part of a sum are kept (进口)
+--     reach: counts are exact; 约100 is not more exact than its first digit
+--     numeral: as it stands in the cleaned sentence; shown: as an expression writes it
+-- inputs: staging.keyed_figure, fact_figure, staging.ref_unit, staging.sum_definition, staging.to_canonical
+-- inputs: staging.interval_of
+create table staging.identity_operand as
+
+with
+
+other_figure as (
+    select
+        fact_figure.* exclude (value_canonical, unit_canonical),
+        staging.to_canonical(fact_figure.value, unit.factor) as value_canonical,
+        unit.unit_canonical,
+        fact_figure.subject_name as subject_key,
+        length(rtrim(split_part(cast(fact_figure.value as varchar), '.', 2), '0')) as decimals,
+        0.5 * pow(10, -decimals) * unit.factor as rounding,
+        1 as recency,
+    from fact_figure
+    inner join staging.ref_unit as unit on unit.unit = fact_figure.unit
+    where
+        fact_figure.disposition = 'other_figure'
+        -- a part is known by the two characters that its words begin with
+        and left(fact_figure.indicator_label, 2) in (
+            select part_label from staging.sum_definition
+            where part_label is not null
+        )
+),
+
+figure as (
+    select
+        figure_id, document_id, article_id, sentence, char_start, quote, correction_id, indicator_id,
+        null as indicator_label, measure, scenario, set_by, subject_level, subject_key, province_id, city_id, zone_id,
+        period_start, period_end, scope, comparator, unit, unit_canonical, value, value_canonical, bound, rounding,
+        recency,
+    from staging.keyed_figure
+    where measure != 'rank'
+    union all by name
+    select
+        figure_id, document_id, article_id, sentence, char_start, quote, correction_id, indicator_id,
+        indicator_label, measure, scenario, set_by, subject_level, subject_key, province_id, city_id, zone_id,
+        period_start, period_end, scope, comparator, unit, unit_canonical, value, value_canonical, bound, rounding,
+        recency,
+    from other_figure
+),
+
+measured as (
+    select
+        figure.* exclude (unit, value, unit_canonical, value_canonical, quote, sentence, rounding, recency),
+        hash(figure.article_id, figure.sentence) as sentence_key,
+        figure.recency = 1 as is_current,
+        coalesce(figure.unit_canonical, figure.unit) as unit,
+        cast(coalesce(figure.value_canonical, figure.value) as double) as value,
+        figure.value_canonical != figure.value as is_converted,
+        coalesce(unit.dimension = 'count' and unit.factor = 1 and figure.value = trunc(figure.value), false) as is_count,
+        rtrim(rtrim(cast(figure.value as varchar), '0'), '.') as digits,
+        rtrim(rtrim(cast(abs(coalesce(figure.value_canonical, figure.value)) as varchar), '0'), '.') as canonical_digits,
+        case
+            when figure.correction_id is not null then digits
+            else translate(figure.quote, '０１２３４５６７８９．', '0123456789.')
+        end as numeral,
+        -- a value rounded into another unit is known to half of the fourth place
+        figure.rounding + case when is_converted then 0.00005 else 0 end as rounding,
+        abs(cast(figure.value_canonical as double) / nullif(cast(figure.value as double), 0)) as factor,
+    from figure
+    left join staging.ref_unit as unit on unit.unit = figure.unit
+),
+
+final as (
+    select
+        * exclude (correction_id, is_converted, digits, canonical_digits, rounding, factor),
+        staging.interval_of(
+            value,
+            case
+                when bound = 'approx' and not contains(digits, '.')
+                    then 0.5 * pow(10, length(digits) - length(rtrim(digits, '0'))) * coalesce(factor, 1)
+                when is_count then 0.0
+                else rounding
+            end,
+            bound
+        ) as reach,
+        concat(
+            case bound when 'ge' then '>=' when 'gt' then '>' when 'le' then '<=' when 'lt' then '<' when 'approx' then '~'
+                else '' end,
+            case when value < 0 then '-' else '' end,
+            case
+                when not is_converted and regexp_full_match(numeral, '[0-9]+(\.[0-9]+)?') then numeral
+                else canonical_digits
+            end
+        ) as shown,
+    from measured
+)
+
+select * from final
+order by figure_id

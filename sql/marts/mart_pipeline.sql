@@ -1,0 +1,130 @@
+-- grain: one row per batch of projects: subject, quarter, period and scope; batches are never mixed, so counts since
+--     2023 and a rate of this year are two rows of one quarter
+--     computed: a rate stands only where the count is a part of the other (see staging.pipeline_count), both are exact
+--     and the part is not above the whole; no count of projects at full output is known, so that rate is never computed
+--     stuck: whole less part where the rate is computed, else from the rate printed (see staging.stuck_projects)
+--     completed investment is of all kinds of projects; alone it makes no batch
+-- inputs: staging.pipeline_count, staging.pipeline_amount, staging.keyed_figure, staging.stuck_projects
+create table mart_pipeline as
+
+with
+
+batch as (
+    select
+        counts.* exclude (subject_level, subject_key, scope, period_start, period_end, figure_ids),
+        amounts.* exclude (subject_level, subject_key, scope, period_start, period_end, figure_ids, makes_batch),
+        coalesce(counts.subject_level, amounts.subject_level) as subject_level,
+        coalesce(counts.period_start, amounts.period_start) as period_start,
+        coalesce(counts.period_end, amounts.period_end) as period_end,
+        coalesce(counts.scope, amounts.scope) as batch_scope,
+        list_sort(list_distinct(coalesce(counts.figure_ids, []) || coalesce(amounts.figure_ids, []))) as figure_ids,
+    from staging.pipeline_count as counts
+    full outer join staging.pipeline_amount as amounts
+        on
+            amounts.subject_level = counts.subject_level
+            and amounts.subject_key = counts.subject_key
+            and amounts.period_start = counts.period_start
+            and amounts.period_end = counts.period_end
+            and amounts.scope is not distinct from counts.scope
+    where counts.subject_level is not null or amounts.makes_batch
+),
+
+checked as (
+    select
+        *,
+        case when signed_bound = 'eq' then nullif(signed, 0) end as signed_exact,
+        case when started_batch_bound = 'eq' then nullif(started_batch, 0) end as started_exact,
+        case when in_production_batch_bound = 'eq' then in_production_batch end as in_production_exact,
+        case when started_is_part and started_bound = 'eq' and started <= signed then started end as started_part,
+        case
+            when in_production_is_part and in_production_bound = 'eq' and in_production <= started_batch
+                then in_production
+        end as in_production_part,
+    from batch
+),
+
+named as (
+    select
+        checked.*,
+        subject.quarter_id,
+        subject.subject_name,
+        subject.province_id,
+        subject.city_id,
+        subject.zone_id,
+    from checked
+    -- all figures of a batch have one subject; the first names it
+    inner join staging.keyed_figure as subject on subject.figure_id = checked.figure_ids[1]
+),
+
+final as (
+    select
+        quarter_id,
+        subject_level,
+        subject_name,
+        province_id,
+        city_id,
+        zone_id,
+        batch_scope,
+        period_start,
+        period_end,
+        signed,
+        started,
+        started_batch,
+        in_production,
+        in_production_batch,
+        signed_investment,
+        started_investment,
+        in_production_investment,
+        completed_investment,
+        start_rate as start_rate_reported,
+        try_cast(round(100.0 * started_part / signed_exact, 4) as decimal(18, 4)) as start_rate_computed,
+        start_rate_rank,
+        start_rate_rank_comparator,
+        production_rate as production_rate_reported,
+        try_cast(round(100.0 * in_production_part / started_exact, 4) as decimal(18, 4)) as production_rate_computed,
+        production_rate_rank,
+        production_rate_rank_comparator,
+        full_output_rate as full_output_rate_reported,
+        cast(null as decimal(18, 4)) as full_output_rate_computed,
+        full_output_rate_rank,
+        full_output_rate_rank_comparator,
+        cast(
+            coalesce(
+                signed_exact - started_part,
+                case
+                    when start_rate_bound = 'eq'
+                        then staging.stuck_projects(signed_exact, start_rate, start_rate_rounding)
+                end
+            ) as bigint
+        ) as signed_not_started,
+        cast(
+            coalesce(
+                started_exact - in_production_part,
+                case
+                    when production_rate_bound = 'eq'
+                        then staging.stuck_projects(started_exact, production_rate, production_rate_rounding)
+                end
+            ) as bigint
+        ) as started_not_in_production,
+        cast(
+            case
+                when full_output_rate_bound = 'eq'
+                    then staging.stuck_projects(in_production_exact, full_output_rate, full_output_rate_rounding)
+            end as bigint
+        ) as in_production_not_full,
+        list_filter(
+            [
+                'signed bound ' || nullif(signed_bound, 'eq'),
+                'started bound ' || nullif(started_bound, 'eq'),
+                'started_batch bound ' || nullif(started_batch_bound, 'eq'),
+                'in_production bound ' || nullif(in_production_bound, 'eq'),
+                'in_production_batch bound ' || nullif(in_production_batch_bound, 'eq'),
+            ] || coalesce(qualifiers, []),
+            lambda words: words is not null
+        ) as qualifiers,
+        figure_ids,
+    from named
+)
+
+select * from final
+order by quarter_id, subject_level, subject_name, batch_scope nulls first, period_start, period_end, figure_ids

@@ -1,0 +1,113 @@
+-- grain: one row per batch (subject, period, scope): its counts of projects by stage, and of which count each is a part
+--     whole and part: 91个“签约一批”已开工84个；87个“开工一批”已投产54个 counts what became of 91 and of 87 projects.
+--     started is a part of signed, in_production of started_batch; full output would be of in_production_batch
+--     a count is paired with the one of the stage before that stands next before it in its sentence; so the two
+--     started counts of one key both stand here, which is why figures beside the current one of its document are read
+--     签约一批38个，开工一批42个 are lists of other projects, so one is no part of the other, and nothing is paired
+--     where no sentence pairs counts, the current ones stand; started and started_batch are then mostly one figure
+-- inputs: staging.keyed_figure
+create table staging.pipeline_count as
+
+with
+
+counted as (
+    select
+        figure_id,
+        subject_level,
+        subject_key,
+        scope,
+        period_start,
+        period_end,
+        document_id,
+        sentence,
+        char_start,
+        recency,
+        list_position(['projects_signed', 'projects_started', 'projects_in_production'], indicator_id) as stage,
+        cast(value_canonical as bigint) as projects,
+        bound,
+        coalesce(regexp_matches(indicator_label, '(签约|开工|投产)一批'), false) as is_list,
+    from staging.keyed_figure
+    where
+        scenario = 'actual'
+        and measure = 'level'
+        and indicator_id in ('projects_signed', 'projects_started', 'projects_in_production')
+        and value_canonical is not null
+    qualify
+        document_id = first_value(document_id) over (
+            partition by subject_level, subject_key, scope, period_start, period_end, indicator_id
+            order by recency, figure_id
+        )
+),
+
+neighbour as (
+    select
+        *,
+        lag(stage) over sentences as stage_before,
+        lag(figure_id) over sentences as figure_before,
+    from counted
+    window
+        sentences as (
+            partition by subject_level, subject_key, scope, period_start, period_end, document_id, sentence
+            order by char_start, figure_id
+        )
+),
+
+pair as (
+    select
+        figure_id as part_id,
+        figure_before as whole_id,
+    from neighbour
+    where stage_before = stage - 1 and not is_list
+    qualify
+        row_number() over (
+            partition by subject_level, subject_key, scope, period_start, period_end, stage
+            order by recency, figure_id
+        ) = 1
+),
+
+linked as (
+    select
+        counted.*,
+        part.part_id is not null as is_part,
+        whole.whole_id is not null as is_whole,
+    from counted
+    left join pair as part on part.part_id = counted.figure_id
+    left join pair as whole on whole.whole_id = counted.figure_id
+),
+
+placed as (
+    select
+        *,
+        row_number() over (stages order by is_part desc, is_list, recency, figure_id) as part_place,
+        row_number() over (stages order by is_whole desc, is_list desc, is_part, recency, figure_id) as whole_place,
+    from linked
+    window stages as (partition by subject_level, subject_key, scope, period_start, period_end, stage)
+),
+
+final as (
+    select
+        subject_level,
+        subject_key,
+        scope,
+        period_start,
+        period_end,
+        max(projects) filter (where stage = 1 and whole_place = 1) as signed,
+        max(projects) filter (where stage = 2 and part_place = 1) as started,
+        max(projects) filter (where stage = 2 and whole_place = 1) as started_batch,
+        max(projects) filter (where stage = 3 and part_place = 1) as in_production,
+        max(projects) filter (where stage = 3 and whole_place = 1) as in_production_batch,
+        max(bound) filter (where stage = 1 and whole_place = 1) as signed_bound,
+        max(bound) filter (where stage = 2 and part_place = 1) as started_bound,
+        max(bound) filter (where stage = 2 and whole_place = 1) as started_batch_bound,
+        max(bound) filter (where stage = 3 and part_place = 1) as in_production_bound,
+        max(bound) filter (where stage = 3 and whole_place = 1) as in_production_batch_bound,
+        coalesce(bool_or(is_part or not is_list) filter (where stage = 2 and part_place = 1), false) as started_is_part,
+        coalesce(bool_or(is_part or not is_list) filter (where stage = 3 and part_place = 1), false)
+            as in_production_is_part,
+        list(figure_id) filter (where whole_place = 1 or (part_place = 1 and stage > 1)) as figure_ids,
+    from placed
+    group by subject_level, subject_key, scope, period_start, period_end
+)
+
+select * from final
+order by subject_level, subject_key, scope, period_start, period_end
