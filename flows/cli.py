@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NoReturn
 from flows import __version__
 from flows.errors import KaifaquError, UsageError
 from flows.evaluation import command as evaluation
+from flows.quarters import parse_quarter
 
 if TYPE_CHECKING:
     from flows.quarterly import RunSummary
@@ -69,6 +70,17 @@ def configure_run(parser: argparse.ArgumentParser) -> None:
         help="folder of the reference data (synonyms.csv, corrections.yaml ...); default: the one that comes with "
         "kaifaqu",
     )
+    parser.add_argument(
+        "--full",
+        action="store_true",
+        help="read every document anew; else only those that have changed since the last run",
+    )
+    parser.add_argument(
+        "--quarter",
+        metavar="QUARTER",
+        help="take only documents of this quarter (2023-Q4, 2023Q4 or 2023年第四季度); those of all others stay as they "
+        "were published",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -85,6 +97,7 @@ def run(arguments: argparse.Namespace) -> int:
             str(arguments.reference),
             "Name the folder of the reference data with --reference DIR",
         )
+    quarter = parse_quarter(arguments.quarter) if arguments.quarter is not None else None
     began = time.monotonic()
     from flows import prefect_settings
     from flows.console import reporter, reporter_for
@@ -99,7 +112,9 @@ def run(arguments: argparse.Namespace) -> int:
         token = reporter.set(reporter_for(sys.stderr))
         try:
             with prefect_settings.connected(server):
-                summary = quarterly.quarterly(arguments.raw, arguments.marts, arguments.reference)
+                summary = quarterly.quarterly(
+                    arguments.raw, arguments.marts, arguments.reference, arguments.full, quarter
+                )
         finally:
             reporter.reset(token)
     show_summary(summary, arguments.marts, time.monotonic() - began)

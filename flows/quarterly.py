@@ -2,7 +2,8 @@
 
     discover -> read -> mend -> extract -> validate -> build -> export -> publish
 
-Nothing of a run is kept by Prefect: results pass in memory, and what a run makes lies in the marts folder.
+Nothing of a run is kept by Prefect: results pass in memory, and what a run makes lies in the marts folder. What
+was read of a document that has not changed since the last run comes from the cache there (docs/incremental.md).
 """
 
 from __future__ import annotations
@@ -21,24 +22,15 @@ from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 from prefect.utilities.annotations import quote
 
-from flows import paths
+from flows import cache, paths
+from flows.cache import Backfill, Choice, Group, Looked, Plan
 from flows.console import current
 from flows.contracts import frame_of, validate
-from flows.documents import (
-    Discovery,
-    Outcome,
-    PreparedDocument,
-    Refusal,
-    Source,
-    discover,
-    link,
-    mend,
-    prepare,
-    read,
-)
+from flows.documents import Discovery, Outcome, Refusal, Source, discover, link, mend, prepare, read
 from flows.errors import KaifaquError, UsageError
 from flows.exports import export
-from flows.figures import Lexicon, extract
+from flows.figures import Lexicon, extract, read_figures, with_zones
+from flows.quarters import parse_quarter
 from flows.reference import FILES, Reference, load_reference
 from flows.warehouse import build, candidate_folder, current_database, publish
 
@@ -76,6 +68,7 @@ class RunSummary:
     version: str
     folder: Path
     documents: int
+    anew: int = 0
     dispositions: dict[str, int] = field(default_factory=dict)
     figures: int = 0
     refusals: list[Refusal] = field(default_factory=list)
@@ -172,30 +165,6 @@ def batches(items: Iterable[tuple[T, int]], limit: int = BATCH_BYTES) -> list[li
     return cut
 
 
-def tied(prepared: Sequence[PreparedDocument]) -> list[list[PreparedDocument]]:
-    """Group documents whose articles run on into each other: they must be read together.
-
-    Returns:
-        groups in the order of their first document; a document without ties is a group of its own.
-    """
-    group_of = {item.document.document_id: [item] for item in prepared}
-    for item in prepared:
-        for article in item.articles:
-            ours = group_of[item.document.document_id]
-            theirs = group_of.get(article.continues_in or "", ours)
-            if theirs is not ours:
-                ours.extend(theirs)
-                group_of.update({member.document.document_id: ours for member in theirs})
-    return list({id(group): group for group in group_of.values()}.values())
-
-
-def joined(parts: Sequence[Frames]) -> Frames:
-    """Put the frames of all batches together; a zone that several batches met stands there once."""
-    frames = {name: pl.concat([part[name] for part in parts]) for name in parts[0]}
-    frames["zone"] = frames["zone"].sort("zone_id").unique("zone_id", keep="first", maintain_order=True)
-    return frames
-
-
 def rows_in_quarantine(quarantine: pl.DataFrame, refusals: pl.DataFrame) -> list[RefusedRow]:
     """The refused rows, without the documents that were refused whole (quarantine holds both)."""
     columns = ["source_table", "document_id", "failed_check", "message"]
@@ -222,16 +191,15 @@ def discover_task(raw: Path) -> Discovery:
 
 
 @task(name="read", **PLAIN)
-def read_task(sources: Sequence[Source]) -> tuple[list[PreparedDocument], list[Refusal]]:
-    """Decode a batch of texts and find their articles."""
-    documents, refusals = read(sources)
-    return [prepare(document) for document in documents], refusals
+def read_task(sources: Sequence[Source], plan: Plan) -> Looked:
+    """Read a batch of texts, and find the articles of those that have changed."""
+    return cache.look(sources, plan)
 
 
 @task(name="extract", **PLAIN)
-def extract_task(prepared: Sequence[PreparedDocument], directory: Path | None) -> Frames:
+def extract_task(prepared: Group, directory: Path | None) -> Frames:
     """Read the figures out of a batch of documents."""
-    return extract(prepared, reference(directory), lexicon=lexicon(directory))
+    return read_figures(prepared, lexicon(directory))
 
 
 @task(name="validate", **PLAIN)
@@ -262,110 +230,160 @@ def publish_task(candidate: Path, marts: Path, version: str) -> Path:
 
 
 @flow(name="quarterly", persist_result=False, validate_parameters=False)
-def quarterly(raw: Path, marts: Path, directory: Path | None = None) -> RunSummary:
+def quarterly(
+    raw: Path, marts: Path, directory: Path | None = None, full: bool = False, quarter: str | None = None
+) -> RunSummary:
     """Read the texts in `raw` and publish the warehouse in `marts`.
 
     Args:
         raw: folder of texts; read with its subfolders.
         marts: folder to publish in; made where it is missing.
         directory: folder of the reference data; the project's own where none is given.
+        full: read every document anew, whatever the run before has read.
+        quarter: take only documents of this quarter; all others stay as they were published.
 
     Raises:
-        UsageError: a folder can't be used as asked.
+        UsageError: a folder can't be used as asked, or there is no such quarter.
         NothingToDoError: there is no text that can be read.
         KaifaquError: reference data, contract or warehouse; what was published before still stands.
     """
     raw, marts = Path(raw), Path(marts)
+    quarter = parse_quarter(quarter) if quarter else None
     if marts.exists() and not marts.is_dir():
         raise UsageError("this is a file, not a folder", str(marts), "Name a folder with --marts DIR")
     started = datetime.now(UTC)
     version = started.strftime("%Y%m%dT%H%M%S.%fZ")
 
+    known = reference(directory)
+    last = _recall(marts, quarter)
+    entries = last.entries()
+    held = cache.of_other_quarters(entries, quarter) if quarter else frozenset()
+    plan = Plan(cache.stamp(known), entries, known.rows("ref_correction"), full, held)
+    backfill = Backfill(quarter, plan) if quarter else None
+
     found = discover_task(raw)
-    prepared, refusals = _read(found, raw)
-    prepared, outcomes = _mend(prepared, directory)
-    link(prepared)
-    frames = _extract(prepared, directory)
+    looked = _read(found, raw, plan)
+    items, outcomes = _mend(looked, plan, known)
+    if backfill:
+        outcomes = backfill.outcomes(outcomes, last.frames["correction"], items)
+    link(items)
+    frames, choice = _extract(items, plan, backfill, last, directory)
     refused = pl.DataFrame(
-        [(r.path, r.check, r.message, r.remedy) for r in refusals], schema=REFUSAL_SCHEMA, orient="row"
+        [(r.path, r.check, r.message, r.remedy) for r in looked.refusals], schema=REFUSAL_SCHEMA, orient="row"
     )
     corrections = frame_of("correction", map(vars, outcomes))
-    valid, quarantine = validate_task(
-        whole({**frames, "refusal": refused, "correction": corrections}), version
-    )
+    given = {**with_zones(frames, lexicon(directory)), "refusal": refused, "correction": corrections}
+    valid, quarantine = validate_task(whole(given), version)
     rows = rows_in_quarantine(quarantine, refused)
     say(f"validate: {sum(frame.height for frame in valid.values())} rows hold, {len(rows)} in quarantine")
 
     with candidate_folder(marts) as candidate:
         database = candidate / "kaifaqu.duckdb"
         previous = current_database(marts)
-        frames = {**valid, "quarantine": quarantine}
-        tables = build_task(whole(frames), directory, database, started, previous)
+        ready = {**valid, "quarantine": quarantine}
+        tables = build_task(whole(ready), directory, database, started, previous)
         say(f"build: {len(tables)} tables")
         files = export_task(database, candidate / "parquet")
         say(f"export: {len(files)} files")
         folder = publish_task(candidate, marts, version)
         say(f"publish: {folder}")
+        _remember(
+            marts, folder.name, {**frames, **cache.books(items, entries, choice), "correction": corrections}
+        )
 
     counts = valid["mention"].group_by("disposition").len().rows()
     return RunSummary(
         version=version,
         folder=folder,
         documents=valid["document"].height,
+        anew=len(choice.anew),
         dispositions={name: int(count) for name, count in counts},
         figures=valid["figure"].height,
-        refusals=refusals,
+        refusals=looked.refusals,
         quarantined=rows,
         tables=tables,
     )
 
 
-def _read(found: Discovery, raw: Path) -> tuple[list[PreparedDocument], list[Refusal]]:
+def _recall(marts: Path, quarter: str | None) -> cache.Cache:
+    last = cache.recall(marts, say)
+    published = cache.published_version(marts)
+    if quarter and published and last.version != published:
+        raise KaifaquError(
+            "what was read for the version published now is not kept, so other quarters can't stay as they are",
+            str(marts / "cache" / published),
+            "Run once without --quarter",
+        )
+    return last
+
+
+def _remember(marts: Path, version: str, frames: Frames) -> None:
+    try:
+        cache.remember(marts, version, frames)
+    except OSError as error:
+        say(f"cache: not kept ({error}); the next run reads more than it would have to")
+
+
+def _read(found: Discovery, raw: Path, plan: Plan) -> Looked:
     if not found.sources and not found.refusals:
         raise NothingToDoError(
             "there is no text in this folder",
             str(raw),
             "Put .txt or .md files in, or name another with --raw DIR",
         )
-    prepared: list[PreparedDocument] = []
-    refusals = list(found.refusals)
+    looked = Looked(refusals=list(found.refusals), contents=plan.contents)
     sizes = {source.document_id: size_of(source) for source in found.sources}
     with current().bar("read", sum(sizes.values())) as advance:
         for batch in batches((source, sizes[source.document_id]) for source in found.sources):
-            documents, refused = read_task(whole(batch))
-            prepared += documents
-            refusals += refused
+            part = read_task(whole(batch), whole(plan))
+            looked.items.extend(part.items)
+            looked.contents.update(part.contents)
+            looked.refusals.extend(part.refusals)
             advance(sum(sizes[source.document_id] for source in batch))
-    refusals.sort(key=lambda refusal: refusal.path)
-    megabytes = sum(item.document.bytes for item in prepared) / 1e6
-    say(f"read: {len(prepared)} documents, {megabytes:.2f} MB; {len(refusals)} refused")
-    if not prepared:
-        named = "; ".join(f"{r.path}: {r.message}" for r in refusals[:20])
+    looked.refusals.sort(key=lambda refusal: refusal.path)
+    megabytes = sum(item.document.bytes for item in looked.items) / 1e6
+    say(f"read: {len(looked.items)} documents, {megabytes:.2f} MB; {len(looked.refusals)} refused")
+    if not looked.items:
+        named = "; ".join(f"{r.path}: {r.message}" for r in looked.refusals[:20])
         raise NothingToDoError(
             f"no text in this folder can be read ({named})", str(raw), "Mend or replace them"
         )
-    return prepared, refusals
+    return looked
 
 
-def _mend(
-    prepared: Sequence[PreparedDocument], directory: Path | None
-) -> tuple[list[PreparedDocument], list[Outcome]]:
-    mended, outcomes = mend(prepared, reference(directory).rows("ref_correction"))
+def _mend(looked: Looked, plan: Plan, known: Reference) -> tuple[Group, list[Outcome]]:
+    mended, outcomes = mend(looked.items, known.rows("ref_correction"))
     if outcomes:
         applied = sum(outcome.status == "applied" for outcome in outcomes)
         changed = sum(outcome.status == "source_changed" for outcome in outcomes)
         say(f"mend: {applied} of {len(outcomes)} corrections applied, {changed} whose source has changed")
-    return mended, outcomes
+    return plan.restored(mended), outcomes
 
 
-def _extract(prepared: Sequence[PreparedDocument], directory: Path | None) -> Frames:
-    sizes = [(group, sum(item.document.bytes for item in group)) for group in tied(prepared)]
+def _extract(
+    items: Group, plan: Plan, backfill: Backfill | None, last: cache.Cache, directory: Path | None
+) -> tuple[Frames, Choice]:
+    anew, readings = plan.groups(items)
+    sizes = [(group, sum(item.document.bytes for item in group)) for group in anew]
     parts: list[Frames] = []
     with current().bar("extract", sum(size for _, size in sizes)) as advance:
         for batch in batches(sizes):
             together = [item for group in batch for item in group]
             parts.append(extract_task(whole(together), directory))
             advance(sum(item.document.bytes for item in together))
-    frames = joined(parts)
-    say(f"extract: {frames['mention'].height} numbers, {frames['figure'].height} figures")
-    return frames
+    choice = cache.everything(anew, readings)
+    if backfill:
+        article = pl.concat([last.frames["article"].clear(), *(part["article"] for part in parts)])
+        choice = backfill.choose(items, anew, readings, article)
+        say(backfill.told(choice))
+        if not choice.readings:
+            raise NothingToDoError(
+                f"no document is of {backfill.quarter}", "--quarter", "Name another, or run without it"
+            )
+    frames = cache.put_together(parts, last.frames, choice)
+    fresh = sum(map(len, anew))
+    say(
+        f"extract: {fresh:,} of {len(items):,} documents read anew, {len(items) - fresh:,} unchanged; "
+        f"{frames['mention'].height:,} numbers, {frames['figure'].height:,} figures"
+    )
+    return frames, choice

@@ -1,6 +1,6 @@
 """Documents: bytes to text, text to articles and sections, every character traceable to the file."""
 
-from flows.documents.articles import link, prepare
+from flows.documents.articles import link, prepare, tied
 from flows.documents.cleaning import clean
 from flows.documents.corrections import Correction, Outcome, mend, mending
 from flows.documents.model import (
@@ -15,11 +15,22 @@ from flows.documents.model import (
     Sidecar,
     Source,
 )
-from flows.documents.reader import Discovery, decode, discover, read, read_one
+from flows.documents.reader import (
+    Content,
+    Discovery,
+    decode,
+    decoded,
+    discover,
+    fetch,
+    read,
+    read_one,
+    refused,
+)
 
 __all__ = [
     "Article",
     "CleanText",
+    "Content",
     "Correction",
     "Discovery",
     "Document",
@@ -33,11 +44,15 @@ __all__ = [
     "Source",
     "clean",
     "decode",
+    "decoded",
     "discover",
+    "fetch",
     "link",
     "mend",
     "mending",
     "prepare",
     "read",
     "read_one",
+    "refused",
+    "tied",
 ]

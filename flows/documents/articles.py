@@ -203,6 +203,25 @@ def link(prepared: Sequence[PreparedDocument]) -> None:
             fitting[0].continuation_of = article.article_id
 
 
+def tied(prepared: Sequence[PreparedDocument]) -> list[list[PreparedDocument]]:
+    """Group documents whose articles run on into each other: they must be read together.
+
+    Returns:
+        groups in the order of their first document, their members too; one without ties is a group of its own.
+    """
+    group_of = {item.document.document_id: [item] for item in prepared}
+    for item in prepared:
+        for article in item.articles:
+            ours = group_of[item.document.document_id]
+            theirs = group_of.get(article.continues_in or "", ours)
+            if theirs is not ours:
+                ours.extend(theirs)
+                group_of.update({member.document.document_id: ours for member in theirs})
+    place = {item.document.document_id: number for number, item in enumerate(prepared)}
+    groups = {id(group): group for group in group_of.values()}.values()
+    return [sorted(group, key=lambda item: place[item.document.document_id]) for group in groups]
+
+
 def _pages_fit(to_page: str | None, from_page: str | None) -> bool:
     a, b = re.sub(r"\D", "", to_page or ""), re.sub(r"\D", "", from_page or "")
     return not a or not b or int(a) > int(b)

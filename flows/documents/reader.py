@@ -21,6 +21,7 @@ SIDECAR_SUFFIX = ".toml"
 # no report comes near this; what does is a dump, and one such file must not eat the run's memory
 MAX_BYTES = 20 * 1024 * 1024
 
+_SIDECAR_REMEDY = 'It may hold: published = 2021-07-05, publisher = "…", city = "…市"'
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x9f]")
 _READABLE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\x20-\x7e\s]")
 
@@ -147,14 +148,13 @@ def decode(data: bytes) -> tuple[str, str]:
     )
 
 
-def read_sidecar(path: Path) -> Sidecar:
+def parse_sidecar(name: str, data: bytes) -> Sidecar:
     """Read NAME.toml: `published` (a date), `publisher`, `city`; nothing else may stand in it."""
-    remedy = 'It may hold: published = 2021-07-05, publisher = "…", city = "…市"'
     try:
-        cells = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        cells = tomllib.loads(data.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DocumentRefusedError(
-            f"its sidecar {path.name} can't be read ({error})", remedy=remedy
+            f"its sidecar {name} can't be read ({error})", remedy=_SIDECAR_REMEDY
         ) from error
     unknown = set(cells) - {"published", "publisher", "city"}
     published = cells.get("published")
@@ -168,15 +168,36 @@ def read_sidecar(path: Path) -> Sidecar:
     texts = [cells.get("publisher"), cells.get("city")]
     if unknown or not isinstance(published, date | None) or not all(isinstance(t, str | None) for t in texts):
         wrong = ", ".join(sorted(unknown)) or "a cell of the wrong type"
-        raise DocumentRefusedError(f"its sidecar {path.name} holds {wrong}", remedy=remedy)
+        raise DocumentRefusedError(f"its sidecar {name} holds {wrong}", remedy=_SIDECAR_REMEDY)
     return Sidecar(published, texts[0], texts[1])
 
 
-def read_one(source: Source) -> Document:
-    """Read and decode one file.
+@dataclass(frozen=True)
+class Content:
+    """The bytes of a text and of its sidecar, as they stand on disk at one moment."""
+
+    source: Source
+    data: bytes
+    sidecar: bytes | None
+
+    @property
+    def sha256(self) -> str:
+        """Of the text's bytes, as published."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @property
+    def digest(self) -> str:
+        """Of all that decoding depends on: the name, the text and its sidecar."""
+        beside = "" if self.sidecar is None else hashlib.sha256(self.sidecar).hexdigest()
+        names = (self.source.document_id, self.source.path, self.sha256, beside)
+        return hashlib.sha256("\0".join(names).encode()).hexdigest()
+
+
+def fetch(source: Source) -> Content:
+    """Read the bytes of one file and of its sidecar.
 
     Raises:
-        DocumentRefusedError: it is empty, too large, unreadable, no text, or has a wrong sidecar.
+        DocumentRefusedError: one of them is too large or unreadable.
     """
     path = Path(source.file)
     try:
@@ -191,21 +212,55 @@ def read_one(source: Source) -> Document:
         raise DocumentRefusedError(
             f"the file can't be read ({error.strerror})", remedy="Check its permissions"
         ) from error
+    if source.sidecar is None:
+        return Content(source, data, None)
+    beside = Path(source.sidecar)
+    try:
+        return Content(source, data, beside.read_bytes())
+    except OSError as error:
+        raise DocumentRefusedError(
+            f"its sidecar {beside.name} can't be read ({error})", remedy=_SIDECAR_REMEDY
+        ) from error
+
+
+def decoded(content: Content) -> Document:
+    """Decode what `fetch` has read.
+
+    Raises:
+        DocumentRefusedError: it is empty, no text, or has a wrong sidecar.
+    """
+    source, data = content.source, content.data
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise DocumentRefusedError("the file is empty", remedy="Remove it, or put the text in")
     text, encoding = decode(data)
     if not text.strip():
         raise DocumentRefusedError("the file is empty", remedy="Remove it, or put the text in")
-    sidecar = read_sidecar(Path(source.sidecar)) if source.sidecar else Sidecar()
+    sidecar = Sidecar()
+    if source.sidecar is not None and content.sidecar is not None:
+        sidecar = parse_sidecar(Path(source.sidecar).name, content.sidecar)
     return Document(
         document_id=source.document_id,
         path=source.path,
-        sha256=hashlib.sha256(data).hexdigest(),
+        sha256=content.sha256,
         encoding=encoding,
         bytes=len(data),
         text=text,
         sidecar=sidecar,
     )
+
+
+def read_one(source: Source) -> Document:
+    """Read and decode one file.
+
+    Raises:
+        DocumentRefusedError: it is empty, too large, unreadable, no text, or has a wrong sidecar.
+    """
+    return decoded(fetch(source))
+
+
+def refused(source: Source, error: DocumentRefusedError) -> Refusal:
+    """The refusal of a file that could not be read."""
+    return Refusal(source.path, "unreadable", error.problem, error.remedy)
 
 
 def read(sources: Iterable[Source]) -> tuple[list[Document], list[Refusal]]:
@@ -216,5 +271,5 @@ def read(sources: Iterable[Source]) -> tuple[list[Document], list[Refusal]]:
         try:
             documents.append(read_one(source))
         except DocumentRefusedError as error:
-            refusals.append(Refusal(source.path, "unreadable", error.problem, error.remedy))
+            refusals.append(refused(source, error))
     return documents, refusals

@@ -6,7 +6,6 @@ import hashlib
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +14,7 @@ import polars as pl
 from flows.documents import Article, Paragraph, PreparedDocument, Section
 from flows.figures.accounting import complete
 from flows.figures.discourse import Discourse
+from flows.figures.frames import Rows, in_order, with_zones
 from flows.figures.grammar import read_sentence
 from flows.figures.lexicon import Lexicon
 from flows.figures.model import Figure, Mark, Subject, Token
@@ -33,38 +33,7 @@ LONGEST = 1000
 """Characters of a sentence at most."""
 _ANAPHOR = re.compile(r"(?:其[^中他]|其中|该区|该园|该开发区|改革后|同时|此外|对此|为此|目前)")
 
-FRAMES: dict[str, dict[str, Any]] = {
-    "document": {"document_id": pl.String, "path": pl.String, "sha256": pl.String, "encoding": pl.String,
-                 "bytes": pl.Int64, "characters": pl.Int64},
-    "article": {"article_id": pl.String, "document_id": pl.String, "title": pl.String, "byline": pl.String,
-                "city_id": pl.String, "province_id": pl.String, "as_of_month": pl.String, "continues_in": pl.String},
-    "mention": {"mention_id": pl.String, "document_id": pl.String, "article_id": pl.String, "char_start": pl.Int64,
-                "char_end": pl.Int64, "quote": pl.String, "disposition": pl.String, "reason": pl.String,
-                "figure_id": pl.String, "correction_id": pl.String},
-    "figure": {"figure_id": pl.String, "document_id": pl.String, "article_id": pl.String, "char_start": pl.Int64,
-               "char_end": pl.Int64, "quote": pl.String, "sentence": pl.String, "disposition": pl.String,
-               "indicator_id": pl.String, "indicator_label": pl.String, "measure": pl.String, "rank_of": pl.String,
-               "scenario": pl.String, "set_by": pl.String, "subject_level": pl.String, "province_id": pl.String,
-               "city_id": pl.String, "zone_id": pl.String, "subject_name": pl.String, "period_start": pl.Date,
-               "period_end": pl.Date, "value": pl.Decimal(18, 4), "unit": pl.String, "bound": pl.String,
-               "comparator": pl.String, "scope": pl.String, "rule": pl.String, "correction_id": pl.String},
-    "zone": {"zone_id": pl.String, "name_zh": pl.String, "short_name_zh": pl.String, "city_id": pl.String,
-             "county_zh": pl.String, "level": pl.String, "zone_type": pl.String, "registered": pl.Boolean},
-}  # fmt: skip
 _DIGIT_RUN = re.compile(r"\d+(?:[.,]\d+)*")
-
-
-@dataclass
-class _Rows:
-    """Rows being collected, by frame."""
-
-    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in FRAMES})
-
-    def frames(self) -> dict[str, pl.DataFrame]:
-        return {
-            name: pl.DataFrame(self.rows[name], schema=schema, orient="row")
-            for name, schema in FRAMES.items()
-        }
 
 
 def _id(*parts: object) -> str:
@@ -87,12 +56,29 @@ def extract(
         trace: is told which words gave the figures of its document what they are.
 
     Returns:
-        frames document, article, mention, figure and zone, as FRAMES describes them, sorted by key.
+        frames document, article, mention, figure and zone, sorted by key.
     """
     lexicon = lexicon or Lexicon(reference)
+    return with_zones(read_figures(prepared, lexicon, trace), lexicon)
+
+
+def read_figures(
+    prepared: Sequence[PreparedDocument], lexicon: Lexicon, trace: Trace | None = None
+) -> dict[str, pl.DataFrame]:
+    """Read figures, and keep apart what each document says.
+
+    Args:
+        prepared: the documents, all that are tied to one of them included; what is read in one depends on no other.
+        lexicon: compiled from the reference data.
+        trace: as for `extract`.
+
+    Returns:
+        frames document, article, mention, figure and zone_of_document, as `flows.figures.frames` describes
+        them, sorted by key.
+    """
     tokenizer = Tokenizer(lexicon)
     book = ZoneBook(lexicon)
-    out = _Rows()
+    out = Rows()
     scans = {
         item.document.document_id: {
             p.start: tokenizer.number_tokens(item.clean.text, p.start, p.end) for p in item.clean.paragraphs
@@ -103,18 +89,15 @@ def extract(
     for item in sorted(prepared, key=lambda p: p.document.document_id):
         traced = trace if trace and trace.document_id == item.document.document_id else None
         before = len(out.rows["mention"])
+        book.open(item.document.document_id)
         _document(item, settings, scans.pop(item.document.document_id), tokenizer, book, out, traced)
         out.rows["mention"][before:] = complete(item, out.rows["mention"][before:], _id)
-    for row in lexicon.zones.values():
-        book.registered(row)
-    out.rows["zone"] = [dict(row) for row in book.found.values()]
-    frames = out.frames()
-    keys = {"document": "document_id", "article": "article_id", "zone": "zone_id"}
-    for name, key in keys.items():
-        frames[name] = frames[name].sort(key)
-    for name, key in (("mention", "mention_id"), ("figure", "figure_id")):
-        frames[name] = frames[name].sort("document_id", "char_start", key)
-    return frames
+    out.rows["zone_of_document"] = [
+        {"document_id": document_id, **row}
+        for document_id, zones in book.found.items()
+        for row in zones.values()
+    ]
+    return in_order(out.frames())
 
 
 def _document(
@@ -123,7 +106,7 @@ def _document(
     numbers: dict[int, list[Token]],
     tokenizer: Tokenizer,
     book: ZoneBook,
-    out: _Rows,
+    out: Rows,
     trace: Trace | None,
 ) -> None:
     document, text = item.document, item.clean.text
@@ -153,7 +136,7 @@ def _article(
     terms: Terms,
     tokenizer: Tokenizer,
     book: ZoneBook,
-    out: _Rows,
+    out: Rows,
     trace: Trace | None,
 ) -> None:
     text = item.clean.text
@@ -327,7 +310,7 @@ def _write(
     article: Article,
     found: dict[tuple[int, int], list[tuple[Figure, str]]],
     marks: list[Token],
-    out: _Rows,
+    out: Rows,
 ) -> None:
     document, clean = item.document, item.clean
     raw = document.text

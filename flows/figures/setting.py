@@ -76,11 +76,14 @@ def settle(
     settings: dict[str, Setting] = {}
     for article_id, (article, item) in texts.items():
         later = [a for a, _ in texts.values() if a.continuation_of == article_id]
+        book.open(item.document.document_id)
         settings[article_id] = _setting(article, item, book, later, scans[item.document.document_id])
-    for article_id, (article, _) in texts.items():
+    for article_id, (article, item) in texts.items():
         begun = settings.get(article.continuation_of or "")
         if begun is not None:
             settings[article_id] = begun
+            book.open(item.document.document_id)
+            book.lend(begun.home, texts[article.continuation_of or ""][1].document.document_id)
     return settings
 
 

@@ -55,14 +55,18 @@ _NOT_OWN = re.compile(
 
 @dataclass
 class ZoneBook:
-    """Zones met so far: registered ones, and those a text names that the register lacks."""
+    """The zones that each document names and the register lacks, so that no document depends on another's."""
 
     lexicon: Lexicon
-    found: dict[str, dict[str, object]] = field(default_factory=dict)
+    found: dict[str, dict[str, dict[str, object]]] = field(default_factory=dict)
+    document_id: str = ""
+
+    def open(self, document_id: str) -> None:
+        """Note from now on what this document names."""
+        self.document_id = document_id
 
     def registered(self, row: dict[str, str]) -> Subject:
         """A zone of the register."""
-        self.found.setdefault(row["zone_id"], {**_zone_columns(row), "registered": True})
         province = f"{row['city_id'][:2]}0000" if row["city_id"] else None
         return Subject("zone", row["short_name_zh"], province, row["city_id"], row["zone_id"])
 
@@ -78,7 +82,7 @@ class ZoneBook:
 
             stem += "-" + _latin("".join(lazy_pinyin(middle)))
         zone_id = f"{stem}-{kind['slug']}-{place.place_id}"
-        self.found.setdefault(
+        self.found.setdefault(self.document_id, {}).setdefault(
             zone_id,
             {
                 "zone_id": zone_id,
@@ -93,15 +97,16 @@ class ZoneBook:
         )
         return Subject("zone", short, place.province_id, place.city_id, zone_id)
 
+    def lend(self, subject: Subject, lender: str) -> None:
+        """Note for this document too who speaks in the one that it runs on from."""
+        row = self.found.get(lender, {}).get(subject.zone_id or "")
+        if row is not None:
+            self.found.setdefault(self.document_id, {}).setdefault(str(row["zone_id"]), row)
+
 
 def _latin(text: str) -> str:
     """Lower-case letters and digits only: Lu'an → luan, Lüliang → lvliang."""
     return re.sub(r"[^a-z0-9]", "", text.lower().replace("ü", "v")) or "zone"
-
-
-def _zone_columns(row: dict[str, str]) -> dict[str, object]:
-    wanted = ("zone_id", "name_zh", "short_name_zh", "city_id", "county_zh", "level", "zone_type")
-    return {name: row[name] for name in wanted}
 
 
 def place_subject(place: Place) -> Subject:

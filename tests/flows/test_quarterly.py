@@ -62,7 +62,7 @@ def test_every_number_is_counted_once(tmp_path: Path, api_url: str) -> None:
     assert summary.documents == summary.tables["dim_document"]
 
 
-@pytest.mark.parametrize("station", ["extract", "validate", "build", "export", "publish"])
+@pytest.mark.parametrize("station", ["read_figures", "validate", "build", "export", "publish"])
 def test_a_station_that_fails_leaves_what_was_published(
     station: str, raw: Path, tmp_path: Path, api_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,249 @@
+"""Which documents are read anew, and which rows are taken from the cache.
+
+A document whose name, bytes and sidecar are those of the last run is not even decoded, unless a correction is
+for it or it runs on into another: then its text is kept at hand, since what becomes of it depends on others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import polars as pl
+
+from flows.cache.stamps import digest
+from flows.cache.store import BOOKS, Entry, Frames, Reading
+from flows.documents import (
+    CleanText,
+    Correction,
+    PreparedDocument,
+    Refusal,
+    Source,
+    decoded,
+    fetch,
+    prepare,
+    refused,
+    tied,
+)
+from flows.errors import DocumentRefusedError
+from flows.figures import FRAMES, in_order
+
+UNREAD = CleanText("", (), [], [])
+"""Stands for the cleaned text of a document that nobody has cleaned in this run."""
+
+Group = list[PreparedDocument]
+
+
+def is_read(item: PreparedDocument) -> bool:
+    """Whether the document was read in this run, and not taken from the cache."""
+    return item.clean is not UNREAD
+
+
+def name_of(item: PreparedDocument) -> str:
+    """The document's id."""
+    return item.document.document_id
+
+
+@dataclass
+class Plan:
+    """What a run may take from the cache.
+
+    Args:
+        stamp: of the code and the reference data.
+        entries: what is kept, by document id.
+        rows: the rows of ref_correction.
+        full: whether to read all documents, whatever is kept.
+        held: ids of documents that stay as they were published, whatever has become of their files.
+    """
+
+    stamp: str
+    entries: Mapping[str, Entry]
+    rows: Iterable[Mapping[str, Any]] = ()
+    full: bool = False
+    held: frozenset[str] = frozenset()
+    contents: dict[str, str] = field(default_factory=dict)
+    corrections: list[Correction] = field(init=False)
+
+    def __post_init__(self) -> None:
+        names = list(Correction.__dataclass_fields__)
+        self.corrections = [Correction(**{name: row[name] for name in names}) for row in self.rows]
+
+    def usable(self, document_id: str) -> Entry | None:
+        """What is kept of a document, if this run may use it."""
+        entry = self.entries.get(document_id)
+        if entry is None or document_id in self.held:
+            return entry
+        return entry if entry.reading.stamp == self.stamp and not self.full else None
+
+    def wants_text(self, entry: Entry) -> bool:
+        """Whether what becomes of an unchanged document may depend on more than its own bytes."""
+        return bool(
+            entry.reading.mending
+            or any(a.continued_from is not None or a.continues_on is not None for a in entry.articles)
+            or any(correction.means(entry.document) for correction in self.corrections)
+        )
+
+    def stub(self, entry: Entry) -> PreparedDocument:
+        """A document as the cache knows it."""
+        articles = tuple(replace(a, continues_in=None) for a in entry.articles)
+        return PreparedDocument(entry.document, UNREAD, articles)
+
+    def restored(self, items: Iterable[PreparedDocument]) -> Group:
+        """Put right what mending has left: all documents in order, each as it is to be read.
+
+        A document that stays as it was published is taken from the cache, be its file there or not; one that a
+        correction was for, and none is any more, is read.
+        """
+        kept: Group = []
+        for item in items:
+            document_id = name_of(item)
+            if document_id in self.held:
+                continue
+            if not is_read(item) and self.entries[document_id].reading.mending:
+                item = prepare(item.document)
+            kept.append(item)
+        kept += [self.stub(self.entries[document_id]) for document_id in self.held]
+        return sorted(kept, key=name_of)
+
+    def readings(self, group: Group) -> dict[str, Reading]:
+        """How each document of a group of tied ones is read."""
+        mendings = {name_of(item): _mending(item) for item in group}
+        parts = [self.stamp]
+        for document_id in sorted(mendings):
+            parts += [document_id, self.contents[document_id], mendings[document_id]]
+        parts += sorted(
+            f"{a.article_id} {a.continues_in} {a.continuation_of}"
+            for item in group
+            for a in item.articles
+            if a.continues_in or a.continuation_of
+        )
+        key = digest(parts)
+        return {
+            document_id: Reading(self.stamp, self.contents[document_id], mending, key)
+            for document_id, mending in mendings.items()
+        }
+
+    def changed(self, readings: Mapping[str, Reading]) -> bool:
+        """Whether a group has to be read anew."""
+        kept = [self.usable(document_id) for document_id in readings]
+        return any(
+            entry is None or entry.reading.key != reading.key
+            for entry, reading in zip(kept, readings.values(), strict=True)
+        )
+
+    def groups(self, items: Sequence[PreparedDocument]) -> tuple[list[Group], dict[str, Reading]]:
+        """Cut linked documents into what is read anew and what is taken from the cache.
+
+        Returns:
+            the groups to read, every document of them with its text; and how each document is read.
+        """
+        anew: list[Group] = []
+        readings: dict[str, Reading] = {}
+        for group in tied(items):
+            if any(name_of(item) in self.held for item in group):
+                # what runs on into a document that stays as it was, stays as well
+                readings |= {
+                    name: self.entries[name].reading for name in map(name_of, group) if name in self.entries
+                }
+                continue
+            own = self.readings(group)
+            readings |= own
+            if self.changed(own):
+                anew.append([_thawed(item) for item in group])
+        return anew, readings
+
+
+def _mending(item: PreparedDocument) -> str:
+    mending = item.clean.mending
+    return digest([mending.text, repr((mending.starts, mending.spans, mending.marks))]) if mending else ""
+
+
+def _thawed(item: PreparedDocument) -> PreparedDocument:
+    if is_read(item):
+        return item
+    fresh = prepare(item.document)
+    for article, linked in zip(fresh.articles, item.articles, strict=True):
+        article.continues_in, article.continuation_of = linked.continues_in, linked.continuation_of
+    return fresh
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What was found in files: the documents, the digest of each one's content by id, and what was refused."""
+
+    items: Group = field(default_factory=list)
+    contents: dict[str, str] = field(default_factory=dict)
+    refusals: list[Refusal] = field(default_factory=list)
+
+
+def look(sources: Iterable[Source], plan: Plan) -> Looked:
+    """Read the bytes of files, and decode and prepare those that are not as the cache knows them.
+
+    A document that the plan holds is never refused; `contents` lacks it where its file can't be read.
+    """
+    looked = Looked()
+    for source in sources:
+        entry = plan.usable(source.document_id)
+        held = source.document_id in plan.held
+        try:
+            content = fetch(source)
+            known = entry is not None and entry.reading.content == content.digest
+            if entry is not None and (held or known):
+                item = plan.stub(entry)
+                if known and plan.wants_text(entry):
+                    item = replace(item, document=decoded(content))
+            else:
+                item = prepare(decoded(content))
+        except DocumentRefusedError as error:
+            if not held:
+                looked.refusals.append(refused(source, error))
+            continue
+        looked.contents[source.document_id] = content.digest
+        looked.items.append(item)
+    return looked
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a run publishes: documents read anew and documents out of the cache, by id, and how each was read."""
+
+    anew: frozenset[str]
+    kept: frozenset[str]
+    readings: Mapping[str, Reading]
+    notes: tuple[str, ...] = ()
+
+
+def everything(anew: Iterable[Group], readings: Mapping[str, Reading]) -> Choice:
+    """The choice of an ordinary run: the documents that are there, and no others."""
+    fresh = frozenset(name_of(item) for group in anew for item in group)
+    return Choice(fresh, frozenset(readings) - fresh, readings)
+
+
+def put_together(parts: Sequence[Frames], kept: Frames, choice: Choice) -> Frames:
+    """The frames that reading makes, for the documents of a choice."""
+
+    def of(frame: pl.DataFrame, wanted: frozenset[str]) -> pl.DataFrame:
+        ids = pl.Series(sorted(wanted), dtype=pl.String)
+        return frame.filter(pl.col("document_id").is_in(ids.implode()))
+
+    return in_order(
+        {
+            name: pl.concat([of(kept[name], choice.kept), *(of(part[name], choice.anew) for part in parts)])
+            for name in FRAMES
+        }
+    )
+
+
+def books(items: Iterable[PreparedDocument], entries: Mapping[str, Entry], choice: Choice) -> Frames:
+    """The frames `reading` and `page` of the cache, for the documents of a choice."""
+    articles = {name: entries[name].articles for name in choice.kept}
+    articles |= {name_of(item): item.articles for item in items if name_of(item) in choice.anew}
+    reading = [(name, *vars(choice.readings[name]).values()) for name in sorted(articles)]
+    page = [
+        (a.article_id, a.document_id, number, a.continued_from, a.continues_on)
+        for name in sorted(articles)
+        for number, a in enumerate(articles[name])
+    ]
+    rows = {"reading": reading, "page": page}
+    return {name: pl.DataFrame(rows[name], schema=BOOKS[name], orient="row") for name in rows}

@@ -1,0 +1,52 @@
+"""What every document's rows depend on besides its own text: the code that reads, and the reference data."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import version
+
+from flows import paths
+from flows.reference import Reference
+
+ROOMS = ("documents", "figures", "reference")
+# contracts check what was read, in every run; what they make of the reference data stands in its frames
+LIBRARIES = ("ahocorasick-rs", "polars", "pypinyin")
+TABLES = (
+    "ref_concept",
+    "ref_indicator",
+    "ref_place",
+    "ref_synonym",
+    "ref_term",
+    "ref_unit",
+    "ref_zone",
+    "ref_zone_type",
+)
+"""What reading looks up. Corrections count document by document; the other tables only the warehouse reads."""
+
+
+def digest(parts: Iterable[str]) -> str:
+    """One hash of several texts; where one ends and the next begins matters."""
+    made = hashlib.sha256()
+    for part in parts:
+        data = part.encode()
+        made.update(len(data).to_bytes(8, "big") + data)
+    return made.hexdigest()
+
+
+@cache
+def code() -> str:
+    """Hash of the source files that read a document, and of the versions beneath them."""
+    parts = [sys.version, *(f"{name} {version(name)}" for name in LIBRARIES)]
+    for room in ROOMS:
+        for path in sorted((paths.PACKAGE / room).glob("*.py")):
+            parts += [f"{room}/{path.name}", path.read_text(encoding="utf-8")]
+    return digest(parts)
+
+
+def stamp(reference: Reference) -> str:
+    """Hash of the code and of the reference data that reading looks up."""
+    tables = [part for name in TABLES for part in (name, reference.frames[name].write_ndjson())]
+    return digest([code(), *tables])

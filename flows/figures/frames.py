@@ -1,0 +1,73 @@
+"""The frames that reading makes: their columns, their order, and the zones that they name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+from flows.figures.lexicon import Lexicon
+
+ZONE: dict[str, Any] = {
+    "zone_id": pl.String, "name_zh": pl.String, "short_name_zh": pl.String, "city_id": pl.String,
+    "county_zh": pl.String, "level": pl.String, "zone_type": pl.String, "registered": pl.Boolean,
+}  # fmt: skip
+FRAMES: dict[str, dict[str, Any]] = {
+    "document": {"document_id": pl.String, "path": pl.String, "sha256": pl.String, "encoding": pl.String,
+                 "bytes": pl.Int64, "characters": pl.Int64},
+    "article": {"article_id": pl.String, "document_id": pl.String, "title": pl.String, "byline": pl.String,
+                "city_id": pl.String, "province_id": pl.String, "as_of_month": pl.String, "continues_in": pl.String},
+    "mention": {"mention_id": pl.String, "document_id": pl.String, "article_id": pl.String, "char_start": pl.Int64,
+                "char_end": pl.Int64, "quote": pl.String, "disposition": pl.String, "reason": pl.String,
+                "figure_id": pl.String, "correction_id": pl.String},
+    "figure": {"figure_id": pl.String, "document_id": pl.String, "article_id": pl.String, "char_start": pl.Int64,
+               "char_end": pl.Int64, "quote": pl.String, "sentence": pl.String, "disposition": pl.String,
+               "indicator_id": pl.String, "indicator_label": pl.String, "measure": pl.String, "rank_of": pl.String,
+               "scenario": pl.String, "set_by": pl.String, "subject_level": pl.String, "province_id": pl.String,
+               "city_id": pl.String, "zone_id": pl.String, "subject_name": pl.String, "period_start": pl.Date,
+               "period_end": pl.Date, "value": pl.Decimal(18, 4), "unit": pl.String, "bound": pl.String,
+               "comparator": pl.String, "scope": pl.String, "rule": pl.String, "correction_id": pl.String},
+    "zone_of_document": {"document_id": pl.String, **ZONE},
+}  # fmt: skip
+ORDER = {
+    "document": ["document_id"],
+    "article": ["article_id"],
+    "mention": ["document_id", "char_start", "mention_id"],
+    "figure": ["document_id", "char_start", "figure_id"],
+    "zone_of_document": ["document_id", "zone_id"],
+}
+
+
+@dataclass
+class Rows:
+    """Rows being collected, by frame."""
+
+    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in FRAMES})
+
+    def frames(self) -> dict[str, pl.DataFrame]:
+        """The rows as typed frames."""
+        return {
+            name: pl.DataFrame(self.rows[name], schema=schema, orient="row")
+            for name, schema in FRAMES.items()
+        }
+
+
+def in_order(frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """The frames sorted by key, whatever the order their documents were read in."""
+    return {name: frames[name].sort(columns) for name, columns in ORDER.items()}
+
+
+def with_zones(frames: Mapping[str, pl.DataFrame], lexicon: Lexicon) -> dict[str, pl.DataFrame]:
+    """Make the frame `zone` of the register and of `zone_of_document`, and leave the latter out.
+
+    A zone stands there once: as the register has it, else as the first document by id does.
+    """
+    rest = {name: frame for name, frame in frames.items() if name != "zone_of_document"}
+    named = frames["zone_of_document"].sort("document_id", "zone_id").drop("document_id")
+    registered = {row["zone_id"]: {**row, "registered": True} for row in lexicon.zones.values()}
+    rows = [{name: row[name] for name in ZONE} for row in registered.values()]
+    register = pl.DataFrame(rows, schema=ZONE, orient="row")
+    zone = pl.concat([register, named]).unique("zone_id", keep="first", maintain_order=True).sort("zone_id")
+    return {**rest, "zone": zone}
