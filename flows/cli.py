@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NoReturn
 from flows import __version__
 from flows.errors import KaifaquError, UsageError
 from flows.evaluation import command as evaluation
+from flows.operation import command as operation
 from flows.quarters import parse_quarter
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def configure_run(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="folder to publish kaifaqu.duckdb and parquet/ in; default: %(default)s",
     )
+    operation.add_wait(parser)
     parser.add_argument(
         "--reference",
         type=Path,
@@ -101,9 +103,10 @@ def run(arguments: argparse.Namespace) -> int:
     began = time.monotonic()
     from flows import prefect_settings
     from flows.console import reporter, reporter_for
+    from flows.run_lock import run_lock
 
     prefect_settings.set_defaults(verbose=arguments.verbose)
-    with prefect_settings.api() as server:
+    with run_lock(arguments.marts, arguments.wait), prefect_settings.api() as server:
         # the server boots on one core while this one imports, reads the reference data and rehearses
         prefect_settings.load()
         from flows import quarterly
@@ -207,6 +210,33 @@ COMMANDS: tuple[Command, ...] = (
         evaluation.configure_explain,
         evaluation.run_explain,
         evaluation.EXPLAIN_CODES,
+    ),
+    Command(
+        "versions",
+        "list the published versions that are kept",
+        "List the versions in --marts, the oldest first: when each was published, its size, what it holds,\n"
+        "and which one readers get.",
+        operation.configure_versions,
+        operation.run_versions,
+        operation.VERSIONS_CODES,
+    ),
+    Command(
+        "rollback",
+        "return to a version published before",
+        "Let readers have a kept version again. It is checked first, and the switch is one step: who has a\n"
+        "version open keeps it. Nothing is deleted, so --to also leads forward again.",
+        operation.configure_rollback,
+        operation.run_rollback,
+        operation.ROLLBACK_CODES,
+    ),
+    Command(
+        "diff",
+        "show what differs between two published versions",
+        "Compare two kept versions table by table: rows added (+), changed (~) and gone (-), by key. Columns\n"
+        "that only say when a row was loaded are not compared.",
+        operation.configure_diff,
+        operation.run_diff,
+        operation.DIFF_CODES,
     ),
 )
 

@@ -6,7 +6,10 @@ Layout of the marts folder:
     current          -> versions/<version>         the switch: one rename
     kaifaqu.duckdb   -> current/kaifaqu.duckdb
     parquet          -> current/parquet
-    .candidate-...   a version under construction
+    .candidate-...   a version under construction, or one on its way out
+    .run.lock        held by the run at work (flows/run_lock.py)
+
+A process may die between any two of the steps below: the next run finds what it left by its name and clears it.
 """
 
 from __future__ import annotations
@@ -17,16 +20,20 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import duckdb
+
 from flows.errors import WarehouseError
+from flows.warehouse.staging import KEPT, load_previous
 
 DATABASE = "kaifaqu.duckdb"
 PARQUET = "parquet"
 CURRENT = "current"
 VERSIONS = "versions"
 CANDIDATE = ".candidate-"
+SWITCH = f"{CANDIDATE}switch-"
 LOCK = ".lock"
 LINKS = {DATABASE: f"{CURRENT}/{DATABASE}", PARQUET: f"{CURRENT}/{PARQUET}"}
 
@@ -41,7 +48,7 @@ def candidate_folder(marts: Path) -> Iterator[Path]:
         marts: the marts folder; made where it is missing.
 
     Raises:
-        WarehouseError: the folder can't be written.
+        WarehouseError: the folder can't be written, before the block or in it.
     """
     try:
         marts.mkdir(parents=True, exist_ok=True)
@@ -56,6 +63,8 @@ def candidate_folder(marts: Path) -> Iterator[Path]:
         raise _unwritable(marts, error) from error
     try:
         yield folder
+    except (OSError, duckdb.IOException) as error:
+        raise _unwritable(marts, error) from error
     finally:
         os.close(lock)
         shutil.rmtree(folder, ignore_errors=True)
@@ -65,6 +74,51 @@ def current_database(marts: Path) -> Path | None:
     """Return the DuckDB file that is published now, by its version's own path; None where there is none."""
     database = marts / CURRENT / DATABASE
     return database.resolve() if database.is_file() else None
+
+
+def previous_database(marts: Path) -> Path | None:
+    """Return the warehouse from which a new one takes over what it keeps.
+
+    That is the published one. Where it can't be read (its disk broke, another kaifaqu made it), it is the newest
+    version that can: a run must not need a hand because of what it only wants to look at.
+    """
+    current = current_database(marts)
+    others = [folder / DATABASE for folder in reversed(version_folders(marts))]
+    candidates = [*([current] if current else []), *(path.resolve() for path in others if path.is_file())]
+    return next((path for path in dict.fromkeys(candidates) if _can_be_taken_over(path)), None)
+
+
+def _can_be_taken_over(database: Path) -> bool:
+    quoted = str(database).replace("'", "''")
+    with duckdb.connect() as connection:
+        try:
+            connection.execute("attach ':memory:' as staging")
+            connection.execute("create table staging.document (document_id varchar, sha256 varchar)")
+            load_previous(connection, database)
+            connection.execute(f"attach '{quoted}' as published (read_only)")
+            found = connection.execute(
+                "select table_name from duckdb_tables() where database_name = 'published' and schema_name = 'main'"
+            ).fetchall()
+            for table in {source for source, *_ in KEPT.values()} & {name for (name,) in found}:
+                # every block is read, and its checksum with it
+                connection.execute(f"select bit_xor(hash(t)) from published.main.{table} as t").fetchall()
+        except (WarehouseError, duckdb.Error):
+            return False
+    return True
+
+
+def current_version(marts: Path) -> Path | None:
+    """Return the folder that is published now; None where the link is missing or leads nowhere."""
+    link = marts / CURRENT
+    return link.resolve() if link.exists() else None
+
+
+def version_folders(marts: Path) -> list[Path]:
+    """Return the folders of the kept versions, in the order they were published."""
+    with suppress(FileNotFoundError, NotADirectoryError):
+        folders = [path for path in (marts / VERSIONS).iterdir() if path.is_dir() and not path.is_symlink()]
+        return sorted(folders, key=lambda path: (path.stat().st_mtime_ns, path.name))
+    return []
 
 
 def publish(candidate: Path, marts: Path, version: str, keep: int = 5) -> Path:
@@ -95,29 +149,67 @@ def publish(candidate: Path, marts: Path, version: str, keep: int = 5) -> Path:
         _write_through(candidate)
         with _alone(marts):
             _require_free_names(marts)
+            before = current_version(marts)
             target = _switch(candidate, marts, version)
-            _prune(marts, keep)
+            with suppress(OSError):  # readers have switched; what can't go now goes the next time
+                _prune(marts, keep, before)
     except OSError as error:
         raise _unwritable(marts, error) from error
     return target
 
 
+def switch_back(marts: Path, name: str) -> None:
+    """Let readers have a version that was kept, in one rename; those with a version open keep that.
+
+    Args:
+        marts: the marts folder.
+        name: name of a folder in versions/.
+
+    Raises:
+        WarehouseError: a name in `marts` is taken by something else, or the disk refuses.
+    """
+    try:
+        with _alone(marts):
+            _clear_leftovers(marts)
+            _require_free_names(marts)
+            _link_lasting_names(marts)
+            _point(marts / CURRENT, f"{VERSIONS}/{name}")
+            _sync(marts)
+    except OSError as error:
+        raise _unwritable(marts, error) from error
+
+
 def _switch(candidate: Path, marts: Path, version: str) -> Path:
-    (candidate / LOCK).unlink(missing_ok=True)
     target = _place_for(marts, version)
+    _link_lasting_names(marts)
+    # the link comes before the folder it leads to: should this process die between the two renames, the next
+    # run sees by it which version never became current
+    switch = marts / f"{SWITCH}{os.getpid()}"
+    switch.unlink(missing_ok=True)
+    switch.symlink_to(f"{VERSIONS}/{target.name}")
     os.rename(candidate, target)
-    os.utime(target)  # the age by which old versions go is that of publishing, not of building
-    _sync(target)
-    _sync(target.parent)
-    _point(marts / CURRENT, f"{VERSIONS}/{target.name}")
-    for name, link in LINKS.items():
-        if not (marts / name).is_symlink():
-            _point(marts / name, link)
-    _sync(marts)
+    try:
+        (target / LOCK).unlink(missing_ok=True)
+        os.utime(target)  # the age by which old versions go is that of publishing, not of building
+        _sync(target)
+        _sync(target.parent)
+        os.replace(switch, marts / CURRENT)
+    except OSError:
+        os.rename(target, candidate)  # so that publishing can be tried again
+        raise
+    with suppress(OSError):  # readers have switched; there is nothing to undo
+        _sync(marts)
     return target
 
 
-def _unwritable(marts: Path, error: OSError) -> WarehouseError:
+def _link_lasting_names(marts: Path) -> None:
+    for name, link in LINKS.items():
+        path = marts / name
+        if not path.is_symlink() or os.readlink(path) != link:
+            _point(path, link)
+
+
+def _unwritable(marts: Path, error: Exception) -> WarehouseError:
     return WarehouseError(
         f"publishing failed: {error}",
         str(marts),
@@ -139,9 +231,25 @@ def _alone(marts: Path) -> Iterator[None]:
 def _clear_leftovers(marts: Path) -> None:
     for folder in marts.glob(f"{CANDIDATE}*"):
         if folder.is_symlink():
+            if folder.name.startswith(SWITCH):
+                _take_back(marts, marts / os.readlink(folder))
             folder.unlink()  # a switch that was never thrown
         elif folder.is_dir() and not _is_held(folder / LOCK):
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _take_back(marts: Path, target: Path) -> None:
+    ours = target.parent == marts / VERSIONS and target.is_dir() and not target.is_symlink()
+    if ours and target.resolve() != current_version(marts):
+        _discard(marts, target)
+
+
+def _discard(marts: Path, version: Path) -> None:
+    # renamed first: what stands in versions/ is whole, or it is not there
+    away = tempfile.mkdtemp(prefix=CANDIDATE, dir=marts)
+    os.rename(version, away)
+    # a reader that has the files open keeps them until it closes
+    shutil.rmtree(away, ignore_errors=True)
 
 
 def _is_held(lock: Path) -> bool:
@@ -172,7 +280,8 @@ def _require_free_names(marts: Path) -> None:
         path = marts / name
         if not path.is_symlink() and not path.exists():
             continue
-        if not path.is_symlink() or not os.readlink(path).startswith(link):
+        # a link of ours, or one that leads nowhere: nobody loses anything by it
+        if not path.is_symlink() or (path.exists() and not os.readlink(path).startswith(link)):
             raise WarehouseError(
                 "this is not a link that publishing made", str(path), "Move it away, then publish again."
             )
@@ -221,10 +330,10 @@ def _point(link: Path, target: str) -> None:
     os.replace(fresh, link)
 
 
-def _prune(marts: Path, keep: int) -> None:
-    current = (marts / CURRENT).resolve()
-    versions = sorted((marts / VERSIONS).iterdir(), key=lambda path: (path.stat().st_mtime_ns, path.name))
-    old = [path for path in versions if path.is_dir() and path != current]
+def _prune(marts: Path, keep: int, before: Path | None) -> None:
+    current = current_version(marts)
+    old = [path for path in version_folders(marts) if path.resolve() != current]
+    # the one that was current until now counts as the youngest, also where a rollback had returned to it
+    old.sort(key=lambda path: path.resolve() == before)
     for path in old[: max(0, len(old) - (keep - 1))]:
-        # a reader that has the files open keeps them until it closes
-        shutil.rmtree(path, ignore_errors=True)
+        _discard(marts, path)
