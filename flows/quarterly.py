@@ -32,7 +32,7 @@ from flows.exports import export
 from flows.figures import Lexicon, extract, read_figures, with_zones
 from flows.quarters import parse_quarter
 from flows.reference import FILES, Reference, load_reference
-from flows.warehouse import build, candidate_folder, current_database, publish
+from flows.warehouse import build, candidate_folder, previous_database, publish
 
 # a task costs about 5 ms and a batch this size some seconds: small enough to show progress and to keep
 # the lookups within a batch short, large enough to make the tasks cheap
@@ -279,7 +279,7 @@ def quarterly(
 
     with candidate_folder(marts) as candidate:
         database = candidate / "kaifaqu.duckdb"
-        previous = current_database(marts)
+        previous = previous_database(marts)
         ready = {**valid, "quarantine": quarantine}
         tables = build_task(whole(ready), directory, database, started, previous)
         say(f"build: {len(tables)} tables")

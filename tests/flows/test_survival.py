@@ -58,7 +58,19 @@ def test_killed_at_each_station(kaifaqu, api_url: str, raw: Path, published: Pat
     for station in STATIONS:
         for moment in ("before", "after"):
             ended = subprocess.run(
-                [sys.executable, "-c", DYING, station, moment, "run", "--raw", raw, "--marts", published],
+                [
+                    sys.executable,
+                    "-c",
+                    DYING,
+                    station,
+                    moment,
+                    "run",
+                    "--full",
+                    "--raw",
+                    raw,
+                    "--marts",
+                    published,
+                ],
                 env={**os.environ, "PREFECT_API_URL": api_url, "PYTHONPATH": pythonpath(repository)},
                 capture_output=True,
                 text=True,
