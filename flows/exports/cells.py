@@ -93,10 +93,9 @@ class Formats:
     def __init__(self, workbook: Any) -> None:
         self.title = workbook.add_format({"bold": True, "font_size": 16})
         self.faint = workbook.add_format({"font_color": "#666666"})
-        self.header = workbook.add_format(
-            {"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
-        )
-        self.wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
+        header = {"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
+        self.header = workbook.add_format(header)
+        self.header_right = workbook.add_format(header | {"align": "right"})
         self.link = workbook.add_format({"font_color": "#0B5CAD", "underline": 1})
         # without it, a text such as =1+1 would become a formula once somebody edits the cell
         self.quoted = workbook.add_format({"quote_prefix": True})

@@ -14,7 +14,7 @@ from typing import Any
 
 import duckdb
 
-from flows.contracts import PUBLISHED_TABLES, Table, fields_of
+from flows.contracts import PUBLISHED_TABLES, Table, field_of, fields_of
 from flows.contracts.model import DUCKDB_TYPES
 from flows.errors import WarehouseError
 from flows.exports.cells import EXCEL_ROWS, Column, Formats, Write, columns_of, plain, writers
@@ -27,6 +27,7 @@ HELD_ROWS = 20_000  # up to so many in all, a workbook is put together in memory
 BATCH = 5_000
 SAMPLE = 40  # rows that a column's width is taken from
 NARROW, WIDE = 8, 48
+SUBJECT, FROZEN = field_of("", "subject_name").label_zh, 4
 
 
 Row = tuple[Any, ...]
@@ -34,12 +35,20 @@ Row = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its table, its rows (from `first`, the rows of the table's own order) and its name."""
+    """A sheet: its name, its table, and which of the table's rows it holds: `rows` of them from `first` (0 is the first)."""
 
     name: str
     table: Table
     first: int
     rows: int
+    whole: bool
+
+    @property
+    def tail(self) -> str:
+        """The end of a query that gives its rows in order."""
+        order = f"order by {_order(self.table)}"
+        # DuckDB takes longer to cut rows off than to sort them
+        return order if self.whole else f"{order} limit {self.rows} offset {self.first}"
 
 
 def write_workbook(
@@ -121,7 +130,8 @@ def _sheets(counts: dict[str, int], rows: int | None, per_sheet: int) -> Iterato
         kept = counts[table.name] if rows is None else min(counts[table.name], rows)
         for number, first in enumerate(range(0, max(kept, 1), per_sheet), start=1):
             name = table.label_zh if number == 1 else f"{table.label_zh} ({number})"
-            yield Sheet(name, table, first, min(per_sheet, kept - first))
+            held = min(per_sheet, kept - first)
+            yield Sheet(name, table, first, held, whole=held == counts[table.name])
 
 
 def _order(table: Table) -> str:
@@ -137,7 +147,7 @@ def _order(table: Table) -> str:
 def _places(connection: duckdb.DuckDBPyConnection, sheets: list[Sheet]) -> dict[str, tuple[str, int]]:
     found: dict[str, tuple[str, int]] = {}
     for sheet in sheets:
-        query = f"select figure_id from {FIGURES} order by {_order(sheet.table)} limit {sheet.rows} offset {sheet.first}"
+        query = f"select figure_id from {FIGURES} {sheet.tail}"
         ids = connection.execute(query).fetchall()
         found |= {figure_id: (sheet.name, row) for row, (figure_id,) in enumerate(ids, start=2)}
     return found
@@ -145,10 +155,7 @@ def _places(connection: duckdb.DuckDBPyConnection, sheets: list[Sheet]) -> dict[
 
 def _rows(connection: duckdb.DuckDBPyConnection, sheet: Sheet, columns: list[Column]) -> Iterator[list[Row]]:
     listing = ", ".join(column.expression for column in columns)
-    found = connection.execute(
-        f"select {listing} from {sheet.table.name} as t order by {_order(sheet.table)} "
-        f"limit {sheet.rows} offset {sheet.first}"
-    )
+    found = connection.execute(f"select {listing} from {sheet.table.name} as t {sheet.tail}")
     while batch := found.fetchmany(BATCH):
         yield batch
 
@@ -156,7 +163,7 @@ def _rows(connection: duckdb.DuckDBPyConnection, sheet: Sheet, columns: list[Col
 def _write_sheet(
     into: Any, columns: list[Column], batches: Iterator[list[Row]], write: list[Write], formats: Formats
 ) -> None:
-    _write_header(into, [column.header for column in columns], formats)
+    _write_header(into, columns, formats)
     row = 0
     for batch in batches:
         if row == 0:
@@ -185,13 +192,16 @@ def _mark_false(into: Any, column: int, rows: int, formats: Formats) -> None:
     )
 
 
-def _write_header(into: Any, headers: list[str], formats: Formats) -> None:
-    into.freeze_panes(1, 0)
+def _write_header(into: Any, columns: list[Column], formats: Formats) -> None:
+    names = [column.header for column in columns]
+    # whose row it is stays in sight as well
+    into.freeze_panes(1, names.index(SUBJECT) + 1 if SUBJECT in names[:FROZEN] else 0)
     into.repeat_rows(0)
-    _fit_paper(into)
     into.set_row(0, 32)
-    for number, header in enumerate(headers):
-        into.write_string(0, number, header, formats.header)
+    _fit_paper(into)
+    for number, column in enumerate(columns):
+        right = column.kind in ("integer", "decimal", "number", "date", "datetime")
+        into.write_string(0, number, column.header, formats.header_right if right else formats.header)
 
 
 def _fit_paper(into: Any) -> None:
@@ -228,7 +238,7 @@ def _write_definitions(into: Any, formats: Formats) -> None:
         "说明",
         "English",
     ]
-    _write_header(into, headers, formats)
+    _write_header(into, [Column(header, "", "string") for header in headers], formats)
     for number, width in enumerate((14, 22, 20, 24, 15, 8, 7, 30, 60, 60)):
         into.set_column(number, number, width)
     lines = chain.from_iterable(map(_definitions, PUBLISHED_TABLES.values()))
