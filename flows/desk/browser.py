@@ -6,10 +6,9 @@ import sys
 import webbrowser
 from pathlib import Path
 
+from flows.desk.published import CURRENT, PAGE
 from flows.errors import UsageError
-from flows.warehouse.publish import BULLETIN
 
-PAGE = "index.html"
 DONE, FAILED = 0, 1
 
 
@@ -22,9 +21,9 @@ def open_page(marts: Path) -> int:
     Raises:
         UsageError: there is none.
     """
-    page = marts / BULLETIN / PAGE
+    page = marts / PAGE
     if not page.is_file():
-        remedy = "Run `kaifaqu report`" if (marts / "current").exists() else "Run `kaifaqu run`"
+        remedy = "Run `kaifaqu report`" if (marts / CURRENT).exists() else "Run `kaifaqu run`"
         raise UsageError("there is no bulletin", str(page), f"{remedy}, or name a folder with --marts DIR")
     print(page, flush=True)
     # by its lasting name, so that the page in the browser is the new one after the next run and a reload

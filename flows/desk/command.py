@@ -8,9 +8,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows.errors import UsageError
 from flows.operation.command import add_marts, add_wait
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 DONE = 0
 FORMATS = ("table", "csv", "json", "parquet")
@@ -101,7 +105,7 @@ def configure_sql(parser: argparse.ArgumentParser) -> None:
 def run_sql(arguments: argparse.Namespace) -> int:
     """Run a query and show what it gives, or ask for queries."""
     from flows.desk import query
-    from flows.desk.report import published
+    from flows.desk.published import published
 
     if arguments.format != "csv" and (arguments.bom or arguments.verbatim):
         raise UsageError(
@@ -120,16 +124,15 @@ def run_sql(arguments: argparse.Namespace) -> int:
             return DONE
         text = sys.stdin.read() if arguments.query is None else arguments.query
         with _while_somebody_reads():
-            _answer(connection, text, arguments)
+            query.interruptible(connection, lambda: _answer(connection, text, arguments))
     return DONE
 
 
-def _answer(connection: object, text: str, arguments: argparse.Namespace) -> None:
+def _answer(connection: DuckDBPyConnection, text: str, arguments: argparse.Namespace) -> None:
     import duckdb
 
     from flows.desk import query, results
 
-    assert isinstance(connection, duckdb.DuckDBPyConnection)
     found = list(query.statements(connection, text))
     if not found:
         raise UsageError("there is no query", "", "Give one as an argument, or none for a prompt")
@@ -141,8 +144,6 @@ def _answer(connection: object, text: str, arguments: argparse.Namespace) -> Non
             results.write(
                 result, arguments.format, arguments.output, bom=arguments.bom, verbatim=arguments.verbatim
             )
-    except duckdb.InterruptException:
-        raise KeyboardInterrupt from None
     except duckdb.Error as error:
         raise query.refused(error) from error
 

@@ -72,17 +72,21 @@ def prompt(connection: duckdb.DuckDBPyConnection, database: Path) -> None:
 
 
 def answer(connection: duckdb.DuckDBPyConnection, text: str) -> None:
-    """Run what was typed, and show it or what is wrong with it."""
-    try:
+    """Run what was typed, and show it or what is wrong with it.
+
+    Raises:
+        KeyboardInterrupt: the person stopped it.
+    """
+
+    def show() -> None:
         for found in query.results(connection, text):
-            try:
-                print(results.table(found, sys.stdout.isatty()), end="")
-            except duckdb.InterruptException:
-                raise KeyboardInterrupt from None
-            except duckdb.Error as error:
-                raise query.refused(error) from error
-    except UsageError as error:
-        print("\n".join(map(printable, str(error).splitlines())), file=sys.stderr)
+            print(results.table(found, sys.stdout.isatty()), end="")
+
+    try:
+        query.interruptible(connection, show)
+    except (UsageError, duckdb.Error) as error:
+        shown = error if isinstance(error, UsageError) else query.refused(error)
+        print("\n".join(map(printable, str(shown).splitlines())), file=sys.stderr)
 
 
 def ended(connection: duckdb.DuckDBPyConnection, text: str) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import duckdb
@@ -18,6 +19,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 }
 # `from 排名` as well as `from zh.排名`
 SEARCH_PATH = "main,zh"
+GLANCE = 0.05  # seconds
 
 
 def connect(database: Path) -> duckdb.DuckDBPyConnection:
@@ -65,6 +67,27 @@ def results(connection: duckdb.DuckDBPyConnection, text: str) -> Iterator[duckdb
             raise refused(error) from error
         if found is not None:
             yield found
+
+
+def interruptible(connection: duckdb.DuckDBPyConnection, work: Callable[[], None]) -> None:
+    """Do something with a connection so that Ctrl-C stops it: while DuckDB computes, it doesn't look.
+
+    Raises:
+        KeyboardInterrupt: it was stopped; the connection can be used further.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        done = pool.submit(work)
+        try:
+            # a glance now and then: the signal may come to one of DuckDB's threads, which wakes nobody
+            while not done.done():
+                wait([done], timeout=GLANCE)
+        except KeyboardInterrupt:
+            # it may be between two queries just now, so once is not enough
+            while not done.done():
+                connection.interrupt()
+                wait([done], timeout=GLANCE)
+            raise
+        done.result()
 
 
 def refused(error: duckdb.Error) -> UsageError:

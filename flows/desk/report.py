@@ -9,7 +9,7 @@ from pathlib import Path
 
 from flows import cache
 from flows.console import current
-from flows.errors import UsageError
+from flows.desk.published import published
 from flows.exports import write_workbook
 from flows.exports.workbook import ROWS
 from flows.run_lock import run_lock
@@ -19,7 +19,6 @@ from flows.warehouse import (
     PARQUET,
     WORKBOOK,
     candidate_folder,
-    current_database,
     publish,
 )
 
@@ -57,20 +56,6 @@ def report(marts: Path, wait: float = 0, rows: int | None = ROWS) -> Path:
             folder = publish(candidate, marts, version)
         cache.carry_over(marts, before.name, folder.name)
     return folder
-
-
-def published(marts: Path) -> Path:
-    """The published DuckDB file, by its version's own path.
-
-    Raises:
-        UsageError: there is none.
-    """
-    database = current_database(marts)
-    if database is None:
-        raise UsageError(
-            "nothing is published here", str(marts), "Run `kaifaqu run`, or name a folder with --marts"
-        )
-    return database
 
 
 def write_pages(database: Path, folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from flows.contracts import Field, Table, fields_of
@@ -13,7 +14,9 @@ from flows.contracts.model import Type
 EXCEL_ROWS = 1_048_576
 EXCEL_LINKS = 65_530  # of one sheet; Excel calls a file with more of them broken
 EXCEL_UNITS = 32_767  # UTF-16 units in one cell
-EXCEL_NUMBERS = 1e11  # beyond, a double does not hold the four decimals of the warehouse
+EXCEL_NUMBERS = (
+    10**11
+)  # beyond, Excel does not hold the four decimals of the warehouse: it is shown as a text
 CUT = 16_000
 
 # Excel's days: 1 is the first of January 1900, and a 29th of February 1900 is counted that never was
@@ -21,7 +24,6 @@ _DAY_0 = "date '1899-12-30'"
 _EXPRESSIONS: dict[Type, str] = {
     "date": f"date_diff('day', {_DAY_0}, {{name}})",
     "datetime": f"date_diff('second', {_DAY_0}::timestamp, {{name}}) / 86400.0",
-    "decimal": "{name}::double",
     "strings": "array_to_string({name}, '; ')",
 }
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
@@ -129,12 +131,12 @@ def writers(
         value = plain(value)
         sheet.write_string(row, column, value, formats.quoted if value.startswith(_ACTIVE) else None)
 
-    def decimal(row: int, column: int, value: float) -> None:
+    def decimal(row: int, column: int, value: Decimal) -> None:
+        digits = f"{value:f}".rstrip("0").rstrip(".")
         if abs(value) >= EXCEL_NUMBERS:
-            sheet.write_string(row, column, f"{value:,.4f}".rstrip("0").rstrip("."))
-            return
-        decimals = len(f"{value:.4f}".rstrip("0").partition(".")[2])
-        sheet.write_number(row, column, value, formats.places[decimals])
+            sheet.write_string(row, column, digits)
+        else:
+            sheet.write_number(row, column, float(value), formats.places[len(digits.partition(".")[2])])
 
     def figure(row: int, column: int, value: str) -> None:
         link(row, column, value, value)
