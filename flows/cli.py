@@ -63,7 +63,7 @@ def configure_run(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=Path("data/marts"),
         metavar="DIR",
-        help="folder to publish kaifaqu.duckdb and parquet/ in; default: %(default)s",
+        help="folder to publish kaifaqu.duckdb, parquet/ and kaifaqu.xlsx in; default: %(default)s",
     )
     operation.add_wait(parser)
     parser.add_argument(
@@ -189,9 +189,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "run",
         "read the texts and publish the warehouse",
-        "Read every text below --raw, find each number in it, and publish a DuckDB warehouse and Parquet\n"
-        "files in --marts. Readers of the version before are not disturbed. The same texts give the same\n"
-        "tables.",
+        "Read every text below --raw, find each number in it, and publish a DuckDB warehouse, Parquet files\n"
+        "and a workbook in --marts. Readers of the version before are not disturbed. The same texts give the\n"
+        "same tables.",
         configure_run,
         run,
     ),

@@ -18,6 +18,14 @@ from flows.warehouse import DATABASE, PARQUET, WORKBOOK, build, candidate_folder
 SAMPLE: dict[str, Any] = runpy.run_path(str(Path(__file__).parents[1] / "warehouse" / "sample.py"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep these tests on one worker, so that the sample is built once."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("desk"))
+
+
 @pytest.fixture(scope="session")
 def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What one version holds."""
