@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 DONE = 0
+WORKBOOK_ROWS = 50_000  # flows.exports.workbook.ROWS, which would take a second to import
 FORMATS = ("table", "csv", "json", "parquet")
 REPORT_CODES = """\
 exit codes:
@@ -45,7 +46,7 @@ def configure_report(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workbook-rows",
         type=_rows,
-        default=100_000,
+        default=WORKBOOK_ROWS,
         metavar="N",
         help="how many rows of a table the workbook takes, the latest quarters first; `all` for all of them; "
         "default: %(default)s",

@@ -12,7 +12,9 @@ import pytest
 
 from flows import cache
 from flows.cli import main
+from flows.desk import command
 from flows.desk.report import report
+from flows.exports.workbook import ROWS
 from flows.run_lock import run_lock
 from flows.warehouse.versions import damage, kept_versions, rollback
 
@@ -43,6 +45,10 @@ def test_the_workbook_takes_as_many_rows_as_asked_for(marts: Path) -> None:
     assert main(["report", "--marts", str(marts), "--workbook-rows", "all"]) == 0
     assert (marts / "kaifaqu.xlsx").read_bytes() == whole
     assert main(["report", "--marts", str(marts), "--workbook-rows", "0"]) == 2
+
+
+def test_the_command_takes_as_many_rows_as_a_run() -> None:
+    assert command.WORKBOOK_ROWS == ROWS
 
 
 def test_rollback_takes_the_workbook_along(marts: Path) -> None:
