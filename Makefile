@@ -1,4 +1,4 @@
-# make run, make test, make check, make bench, make clean; `make pins` after a change of dependencies.
+# make run, make notebook, make test, make check, make bench, make clean; `make pins` after a change of dependencies.
 # Needs Python 3.11 or newer, make and git; takes uv where it is on PATH.
 
 PYTHON ?= python3
@@ -26,11 +26,12 @@ define check_python
 		echo "Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
 endef
 
-.PHONY: help run test check bench dictionary pins clean
+.PHONY: help run notebook test check bench dictionary pins clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make run     install what is needed into .venv, then run: data/raw -> data/marts  (ARGS=\"--raw DIR\")"
+	@echo "make notebook  open notebooks/quarter.py in the browser, on what the last run published"
 	@echo "make test    install the test tools as well, then run the whole suite          (ARGS=\"-k words\")"
 	@echo "make check   ruff (lint, format) and mypy"
 	@echo "make bench   what a run costs over a flow of empty Prefect tasks"
@@ -40,6 +41,10 @@ help:
 
 run: $(RUN_STAMP)
 	@$(BIN)/kaifaqu run $(ARGS)
+
+# marimo asks a package index for news of itself unless told not to
+notebook: $(DEV_STAMP)
+	MARIMO_SKIP_UPDATE_CHECK=1 $(BIN)/marimo edit notebooks/quarter.py $(ARGS)
 
 test: $(DEV_STAMP) $(OLD_DUCKDB_STAMP)
 	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(ARGS)

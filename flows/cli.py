@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from flows import __version__
+from flows.desk import command as desk
 from flows.errors import KaifaquError, UsageError
 from flows.evaluation import command as evaluation
 from flows.operation import command as operation
@@ -62,7 +63,7 @@ def configure_run(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=Path("data/marts"),
         metavar="DIR",
-        help="folder to publish kaifaqu.duckdb and parquet/ in; default: %(default)s",
+        help="folder to publish kaifaqu.duckdb, parquet/ and kaifaqu.xlsx in; default: %(default)s",
     )
     operation.add_wait(parser)
     parser.add_argument(
@@ -153,6 +154,7 @@ def show_summary(summary: RunSummary, marts: Path, seconds: float) -> None:
         ("tables", ", ".join(f"{name} {number}" for name, number in summary.tables.items())),
         ("published", f"{marts / 'kaifaqu.duckdb'}"),
         ("", f"{marts / 'parquet'}{os.sep}"),
+        ("", f"{marts / 'kaifaqu.xlsx'}"),
         ("seconds", f"{seconds:.1f}"),
         ("next", next_step(marts / "kaifaqu.duckdb")),
     ]
@@ -187,9 +189,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "run",
         "read the texts and publish the warehouse",
-        "Read every text below --raw, find each number in it, and publish a DuckDB warehouse and Parquet\n"
-        "files in --marts. Readers of the version before are not disturbed. The same texts give the same\n"
-        "tables.",
+        "Read every text below --raw, find each number in it, and publish a DuckDB warehouse, Parquet files\n"
+        "and a workbook in --marts. Readers of the version before are not disturbed. The same texts give the\n"
+        "same tables.",
         configure_run,
         run,
     ),
@@ -237,6 +239,33 @@ COMMANDS: tuple[Command, ...] = (
         operation.configure_diff,
         operation.run_diff,
         operation.DIFF_CODES,
+    ),
+    Command(
+        "report",
+        "build pages and workbook anew",
+        "Build the pages and the workbook of the published tables anew, without reading a text, and publish\n"
+        "them as a version of its own. Readers of the version before are not disturbed.",
+        desk.configure_report,
+        desk.run_report,
+        desk.REPORT_CODES,
+    ),
+    Command(
+        "open",
+        "open the bulletin in the browser",
+        "Print where the bulletin in --marts is, and open it in the browser.",
+        desk.configure_open,
+        desk.run_open,
+        desk.OPEN_CODES,
+    ),
+    Command(
+        "sql",
+        "query the published warehouse",
+        "Run a query on the warehouse published in --marts, and show the result as a table, or write it as\n"
+        "CSV, JSON or Parquet. Read-only: no statement changes the warehouse, reads another file, or goes to\n"
+        "the network. Tables and columns also have Chinese names: from zh.排名.",
+        desk.configure_sql,
+        desk.run_sql,
+        desk.SQL_CODES,
     ),
 )
 

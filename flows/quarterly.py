@@ -28,11 +28,11 @@ from flows.console import current
 from flows.contracts import frame_of, validate
 from flows.documents import Discovery, Outcome, Refusal, Source, discover, link, mend, prepare, read
 from flows.errors import KaifaquError, UsageError
-from flows.exports import export
+from flows.exports import export, write_workbook
 from flows.figures import Lexicon, extract, read_figures, with_zones
 from flows.quarters import parse_quarter
 from flows.reference import FILES, Reference, load_reference
-from flows.warehouse import build, candidate_folder, previous_database, publish
+from flows.warehouse import PARQUET, WORKBOOK, build, candidate_folder, previous_database, publish
 
 # a task costs about 5 ms and a batch this size some seconds: small enough to show progress and to keep
 # the lookups within a batch short, large enough to make the tasks cheap
@@ -218,8 +218,8 @@ def build_task(
 
 @task(name="export", **PLAIN)
 def export_task(database: Path, folder: Path) -> list[Path]:
-    """Write the Parquet files and their data package."""
-    return export(database, folder)
+    """Write the Parquet files with their data package, and the workbook."""
+    return [*export(database, folder / PARQUET), write_workbook(database, folder / WORKBOOK)]
 
 
 # a network disk may refuse for a moment; until its one rename, publishing can be tried again
@@ -283,7 +283,7 @@ def quarterly(
         ready = {**valid, "quarantine": quarantine}
         tables = build_task(whole(ready), directory, database, started, previous)
         say(f"build: {len(tables)} tables")
-        files = export_task(database, candidate / "parquet")
+        files = export_task(database, candidate)
         say(f"export: {len(files)} files")
         folder = publish_task(candidate, marts, version)
         say(f"publish: {folder}")

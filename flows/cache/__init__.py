@@ -7,7 +7,7 @@ says what a document's rows depend on.
 from flows.cache.backfill import Backfill, of_other_quarters
 from flows.cache.plan import Choice, Group, Looked, Plan, books, everything, look, put_together
 from flows.cache.stamps import stamp
-from flows.cache.store import Cache, published_version, recall, remember
+from flows.cache.store import Cache, carry_over, published_version, recall, remember
 
 __all__ = [
     "Backfill",
@@ -17,6 +17,7 @@ __all__ = [
     "Looked",
     "Plan",
     "books",
+    "carry_over",
     "everything",
     "look",
     "of_other_quarters",

@@ -14,6 +14,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -186,6 +187,12 @@ def remember(marts: Path, version: str, frames: Mapping[str, pl.DataFrame]) -> N
     for path in folder.iterdir():
         if path.name != version and not (marts / VERSIONS / path.name).is_dir():
             shutil.rmtree(path, ignore_errors=True)
+
+
+def carry_over(marts: Path, before: str, version: str) -> None:
+    """Let a version that was published with the tables of another have the cache of that one, where there is one."""
+    with suppress(OSError):
+        shutil.copytree(marts / FOLDER / before, marts / FOLDER / version)
 
 
 def _write(path: Path, data: bytes | memoryview) -> None:
