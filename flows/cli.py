@@ -112,7 +112,7 @@ def run(arguments: argparse.Namespace) -> int:
         prefect_settings.load()
         from flows import quarterly
 
-        quarterly.rehearse(arguments.reference)
+        quarterly.rehearse(arguments.raw, arguments.reference)
         token = reporter.set(reporter_for(sys.stderr))
         try:
             with prefect_settings.connected(server):

@@ -38,6 +38,8 @@ from flows.warehouse import PARQUET, WORKBOOK, build, candidate_folder, previous
 # the lookups within a batch short, large enough to make the tasks cheap
 BATCH_BYTES = 4_000_000
 
+# reading this much takes longer than building a warehouse from one sentence
+MUCH_BYTES = 10_000_000
 REHEARSAL = "2024年一季度，晋城开发区规上工业增加值108.78亿元，同比增长20.35%，高于省定目标（15%）5.35个百分点，增速排在全省第2位。\n"
 
 T = TypeVar("T")
@@ -116,13 +118,15 @@ def _compile(folder: Path, state: tuple[tuple[int, int], ...]) -> tuple[Referenc
     return loaded, Lexicon(loaded)
 
 
-def rehearse(directory: Path | None = None) -> None:
-    """Take one sentence through every room and throw the result away.
+def rehearse(raw: Path, directory: Path | None = None) -> None:
+    """Take one sentence through the rooms and throw the result away.
 
-    What is wrong with sql/, the reference data or the contracts then shows before hours of extraction, and
-    the first real text finds everything loaded.
+    What is wrong with the reference data or the contracts then shows before hours of extraction, and the first
+    real text finds everything loaded. Where much is to be read, the SQL is tried as well; where little is, the
+    run itself comes to it as soon.
 
     Args:
+        raw: folder of texts; only its size counts.
         directory: folder of the reference data; the project's own where none is given.
 
     Raises:
@@ -135,6 +139,8 @@ def rehearse(directory: Path | None = None) -> None:
         documents, _ = read(discover(folder).sources)
         frames = extract([prepare(document) for document in documents], known, lexicon=words)
         valid, quarantine = validate(frames, "rehearsal")
+        if sum(map(size_of, discover(raw).sources)) < MUCH_BYTES:
+            return
         database = folder / "kaifaqu.duckdb"
         build({**valid, "quarantine": quarantine}, known.frames, database, loaded_at=datetime.now(UTC))
         export(database, folder / "parquet")
