@@ -153,6 +153,7 @@ def show_summary(summary: RunSummary, marts: Path, seconds: float) -> None:
         ("tables", ", ".join(f"{name} {number}" for name, number in summary.tables.items())),
         ("published", f"{marts / 'kaifaqu.duckdb'}"),
         ("", f"{marts / 'parquet'}{os.sep}"),
+        ("bulletin", f"{marts / 'bulletin' / 'index.html'}"),
         ("seconds", f"{seconds:.1f}"),
         ("next", next_step(marts / "kaifaqu.duckdb")),
     ]

@@ -1,6 +1,6 @@
 """The flow: names the stations and hands on what they made. The work itself is in the rooms.
 
-    discover -> read -> mend -> extract -> validate -> build -> export -> publish
+    discover -> read -> mend -> extract -> validate -> build -> export -> bulletin -> publish
 
 Nothing of a run is kept by Prefect: results pass in memory, and what a run makes lies in the marts folder. What
 was read of a document that has not changed since the last run comes from the cache there (docs/incremental.md).
@@ -23,6 +23,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.utilities.annotations import quote
 
 from flows import cache, paths
+from flows.bulletin import write_bulletin
 from flows.cache import Backfill, Choice, Group, Looked, Plan
 from flows.console import current
 from flows.contracts import frame_of, validate
@@ -138,6 +139,7 @@ def rehearse(directory: Path | None = None) -> None:
         database = folder / "kaifaqu.duckdb"
         build({**valid, "quarantine": quarantine}, known.frames, database, loaded_at=datetime.now(UTC))
         export(database, folder / "parquet")
+        write_bulletin(database, folder / "bulletin")
 
 
 def size_of(source: Source) -> int:
@@ -222,6 +224,12 @@ def export_task(database: Path, folder: Path) -> list[Path]:
     return export(database, folder)
 
 
+@task(name="bulletin", **PLAIN)
+def bulletin_task(database: Path, folder: Path) -> Path:
+    """Write the pages that people read."""
+    return write_bulletin(database, folder)
+
+
 # a network disk may refuse for a moment; until its one rename, publishing can be tried again
 @task(name="publish", retries=2, retry_delay_seconds=1, **PLAIN)
 def publish_task(candidate: Path, marts: Path, version: str) -> Path:
@@ -285,6 +293,8 @@ def quarterly(
         say(f"build: {len(tables)} tables")
         files = export_task(database, candidate / "parquet")
         say(f"export: {len(files)} files")
+        bulletin_task(database, candidate / "bulletin")
+        say(f"bulletin: {sum(path.is_file() for path in (candidate / 'bulletin').rglob('*'))} files")
         folder = publish_task(candidate, marts, version)
         say(f"publish: {folder}")
         _remember(

@@ -2,10 +2,11 @@
 
 Layout of the marts folder:
 
-    versions/<version>/kaifaqu.duckdb, parquet/    what was published, the last few
-    current          -> versions/<version>         the switch: one rename
+    versions/<version>/kaifaqu.duckdb, parquet/, bulletin/    what was published, the last few
+    current          -> versions/<version>                    the switch: one rename
     kaifaqu.duckdb   -> current/kaifaqu.duckdb
     parquet          -> current/parquet
+    bulletin         -> current/bulletin; leads nowhere while the current version comes from before there were any
     .candidate-...   a version under construction, or one on its way out
     .run.lock        held by the run at work (flows/run_lock.py)
 
@@ -30,12 +31,13 @@ from flows.warehouse.staging import KEPT, load_previous
 
 DATABASE = "kaifaqu.duckdb"
 PARQUET = "parquet"
+BULLETIN = "bulletin"
 CURRENT = "current"
 VERSIONS = "versions"
 CANDIDATE = ".candidate-"
 SWITCH = f"{CANDIDATE}switch-"
 LOCK = ".lock"
-LINKS = {DATABASE: f"{CURRENT}/{DATABASE}", PARQUET: f"{CURRENT}/{PARQUET}"}
+LINKS = {name: f"{CURRENT}/{name}" for name in (DATABASE, PARQUET, BULLETIN)}
 
 
 @contextmanager
@@ -128,7 +130,7 @@ def publish(candidate: Path, marts: Path, version: str, keep: int = 5) -> Path:
     old version open keeps it. Until the switch, what was published before still stands.
 
     Args:
-        candidate: holds kaifaqu.duckdb and parquet/; on the same file system as `marts`; it is moved.
+        candidate: holds kaifaqu.duckdb and parquet/, and the pages in bulletin/ where they were made; on the same file system as `marts`; it is moved.
         marts: the marts folder.
         version: name of the version: letters, digits, dot, dash, underscore. Where it is published already,
             the new folder gets a number behind it.
