@@ -6,17 +6,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flows.bulletin.words import COLUMNS
-
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-ROW_HEIGHT = 30
+ROW_HEIGHT, AXIS_HEIGHT = 30, 42
 
 
 def gap_chart(subjects: Iterable[Mapping[str, Any]], unit: str | None) -> dict[str, Any] | None:
     """A bar for each subject's value, with marks where its target, its average and the leader stand.
 
     Args:
-        subjects: with name, raw (the value) and, each where there is one, target, average and leader with raw.
+        subjects: with name, raw (the value), bound and, each where there is one, target, average and leader with raw.
         unit: of all values.
 
     Returns:
@@ -26,15 +24,20 @@ def gap_chart(subjects: Iterable[Mapping[str, Any]], unit: str | None) -> dict[s
     for subject in subjects:
         if subject["raw"] is None:
             continue
-        row: dict[str, Any] = {"subject": subject["name"], "value": float(subject["raw"])}
+        row: dict[str, Any] = {
+            "subject": subject["name"]["zh"],
+            "subject_en": subject["name"]["en"],
+            "value": float(subject["raw"]),
+            "exact": subject["bound"] == "eq",
+        }
         for name in ("target", "average", "leader"):
             if name in subject and subject[name]["raw"] is not None:
                 row[name] = float(subject[name]["raw"])
         values.append(row)
-    if not values or not any(len(row) > 2 for row in values):
+    if not values or not any(len(row) > 4 for row in values):
         return None
     subject_axis = {
-        "field": "subject",
+        "field": {"zh": "subject", "en": "subject_en"},
         "type": "nominal",
         "sort": None,
         "title": None,
@@ -43,7 +46,11 @@ def gap_chart(subjects: Iterable[Mapping[str, Any]], unit: str | None) -> dict[s
     layers: list[dict[str, Any]] = [
         {
             "mark": {"type": "bar", "height": 12, "color": "var(--bar)", "cornerRadiusEnd": 2},
-            "encoding": {"x": {"field": "value", "type": "quantitative"}},
+            "encoding": {
+                "x": {"field": "value", "type": "quantitative"},
+                # of "more than 10 %" the bar shows the 10, and pales
+                "opacity": {"condition": {"test": "datum.exact", "value": 1}, "value": 0.45},
+            },
         }
     ]
     marks = {
@@ -63,8 +70,8 @@ def gap_chart(subjects: Iterable[Mapping[str, Any]], unit: str | None) -> dict[s
     return {
         "$schema": SCHEMA,
         "width": "container",
-        "height": {"step": ROW_HEIGHT},
-        "autosize": {"type": "fit-x", "contains": "padding"},
+        "height": ROW_HEIGHT * len(values) + AXIS_HEIGHT,
+        "autosize": {"type": "fit", "contains": "padding"},
         "data": {"values": values},
         "encoding": {
             "y": subject_axis,
@@ -74,5 +81,4 @@ def gap_chart(subjects: Iterable[Mapping[str, Any]], unit: str | None) -> dict[s
             },
         },
         "layer": layers,
-        "usermeta": {"label": COLUMNS["value"]},
     }

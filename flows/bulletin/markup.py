@@ -61,6 +61,22 @@ def chinese(text: str | None) -> Markup:
     return Markup(f'<bdi lang="zh-CN">{escape(text)}</bdi>') if text else Markup("")
 
 
+def who(pair: Mapping[str, str]) -> Markup:
+    """Name of a subject: in both languages where there are two, else as the text has it."""
+    return chinese(pair["zh"]) if pair["zh"] == pair["en"] else both(pair)
+
+
+def counted(pair: Mapping[str, str], count: int) -> Markup:
+    """What is counted, in both languages; the English has "one|several".
+
+    Examples:
+        >>> print(counted({"zh": "条", "en": "row|rows"}, 1))
+        <span class="zh" lang="zh-CN">条</span><span class="en" lang="en">row</span>
+    """
+    one, _, several = pair["en"].partition("|")
+    return _both(pair["zh"], several if several and count != 1 else one)
+
+
 def period(start: date, end: date) -> str:
     """A span of months.
 
@@ -85,5 +101,5 @@ def beside(gap: str, benchmark: str) -> Markup:
 MISSING = Markup(
     f'<span class="none" aria-hidden="true">—</span><span class="sr">{both(PAGE["missing"])}</span>'
 )
-FILTERS = {"both": both, "chinese": chinese, "unit": unit_of}
-GLOBALS = {"number": number, "period": period, "worded": worded, "beside": beside}
+FILTERS = {"both": both, "chinese": chinese, "who": who, "unit": unit_of}
+GLOBALS = {"number": number, "period": period, "worded": worded, "counted": counted, "beside": beside}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -14,7 +14,7 @@ from urllib.parse import quote as url_quote
 import duckdb
 
 from flows.bulletin.numbers import Number, digits, sign_of
-from flows.bulletin.words import BOUND_SIGNS
+from flows.bulletin.words import BOUND_SIGNS, Words
 
 Row = dict[str, Any]
 # goals and what projects are to become lie in quarters to come: the texts' own data reach no later than as_of_month
@@ -150,7 +150,19 @@ class Source:
         ]
         return min(found)[-1] if found else None
 
-    def name(self, indicator_id: str | None) -> Mapping[str, str]:
+    @cached_property
+    def cities(self) -> dict[str, str]:
+        """English name of each city that has one, by its Chinese name."""
+        found = self.rows(
+            "select name_zh, name_en from dim_city where name_en is not null order by city_id desc"
+        )
+        return {row["name_zh"]: row["name_en"] for row in found}
+
+    def subject(self, name: str) -> Words:
+        """Name of a subject in both languages; the same where only the Chinese one is known."""
+        return {"zh": name, "en": self.cities.get(name, name)}
+
+    def name(self, indicator_id: str | None) -> Words:
         """Name of an indicator in both languages."""
         row = self.indicators.get(indicator_id or "")
         return (
@@ -165,7 +177,7 @@ def page_names(document_ids: Sequence[str]) -> dict[str, str]:
 
     Examples:
         >>> page_names(["d9", "D9", "晋城 2024"])
-        {'d9': 'd9.html', 'D9': 'D9-5db17a02.html', '晋城 2024': '晋城_2024-f4f7cf85.html'}
+        {'d9': 'd9.html', 'D9': 'D9-9102326a.html', '晋城 2024': '晋城_2024-79106ae4.html'}
     """
     names: dict[str, str] = {}
     taken: set[str] = set()

@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
-
-
-class Words(TypedDict):
-    """One text in both languages."""
-
-    zh: str
-    en: str
+Words = dict[str, str]
+"""One text by language, `zh` and `en`."""
 
 
 BOUND_SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "≈"}
@@ -193,14 +187,15 @@ COLUMNS = _pairs(
     reason=("可能原因", "Likely reason"), document=("文件", "Document"), mentions=("数字", "Numbers"),
     accounted=("已交代", "Accounted for"), refused=("拒收", "Refused"), check=("未过校验", "Failed check"),
     message=("说明", "What is wrong"), table=("表", "Table"), industry_place=("位序", "Place"),
-    others=("其他", "Other"), peers=("可比主体", "peers"), details=("明细", "Details"),
+    stuck=("滞留", "Stuck"), peers=("可比主体", "peers"), details=("明细", "Details"),
     published=("公布时期", "Published for"), in_set=("原文范围", "within"),
 )  # fmt: skip
 TEXTS = _pairs(
     headline_table=("各地最近公布的主要指标", "Latest headline indicators"),
-    figures=("条数据", "figures"), documents=("份文件", "documents"), numbers=("个数字，全部有交代", "numbers, each accounted for"),
+    figures=("条数据", "figure|figures"), documents=("份文件", "document|documents"), numbers=("个数字，全部有交代", "numbers, each accounted for"),
     numbers_open=("个数字", "numbers"),
-    disagreements=("处算术不符", "sums that don't hold"), warnings=("条预警", "warnings"),
+    disagreements=("处算术不符", "sum that doesn't hold|sums that don't hold"), warnings=("条预警", "warning|warnings"),
+    bound=("界限值（超过、不足、约）", "only a bound (more than, less than, about)"),
     leads=("领先", "leads"), above=("高于{benchmark}", "above the {benchmark}"), below=("低于{benchmark}", "below the {benchmark}"),
     this_quarter=("本季", "this quarter"), agree=("相符", "holds"), disagree=("不相符", "does not hold"),
     holding=("成立的等式", "Sums that hold"), none_disagree=("没有不相符的等式。", "All sums hold."),

@@ -93,7 +93,7 @@ def _read(source: Source, table: str, columns: Sequence[Column], more: str = "")
             ],
             "rows": [
                 {
-                    "subject": row["subject_name"],
+                    "subject": source.subject(row["subject_name"]),
                     "ordinal": row.get("ordinal"),
                     "cells": [_cell(source, table, row, column) for column in used],
                 }

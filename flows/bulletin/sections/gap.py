@@ -58,7 +58,7 @@ def _table(source: Source, rows: list[Row]) -> dict[str, Any]:
         _subject(source, list(group)) for _, group in groupby(rows, lambda row: [row[c] for c in key])
     ]
     sign = 1 if first["direction"] == "lower" else -1
-    subjects.sort(key=lambda s: (s["raw"] is None, sign * (s["raw"] or 0), s["name"]))
+    subjects.sort(key=lambda s: (s["raw"] is None, sign * (s["raw"] or 0), s["name"]["zh"]))
     shown = subjects[:MOST_ROWS]
     name = source.name(first["indicator_id"])
     return {
@@ -71,6 +71,7 @@ def _table(source: Source, rows: list[Row]) -> dict[str, Any]:
         "comparator": first["comparator"],
         "count": len(subjects),
         "rows": shown,
+        "bounds": any(subject["raw"] is not None and subject["bound"] != "eq" for subject in shown),
         "has": {column: any(column in subject for subject in subjects) for column in COLUMNS},
         "chart": gap_chart(shown, first["unit"]),
     }
@@ -80,7 +81,7 @@ def _subject(source: Source, rows: list[Row]) -> dict[str, Any]:
     first = rows[0]
     unit = "个百分点" if first["unit"] == "%" else first["unit"]
     subject: dict[str, Any] = {
-        "name": first["subject_name"],
+        "name": source.subject(first["subject_name"]),
         "raw": first["value"],
         "bound": first["bound"],
         "value": source.number(first["value"], first["unit"], first["figure_id"], first["bound"]),
@@ -92,7 +93,9 @@ def _subject(source: Source, rows: list[Row]) -> dict[str, Any]:
             subject[column] = {
                 "benchmark": row["benchmark"],
                 "raw": row["benchmark_value"],
-                "of": row["benchmark_subject_name"],
+                "of": source.subject(row["benchmark_subject_name"])
+                if row["benchmark_subject_name"]
+                else None,
                 "value": source.number(row["benchmark_value"], row["unit"], row["benchmark_figure_id"]),
                 "gap": source.number(row["gap"], unit, row["gap_figure_id"] or row["figure_id"], signed=True),
                 "reported": source.number(row["gap_reported"], unit, row["gap_figure_id"], signed=True),

@@ -76,7 +76,7 @@ def _page(
     table = [
         {
             "level": level,
-            "name": name,
+            "name": source.subject(name),
             "cells": [_cell(source, latest[level, name].get(column), quarter) for column in used],
         }
         for level, name in subjects
@@ -96,7 +96,8 @@ def _page(
             best = min(now, key=lambda row: (sign * row["value"], row["subject_name"]))
             ties = sum(row["value"] == best["value"] for row in now) - 1
             cards.append(
-                _cell(source, best, quarter) | {"subject": best["subject_name"], "ties": ties, "of": len(now)}
+                _cell(source, best, quarter)
+                | {"subject": source.subject(best["subject_name"]), "ties": ties, "of": len(now)}
             )
     return {
         "columns": [{"name": source.name(i), "measure": m, "id": i} for i, m in used],

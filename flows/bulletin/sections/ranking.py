@@ -65,7 +65,7 @@ def _table(source: Source, rows: list[Row]) -> dict[str, Any]:
         "reported": any(row["rank_reported"] is not None for row in rows),
         "rows": [
             {
-                "subject": row["subject_name"],
+                "subject": source.subject(row["subject_name"]),
                 # one subject alone leads nobody
                 "rank": row["rank"] if (row["peers"] or 0) > 1 else None,
                 "peers": row["peers"],

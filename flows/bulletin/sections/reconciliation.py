@@ -23,7 +23,7 @@ def read(source: Source) -> Mapping[str, Any]:
         shown = [
             {
                 "identity": row["identity"],
-                "subject": row["subject_name"],
+                "subject": source.subject(row["subject_name"]),
                 "name": {"zh": row["name_zh"], "en": row["name_en"]},
                 "expression": row["expression"],
                 "href": source.address(row["figure_ids"][0]),

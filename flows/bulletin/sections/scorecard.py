@@ -43,7 +43,7 @@ def read(source: Source) -> Mapping[str, Any]:
             "rows": [
                 {
                     "level": row["subject_level"],
-                    "subject": row["subject_name"],
+                    "subject": source.subject(row["subject_name"]),
                     "score": source.number(_rounded(row["score"])),
                     "grade": {"zh": row["grade"], "en": GRADES.get(row["grade"], row["grade"])}
                     if row["grade"]

@@ -21,7 +21,7 @@ def read(source: Source) -> Mapping[str, Any]:
         shown = [
             {
                 "severity": row["severity"],
-                "subject": row["subject_name"],
+                "subject": source.subject(row["subject_name"]),
                 "name": source.name(row["indicator_id"]),
                 "message": {"zh": row["message_zh"], "en": row["message_en"]},
                 "value": source.number(row["value"], row["unit"], row["figure_id"], row["bound"]),

@@ -118,7 +118,7 @@ async function draw(figure) {
       axis: { labelColor: ink, titleColor: muted, gridColor: line, labelFontSize: 12, titleFontSize: 12, titleFontWeight: 400 },
     };
     // ast: expressions are interpreted, never evaluated as code, which this page forbids
-    const options = { ast: true, renderer: "svg", actions: false, defaultStyle: false, tooltip: false };
+    const options = { ast: true, renderer: "svg", actions: false, defaultStyle: false, tooltip: false, logLevel: 1 };
     await vegaEmbed(figure.querySelector(".drawing"), spec, options);
     figure.classList.add("done");
   } catch (error) {
