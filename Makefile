@@ -47,7 +47,9 @@ test: $(DEV_STAMP) $(OLD_DUCKDB_STAMP) chromium
 
 # the tests of the bulletin open it in a real browser; without one they are skipped, so nothing here may fail
 chromium:
-	@command -v chromium chromium-browser google-chrome-stable google-chrome >/dev/null || test -n "$$KAIFAQU_CHROMIUM" || { \
+	@for name in "$$KAIFAQU_CHROMIUM" chromium chromium-browser google-chrome-stable google-chrome; do \
+		command -v "$$name" >/dev/null && exit 0; \
+	done; { \
 		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 			echo "Installing Chromium for the tests of the bulletin; this takes a minute, once."; \
 			export DEBIAN_FRONTEND=noninteractive; \

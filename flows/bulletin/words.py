@@ -35,6 +35,8 @@ PAGE = _pairs(
         "只列前{shown}条，共{all}条；其余见数据表{table}。",
         "The first {shown} of {all}; the rest stands in {table}.",
     ),
+    more=("此处列前{shown}项，共{all}项。", "The first {shown} of {all} stand here."),
+    whole=("查看全部", "See all of them"),
     chart_failed=(
         "图表未能绘制；数字见下表。",
         "The chart could not be drawn; the numbers are in the table.",

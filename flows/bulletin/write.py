@@ -1,7 +1,7 @@
 """Write the bulletin's folder from a published warehouse.
 
 index.html                the latest quarter that has happened; the same page as its file in quarters/
-quarters/2024-Q1.html     each quarter that has figures
+quarters/2024-Q1.html     each quarter that has figures; 2024-Q1-ranking.html, all of a section too long for it
 documents/<id>.html       each document's text with its numbers marked
 assets/                   styles, scripts, the chart library
 """
@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from flows.bulletin import words
 from flows.bulletin.documents import pages
 from flows.bulletin.markup import FILTERS, GLOBALS
-from flows.bulletin.sections import SECTIONS
+from flows.bulletin.sections import ROWS, SECTIONS
 from flows.bulletin.source import Row, Source
 from flows.errors import UsageError, WarehouseError
 
@@ -60,6 +60,7 @@ def _write(source: Source, folder: Path) -> Path:
     _clear(folder)
     charts = _copy_assets(folder / "assets")
     page = environment().get_template("quarter.html")
+    whole = environment().get_template("whole.html")
     latest = latest_quarter(source.quarters)
     for quarter in source.quarters or [latest]:
         name = quarter["quarter_id"]
@@ -68,11 +69,19 @@ def _write(source: Source, folder: Path) -> Path:
             "quarters": source.quarters,
             "latest": latest,
             "charts": charts,
-            "sections": [(section.name, found[section.name].get(name)) for section in SECTIONS],
+            "rows": ROWS,
+            "sections": [(section.name, found[section.name].get(name), section.most) for section in SECTIONS],
         }
         _save(folder / "quarters" / f"{name}.html", page.render(root="../", **context))
         if quarter is latest:
             _save(folder / INDEX, page.render(root="", **context))
+        for section in SECTIONS:
+            content = found[section.name].get(name)
+            if section.overflows(content):
+                text = whole.render(
+                    root="../", quarter=quarter, charts=charts, name=section.name, content=content, rows=None
+                )
+                _save(folder / "quarters" / f"{name}-{section.name}.html", text)
     document = environment().get_template("document.html")
     for name, content in pages(source):
         _save(folder / "documents" / name, document.render(root="../", **content))

@@ -169,3 +169,17 @@ def test_every_code_has_words_in_both_languages() -> None:
     pairs = [pair for group in groups for pair in group.values() if isinstance(pair, dict)]
     assert len(pairs) > 150
     assert all(pair["zh"].strip() and pair["en"].strip() for pair in pairs)
+
+
+def test_a_section_too_long_for_the_page_has_a_page_of_its_own(changed) -> None:
+    folder = changed(
+        "insert into mart_project select * replace (project_id || number as project_id, subject_name || number as subject_name) "
+        "from mart_project cross join range(20) as copies (number)"
+    )
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    section = page[page.index('<section id="project"') :].split("</section>")[0]
+    (link,) = re.findall(r'href="(quarters/[\w-]+-project\.html)"', section)
+    whole = (folder / link).read_text(encoding="utf-8")
+    assert section.count('<tr class="item">') == 200
+    assert whole.count('<tr class="item">') > 400
+    assert "-ranking.html" not in page

@@ -24,31 +24,49 @@ from flows.bulletin.sections import (
 )
 from flows.bulletin.source import Source
 
+ROWS = 30
+"""How many rows of each ranking and gap table the quarter's page shows."""
+
 
 @dataclass(frozen=True)
 class Section:
     """A section: its name, which its template part and its words bear, and what it shows by quarter.
 
-    A quarter that `read` leaves out has an empty section, which says why.
+    A quarter that `read` leaves out has an empty section, which says why. Of a section with `most`, the quarter's
+    page shows so many items, and a page of its own shows all where there are more: the first page must open at once.
     """
 
     name: str
     read: Callable[[Source], Mapping[str, Any]]
+    most: int | None = None
+
+    def overflows(self, content: Any) -> bool:
+        """Whether there is more than the quarter's page shows."""
+        if self.most is None or not content:
+            return False
+        return count_of(content) > self.most or (
+            isinstance(content, list) and any(len(table["rows"]) > ROWS for table in content)
+        )
+
+
+def count_of(content: Any) -> int:
+    """How many items a section with a limit has."""
+    return len(content) if isinstance(content, list) else int(content["count"])
 
 
 SECTIONS = (
-    Section("overview", overview.read),
-    Section("ranking", ranking.read),
-    Section("gap", gap.read),
-    Section("pipeline", pipeline.read),
+    Section("overview", overview.read, most=60),
+    Section("ranking", ranking.read, most=30),
+    Section("gap", gap.read, most=20),
+    Section("pipeline", pipeline.read, most=20),
     Section("warning", warning.read),
-    Section("scorecard", scorecard.read),
+    Section("scorecard", scorecard.read, most=40),
     Section("reform", activity.read_reform),
     Section("industry", activity.read_industry),
     Section("promotion", activity.read_promotion),
-    Section("project", project.read),
+    Section("project", project.read, most=200),
     Section("reconciliation", reconciliation.read),
     Section("coverage", coverage.read),
 )
 
-__all__ = ["SECTIONS", "Section"]
+__all__ = ["ROWS", "SECTIONS", "Section", "count_of"]

@@ -34,7 +34,7 @@ COLUMNS = {
     "average": ("provincial_average", "city_total"),
     "leader": ("best_peer",),
 }
-MOST_ROWS = 60
+MOST_ROWS, CHART_ROWS = 200, 30
 
 
 def read(source: Source) -> Mapping[str, Any]:
@@ -73,7 +73,7 @@ def _table(source: Source, rows: list[Row]) -> dict[str, Any]:
         "rows": shown,
         "bounds": any(subject["raw"] is not None and subject["bound"] != "eq" for subject in shown),
         "has": {column: any(column in subject for subject in subjects) for column in COLUMNS},
-        "chart": gap_chart(shown, first["unit"]),
+        "chart": gap_chart(shown[:CHART_ROWS], first["unit"]),
     }
 
 

@@ -102,6 +102,7 @@ def _page(
     return {
         "columns": [{"name": source.name(i), "measure": m, "id": i} for i, m in used],
         "table": table,
+        "count": len(table),
         "cards": cards[:CARDS],
     }
 

@@ -31,7 +31,8 @@ def read(source: Source) -> Mapping[str, Any]:
     for quarter, rows in source.by_quarter(PIPELINES).items():
         funnels = [_funnel(source, row) for row in rows]
         made[quarter] = {
-            "whole": [f for f in funnels if not f["scope"] and f["filled"]],
+            "whole": (whole := [f for f in funnels if not f["scope"] and f["filled"]]),
+            "count": len(whole),
             "parts": [f for f in funnels if f["scope"] and f["filled"]],
         }
     return {quarter: found for quarter, found in made.items() if found["whole"] or found["parts"]}

@@ -14,7 +14,6 @@ left join dim_zone as z using (zone_id)
 left join dim_city as c on c.city_id = p.city_id
 order by p.quarter_id desc, p.investment desc nulls last, p.subject_name, p.project_id
 """
-MOST_ROWS = 300
 
 
 def read(source: Source) -> Mapping[str, Any]:
@@ -53,5 +52,5 @@ def read(source: Source) -> Mapping[str, Any]:
         known = [row for row in shown if min(row["known_from"], row["latest_quarter"]) <= quarter]
         known.sort(key=lambda row: row["latest_quarter"] != quarter)
         if known:
-            made[quarter] = {"count": len(known), "rows": known[:MOST_ROWS]}
+            made[quarter] = {"count": len(known), "rows": known}
     return made

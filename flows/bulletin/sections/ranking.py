@@ -34,7 +34,7 @@ GROUP = (
     "comparator",
     "unit",
 )
-MOST_ROWS = 100
+MOST_ROWS = 300
 
 
 def read(source: Source) -> Mapping[str, Any]:

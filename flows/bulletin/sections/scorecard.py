@@ -17,7 +17,6 @@ PARTS = """
 from mart_scorecard_part
 order by quarter_id, subject_level, subject_name, weight desc, indicator_id, measure
 """
-MOST_ROWS = 150
 
 
 def read(source: Source) -> Mapping[str, Any]:
@@ -58,7 +57,7 @@ def read(source: Source) -> Mapping[str, Any]:
                         [],
                     ),
                 }
-                for row in rows[:MOST_ROWS]
+                for row in rows
             ],
         }
     return made
