@@ -89,6 +89,7 @@ def _number(source: Source, rows: list[Row]) -> dict[str, Any]:
         if first["reason"]
         else None,
         "figures": figures,
+        "sentence": _cut(first["sentence"], first["quote"]) if first["sentence"] else None,
         "indicators": sorted({row["indicator_id"] for row in rows if row["indicator_id"]}),
     }
 
@@ -119,6 +120,13 @@ def _pieces(text: str, numbers: list[dict[str, Any]]) -> list[tuple[str, Mapping
         pieces += [(text[at : number["start"]], None), (text[number["start"] : number["end"]], number)]
         at = number["end"]
     return [*pieces, (text[at:], None)]
+
+
+def _cut(sentence: str, quote: str) -> tuple[str, str, str]:
+    """A sentence before, at and after the numeral; in one piece where the numeral stands in it more than once."""
+    if sentence.count(quote) != 1:
+        return sentence, "", ""
+    return sentence.partition(quote)
 
 
 def _sentences(rows: list[Row]) -> list[str]:

@@ -70,6 +70,7 @@ def test_a_number_leads_to_its_sentence(visit: Open, bulletin: Path) -> None:
     )
     assert around == "增速 20.35%，比"
     panel = page.locator("#panel")
+    expect(panel.locator(".sentence mark")).to_have_text("20.35")
     for words in ("晋城市", "规上工业增加值", "增速", "2024.01–03"):
         expect(panel).to_contain_text(words)
 

@@ -173,8 +173,8 @@ def test_every_code_has_words_in_both_languages() -> None:
 
 def test_a_section_too_long_for_the_page_has_a_page_of_its_own(changed) -> None:
     folder = changed(
-        "insert into mart_project select * replace (project_id || number as project_id, subject_name || number as subject_name) "
-        "from mart_project cross join range(20) as copies (number)"
+        "insert into mart_project select p.* replace (project_id || number as project_id, subject_name || number as subject_name) "
+        "from mart_project as p cross join range(20) as copies (number)"
     )
     page = (folder / "index.html").read_text(encoding="utf-8")
     section = page[page.index('<section id="project"') :].split("</section>")[0]

@@ -55,12 +55,12 @@ def count_of(content: Any) -> int:
 
 
 SECTIONS = (
-    Section("overview", overview.read, most=60),
-    Section("ranking", ranking.read, most=30),
-    Section("gap", gap.read, most=20),
-    Section("pipeline", pipeline.read, most=20),
+    Section("overview", overview.read, most=40),
+    Section("ranking", ranking.read, most=24),
+    Section("gap", gap.read, most=12),
+    Section("pipeline", pipeline.read, most=12),
     Section("warning", warning.read),
-    Section("scorecard", scorecard.read, most=40),
+    Section("scorecard", scorecard.read, most=24),
     Section("reform", activity.read_reform),
     Section("industry", activity.read_industry),
     Section("promotion", activity.read_promotion),

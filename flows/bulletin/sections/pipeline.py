@@ -75,6 +75,7 @@ def _funnel(source: Source, row: Row) -> dict[str, Any]:
         "start": row["period_start"],
         "end": row["period_end"],
         "steps": steps,
+        "counted": any(step["count"] or step["investment"] for step in steps),
         "rates": rates,
         "filled": any(s["count"] or s["investment"] for s in steps)
         or any(r["reported"] or r["computed"] for r in rates),

@@ -137,7 +137,7 @@ function redraw() {
   charts.filter((figure) => figure.dataset.drawn).forEach(draw);
 }
 addEventListener("beforeprint", () => {
-  all("details").forEach((element) => (element.open = true));
+  all("details.block").forEach((element) => (element.open = true));
   charts.filter((figure) => !figure.dataset.drawn).forEach(draw);
 });
 
@@ -171,8 +171,9 @@ if (panel) {
     const kindName = document.createElement("span");
     kind.querySelectorAll(".zh, .en").forEach((part) => kindName.append(part));
     head.append(" ", kindName);
-    const found = all(".readings, .why", row).map((part) => {
+    const found = all(".sentence, .readings, .why", row).map((part) => {
       const copy = document.createElement("div");
+      if (part.matches(".sentence")) copy.className = "sentence";
       copy.append(...part.cloneNode(true).childNodes);
       return copy;
     });
