@@ -116,6 +116,7 @@ def test_a_run_tells_what_it_does(
         "validate",
         "build",
         "export",
+        "bulletin",
         "publish",
     ]
 
