@@ -10,7 +10,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from flows.bulletin.numbers import Number
-from flows.bulletin.words import BENCHMARKS, PAGE, UNITS
+from flows.bulletin.words import PAGE, UNITS
 
 
 def both(pair: Mapping[str, str] | None) -> Markup:
@@ -91,15 +91,8 @@ def period(start: date, end: date) -> str:
     return f"{start:%Y.%m}–{end:%m}" if start.year == end.year else f"{start:%Y.%m}–{end:%Y.%m}"
 
 
-def beside(gap: str, benchmark: str) -> Markup:
-    """Above or below a benchmark, in words."""
-    pair = {"above": ("高于", "above the "), "below": ("低于", "below the ")}[gap]
-    name = BENCHMARKS[benchmark]
-    return both({"zh": pair[0] + name["zh"], "en": pair[1] + name["en"].lower()})
-
-
 MISSING = Markup(
     f'<span class="none" aria-hidden="true">—</span><span class="sr">{both(PAGE["missing"])}</span>'
 )
 FILTERS = {"both": both, "chinese": chinese, "who": who, "unit": unit_of}
-GLOBALS = {"number": number, "period": period, "worded": worded, "counted": counted, "beside": beside}
+GLOBALS = {"number": number, "period": period, "worded": worded, "counted": counted}

@@ -67,7 +67,6 @@ def _write(source: Source, folder: Path) -> Path:
         context = {
             "quarter": quarter,
             "quarters": source.quarters,
-            "latest": latest,
             "charts": charts,
             "rows": ROWS,
             "sections": [(section.name, found[section.name].get(name), section.most) for section in SECTIONS],

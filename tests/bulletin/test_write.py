@@ -14,6 +14,7 @@ import pytest
 from flows.bulletin import words, write_bulletin
 from flows.bulletin.sections import SECTIONS
 from flows.contracts import codes
+from flows.contracts.reconciliation_fields import IDENTITIES
 from flows.errors import UsageError, WarehouseError
 
 LINK = re.compile(r'href="((?:\.\./)?documents/[^"]+)"[^>]*>(.*?)</a>')
@@ -154,7 +155,9 @@ def test_what_is_no_warehouse_is_named(tmp_path: Path) -> None:
 
 def test_every_code_has_words_in_both_languages() -> None:
     coded = {
-        "MEASURES": ("level", "growth", "share", "rank", "gap", "pull", "completion"),
+        "MEASURES": codes.MEASURES,
+        "DISPOSITIONS": codes.DISPOSITIONS,
+        "IDENTITIES": IDENTITIES,
         "SCENARIOS": codes.SCENARIOS,
         "LEVELS": codes.SUBJECT_LEVELS,
         "BENCHMARKS": codes.BENCHMARKS,
@@ -183,3 +186,13 @@ def test_a_section_too_long_for_the_page_has_a_page_of_its_own(changed) -> None:
     assert section.count('<tr class="item">') == 200
     assert whole.count('<tr class="item">') > 400
     assert "-ranking.html" not in page
+
+
+def test_no_word_is_kept_that_no_page_bears() -> None:
+    folder = Path(words.__file__).parent
+    sources = [
+        path for path in folder.rglob("*") if path.suffix in (".html", ".py") and path.name != "words.py"
+    ]
+    named = set(re.findall(r"\w+", " ".join(path.read_text(encoding="utf-8") for path in sources)))
+    for group in (words.PAGE, words.COLUMNS, words.TEXTS, words.DOCUMENT):
+        assert {name.removeprefix("to_") for name in group} <= named
