@@ -155,6 +155,7 @@ def show_summary(summary: RunSummary, marts: Path, seconds: float) -> None:
         ("published", f"{marts / 'kaifaqu.duckdb'}"),
         ("", f"{marts / 'parquet'}{os.sep}"),
         ("", f"{marts / 'kaifaqu.xlsx'}"),
+        ("bulletin", f"{marts / 'bulletin' / 'index.html'}"),
         ("seconds", f"{seconds:.1f}"),
         ("next", next_step(marts / "kaifaqu.duckdb")),
     ]

@@ -1,6 +1,6 @@
 """The flow: names the stations and hands on what they made. The work itself is in the rooms.
 
-    discover -> read -> mend -> extract -> validate -> build -> export -> publish
+    discover -> read -> mend -> extract -> validate -> build -> export -> bulletin -> publish
 
 Nothing of a run is kept by Prefect: results pass in memory, and what a run makes lies in the marts folder. What
 was read of a document that has not changed since the last run comes from the cache there (docs/incremental.md).
@@ -23,6 +23,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.utilities.annotations import quote
 
 from flows import cache, paths
+from flows.bulletin import write_bulletin
 from flows.cache import Backfill, Choice, Group, Looked, Plan
 from flows.console import current
 from flows.contracts import frame_of, validate
@@ -32,7 +33,7 @@ from flows.exports import export, write_workbook
 from flows.figures import Lexicon, extract, read_figures, with_zones
 from flows.quarters import parse_quarter
 from flows.reference import FILES, Reference, load_reference
-from flows.warehouse import PARQUET, WORKBOOK, build, candidate_folder, previous_database, publish
+from flows.warehouse import BULLETIN, PARQUET, WORKBOOK, build, candidate_folder, previous_database, publish
 
 # a task costs about 5 ms and a batch this size some seconds: small enough to show progress and to keep
 # the lookups within a batch short, large enough to make the tasks cheap
@@ -144,6 +145,7 @@ def rehearse(raw: Path, directory: Path | None = None) -> None:
         database = folder / "kaifaqu.duckdb"
         build({**valid, "quarantine": quarantine}, known.frames, database, loaded_at=datetime.now(UTC))
         export(database, folder / "parquet")
+        write_bulletin(database, folder / BULLETIN)
 
 
 def size_of(source: Source) -> int:
@@ -228,6 +230,12 @@ def export_task(database: Path, folder: Path) -> list[Path]:
     return [*export(database, folder / PARQUET), write_workbook(database, folder / WORKBOOK)]
 
 
+@task(name="bulletin", **PLAIN)
+def bulletin_task(database: Path, folder: Path) -> Path:
+    """Write the pages that people read."""
+    return write_bulletin(database, folder)
+
+
 # a network disk may refuse for a moment; until its one rename, publishing can be tried again
 @task(name="publish", retries=2, retry_delay_seconds=1, **PLAIN)
 def publish_task(candidate: Path, marts: Path, version: str) -> Path:
@@ -291,6 +299,8 @@ def quarterly(
         say(f"build: {len(tables)} tables")
         files = export_task(database, candidate)
         say(f"export: {len(files)} files")
+        bulletin_task(database, candidate / BULLETIN)
+        say(f"bulletin: {sum(path.is_file() for path in (candidate / BULLETIN).rglob('*'))} files")
         folder = publish_task(candidate, marts, version)
         say(f"publish: {folder}")
         _remember(

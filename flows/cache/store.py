@@ -27,7 +27,7 @@ from flows.figures import FRAMES
 from flows.quarters import quarter_of
 from flows.warehouse import current_database
 
-FORMAT = 1
+FORMAT = 2
 FOLDER = "cache"
 VERSIONS = "versions"
 MANIFEST = "manifest.json"

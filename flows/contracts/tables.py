@@ -24,6 +24,14 @@ STAGING_TABLES = by_name(
             zh="每个已读文件一行。",
         ),
         Table(
+            name="document_text",
+            columns="document_id text",
+            key="document_id",
+            foreign_keys=("document_id -> document.document_id",),
+            en="One row per document read: its whole text.",
+            zh="每个已读文件一行，为其全文。",
+        ),
+        Table(
             name="article",
             columns="article_id document_id title? byline? city_id? province_id? as_of_month? continues_in?",
             key="article_id",
@@ -138,6 +146,15 @@ PUBLISHED_TABLES = by_name(
             key="document_id",
             en="One row per document loaded.",
             zh="每个入库文件一行。",
+        ),
+        Table(
+            name="document_text",
+            label_zh="全文",
+            columns=STAGING_TABLES["document_text"].columns,
+            key="document_id",
+            foreign_keys=("document_id -> dim_document.document_id",),
+            en="One row per document: the whole text that char_start and char_end count in.",
+            zh="每个文件一行：起止位置所据的全文。",
         ),
         Table(
             name="dim_article",

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows import cache
+from flows.bulletin import write_bulletin
 from flows.console import current
 from flows.desk.published import published
 from flows.exports import write_workbook
@@ -52,21 +53,11 @@ def report(marts: Path, wait: float = 0, rows: int | None = ROWS) -> Path:
             database = candidate / DATABASE
             write_workbook(database, candidate / WORKBOOK, rows)
             current().line(f"workbook: {(candidate / WORKBOOK).stat().st_size / 1e6:.1f} MB")
-            write_pages(database, candidate / BULLETIN)
+            write_bulletin(database, candidate / BULLETIN)
+            current().line("bulletin: index.html")
             folder = publish(candidate, marts, version)
         cache.carry_over(marts, before.name, folder.name)
     return folder
-
-
-def write_pages(database: Path, folder: Path) -> None:
-    """Write the bulletin, where this kaifaqu has one."""
-    try:
-        from flows.bulletin import write_bulletin  # type: ignore[import-not-found,import-untyped,unused-ignore]
-    except ModuleNotFoundError as error:
-        if error.name != "flows.bulletin":
-            raise
-        return
-    current().line(f"bulletin: {write_bulletin(database, folder).name}")
 
 
 def _take_over(file: Path, to: Path) -> None:

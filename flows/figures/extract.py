@@ -56,7 +56,7 @@ def extract(
         trace: is told which words gave the figures of its document what they are.
 
     Returns:
-        frames document, article, mention, figure and zone, sorted by key.
+        frames document, document_text, article, mention, figure and zone, sorted by key.
     """
     lexicon = lexicon or Lexicon(reference)
     return with_zones(read_figures(prepared, lexicon, trace), lexicon)
@@ -73,8 +73,8 @@ def read_figures(
         trace: as for `extract`.
 
     Returns:
-        frames document, article, mention, figure and zone_of_document, as `flows.figures.frames` describes
-        them, sorted by key.
+        frames document, document_text, article, mention, figure and zone_of_document, as
+        `flows.figures.frames` describes them, sorted by key.
     """
     tokenizer = Tokenizer(lexicon)
     book = ZoneBook(lexicon)
@@ -114,6 +114,7 @@ def _document(
         {"document_id": document.document_id, "path": document.path, "sha256": document.sha256,
          "encoding": document.encoding, "bytes": document.bytes, "characters": len(document.text)}
     )  # fmt: skip
+    out.rows["document_text"].append({"document_id": document.document_id, "text": document.text})
     taken = sorted(t for tokens in numbers.values() for t in tokens)
     terms = tokenizer.term_tokens(text, taken)
     starts = [t.start for t in terms]

@@ -131,7 +131,7 @@ def publish(candidate: Path, marts: Path, version: str, keep: int = 5) -> Path:
     old version open keeps it. Until the switch, what was published before still stands.
 
     Args:
-        candidate: holds kaifaqu.duckdb and parquet/; on the same file system as `marts`; it is moved.
+        candidate: holds kaifaqu.duckdb and parquet/, and the pages in bulletin/ where they were made; on the same file system as `marts`; it is moved.
         marts: the marts folder.
         version: name of the version: letters, digits, dot, dash, underscore. Where it is published already,
             the new folder gets a number behind it.

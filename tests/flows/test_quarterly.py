@@ -30,6 +30,12 @@ def test_a_second_run_gives_the_same_bytes(tmp_path: Path, api_url: str) -> None
     second = quarterly(SAMPLES, tmp_path / "marts")
     assert first.folder != second.folder
     assert facts(first.folder) == facts(second.folder)
+    pages = [
+        {path.relative_to(folder): path.read_bytes() for path in (folder / "bulletin").rglob("*.html")}
+        for folder in (first.folder, second.folder)
+    ]
+    assert pages[0] == pages[1]
+    assert (tmp_path / "marts" / "bulletin" / "index.html").is_file()
     assert first.tables == second.tables
 
 
@@ -62,7 +68,9 @@ def test_every_number_is_counted_once(tmp_path: Path, api_url: str) -> None:
     assert summary.documents == summary.tables["dim_document"]
 
 
-@pytest.mark.parametrize("station", ["read_figures", "validate", "build", "export", "publish"])
+@pytest.mark.parametrize(
+    "station", ["read_figures", "validate", "build", "export", "write_bulletin", "publish"]
+)
 def test_a_station_that_fails_leaves_what_was_published(
     station: str, raw: Path, tmp_path: Path, api_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,6 +116,7 @@ def test_a_run_tells_what_it_does(
         "validate",
         "build",
         "export",
+        "bulletin",
         "publish",
     ]
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 KILLS = runpy.run_path(str(Path(__file__).parents[1] / "operation" / "kills.py"))
-STATIONS = ("discover", "read", "extract", "validate", "build", "export", "publish")
+STATIONS = ("discover", "read", "extract", "validate", "build", "export", "bulletin", "publish")
 # stands in for the command: the same, but a station kills its process
 DYING = """
 import os, signal, sys
