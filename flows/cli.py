@@ -23,7 +23,7 @@ from flows.operation import command as operation
 from flows.quarters import parse_quarter
 
 if TYPE_CHECKING:
-    from flows.quarterly import RunSummary
+    from flows.summary import RunSummary
 
 DONE, FAILED, WRONG_USAGE, REFUSED = 0, 1, 2, 3
 EXIT_CODES = """\

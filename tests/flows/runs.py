@@ -14,7 +14,8 @@ import duckdb
 from flows import quarterly as stations
 from flows.console import Silent, reporter
 from flows.paths import reference_dir
-from flows.quarterly import RunSummary, quarterly
+from flows.quarterly import quarterly
+from flows.summary import RunSummary
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "raw"
 # what changed since the version before is told by these tables, so they depend on which one that was

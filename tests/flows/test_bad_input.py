@@ -11,7 +11,8 @@ import duckdb
 import pytest
 
 from flows.errors import UsageError
-from flows.quarterly import NothingToDoError, RunSummary, quarterly
+from flows.quarterly import quarterly
+from flows.summary import NothingToDoError, RunSummary
 
 GOOD = "2024年一季度，高平开发区规上工业增加值完成12.5亿元，同比增长8.1%。\n"
 Maker = Callable[[Path], None]
