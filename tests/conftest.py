@@ -9,12 +9,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 # the environment of whoever runs the suite must not decide what it tests; set before prefect is imported
 for name in [name for name in os.environ if name.startswith("PREFECT_")]:
     del os.environ[name]
 os.environ["DO_NOT_TRACK"] = "1"
+
+# how long an example may take says nothing on a busy machine
+settings.register_profile("kaifaqu", deadline=None)
+settings.load_profile("kaifaqu")
 
 Kaifaqu = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import NamedTuple
 
 CN = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {"两": 2, "零": 0}
+_ONES = {"", *CN} - {"十"}
 
 
 class Span(NamedTuple):
@@ -45,16 +46,27 @@ def label(count: int) -> str:
     return f"{count // 12:04d}-{count % 12 + 1:02d}"
 
 
+class NoNumeralError(ValueError):
+    """Numerals in a row that are no number (三五, 十十)."""
+
+
 def cn_int(text: str) -> int:
-    """A whole number in digits or simple Chinese numerals up to 九十九 (两 counts as 2)."""
+    """A whole number in digits or simple Chinese numerals up to 九十九 (两 counts as 2).
+
+    Raises:
+        NoNumeralError: they stand beside each other and make no number.
+    """
     if text.isdigit():
         return int(text)
     if text == "首":
         return 1
     if "十" in text:
         tens, _, ones = text.partition("十")
-        return (CN[tens] if tens else 1) * 10 + (CN[ones] if ones else 0)
-    return CN[text]
+        if {tens, ones} <= _ONES:
+            return (CN[tens] if tens else 1) * 10 + (CN[ones] if ones else 0)
+    elif text in CN:
+        return CN[text]
+    raise NoNumeralError(text)
 
 
 _N = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
