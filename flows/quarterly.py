@@ -35,6 +35,7 @@ from flows.reference import FILES, Reference, load_reference
 from flows.run_lock import run_lock
 from flows.summary import NothingToDoError, RunSummary, rows_in_quarantine
 from flows.warehouse import build, candidate_folder, previous_database, publish
+from flows.warehouse.quality import require_quality, shortfalls
 
 ROWS_LOGGED = 50
 
@@ -195,6 +196,7 @@ def quarterly(
         UsageError: a folder can't be used as asked, or there is no such quarter.
         LockedError: another run is at work in `marts`.
         NothingToDoError: there is no text that can be read.
+        QualityError: a floor of data quality is not met, and its policy is to refuse.
         KaifaquError: reference data, contract or warehouse; what was published before still stands.
     """
     raw, marts = Path(raw), Path(marts)
@@ -242,6 +244,10 @@ def _through_the_stations(
         ready = {**valid, "quarantine": quarantine}
         tables = build_task(whole(ready), directory, database, started, previous, f"{version}: {sizes}")
         say(f"build: {len(tables)} tables")
+        below = shortfalls(database)
+        for shortfall in below:
+            say(f"quality: {shortfall}")
+        require_quality(below)
         files = export_task(database, candidate / "parquet", f"{version}: {counted(len(tables), 'table')}")
         say(f"export: {len(files)} files")
         folder = publish_task(candidate, marts, version)
@@ -261,6 +267,7 @@ def _through_the_stations(
         refusals=looked.refusals,
         quarantined=rows,
         tables=tables,
+        shortfalls=below,
     )
     note_what_is_wrong(summary)
     return summary

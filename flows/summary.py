@@ -9,6 +9,7 @@ import polars as pl
 
 from flows.documents import Refusal
 from flows.errors import KaifaquError
+from flows.warehouse.quality import Shortfall
 
 
 class NothingToDoError(KaifaquError):
@@ -38,6 +39,7 @@ class RunSummary:
     refusals: list[Refusal] = field(default_factory=list)
     quarantined: list[RefusedRow] = field(default_factory=list)
     tables: dict[str, int] = field(default_factory=dict)
+    shortfalls: list[Shortfall] = field(default_factory=list)
 
     @property
     def numbers(self) -> int:

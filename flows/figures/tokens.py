@@ -54,7 +54,7 @@ class Tokenizer:
             kind = match.lastgroup or ""
             make = getattr(self, f"_{_FAMILY.get(kind, kind)}", None)
             if match.end() - match.start() > 9 and ENDLESS.search(match.group()):
-                token = self._mark(match, "name", "more digits than a quantity has")
+                token: Token | None = self._mark(match, "name", "more digits than a quantity has")
             else:
                 try:
                     token = make(match, text, start) if make else None

@@ -15,6 +15,7 @@ from flows.console import Silent, reporter
 from flows.errors import WarehouseError
 from flows.paths import reference_dir
 from flows.quarterly import quarterly
+from flows.warehouse.quality import QualityError
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "raw"
 
@@ -78,6 +79,30 @@ def test_a_station_that_fails_leaves_what_was_published(
     with pytest.raises(WarehouseError, match="the disk is full"):
         quarterly(raw, marts, full=True)
     assert (marts / "current").resolve() == before.folder.resolve()
+    assert not list(marts.glob(".candidate-*"))
+
+
+def floors(folder: Path, policy: str) -> Path:
+    """Reference data with a floor of 1,000 figures for each document."""
+    shutil.copytree(reference_dir(), folder)
+    with (folder / "quality_floors.csv").open("a", encoding="utf-8") as file:
+        file.write(f"many,,rows_per_document,fact_figure,,1000,{policy},\n")
+    return folder
+
+
+def test_below_a_floor_a_run_publishes_with_a_warning_or_not_at_all(
+    raw: Path, tmp_path: Path, api_url: str, shown: Callable[[], list[str]]
+) -> None:
+    marts = tmp_path / "marts"
+    summary = quarterly(raw, marts, floors(tmp_path / "warn", "warn"))
+    assert [shortfall.rule for shortfall in summary.shortfalls] == ["many"]
+    assert summary.complete
+    line = next(line for line in shown() if line.startswith("quality: "))
+    assert line.startswith("quality: many: rows_per_document of fact_figure is ")
+    assert line.endswith(", below 1000 (3 rows, 1 documents)")
+    with pytest.raises(QualityError, match=r"quality_floors.csv: .* many: .*set the policy to warn"):
+        quarterly(raw, marts, floors(tmp_path / "refuse", "refuse"))
+    assert (marts / "current").resolve() == summary.folder.resolve()
     assert not list(marts.glob(".candidate-*"))
 
 

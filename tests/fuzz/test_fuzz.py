@@ -50,6 +50,8 @@ SHAPES = {
     "numerals": "增长百分之一二三，百分之五十百，第三五位，第十十名，二十十家，前十一二位。",
     "scripts": "增长３1𝟬1.1.11%，१२亿元，٣٤个，12٣4万元，e3०次。",
     "a page's foot between two numbers": "4\r\r1\n\n1",
+    "a page's foot within a decimal": "1\n\n6\n\n.7",
+    "a page's foot after a point": "在业2\n.\n\n3\n\n1个",
     "years": "2024-20241个项目",
     "square metres": "18.6m23个",
     "a scope without a subject": "其中，半导体，全，全年外出招商“““““迹到昆山、苏州等期各开发区面对，面，的企业高校",

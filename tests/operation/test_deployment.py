@@ -89,7 +89,7 @@ def test_a_run_that_fails_for_a_moment_is_tried_again_and_leaves_its_pages(
     of_this_run = {"flow_runs": {"id": {"any_": [str(run.state_details.flow_run_id)]}}}
     shown = httpx.post(f"{api_url}/artifacts/filter", json=of_this_run).json()
     pages = {artifact["key"]: artifact["data"] for artifact in shown}
-    assert set(pages) == {"coverage", "warnings", "exports"}
+    assert set(pages) == {"coverage", "quality", "warnings", "exports"}
     assert "jincheng" in pages["coverage"]
     assert f"({marts.resolve().as_uri()}/versions/" in pages["exports"]
 

@@ -248,7 +248,7 @@ def require_everything_is_shown(person: Operator, texts: int, marts: Path) -> No
         assert any(re.match(pattern, name) for name in names), (pattern, names)
     for station in ("read", "extract", "validate", "build", "export", "publish"):
         assert len([line for line in lines if line.startswith(f"{station}: ")]) == 1, lines
-    assert set(pages) == {"coverage", "warnings", "exports"}
+    assert set(pages) == {"coverage", "quality", "warnings", "exports"}
     assert len(json.loads(pages["coverage"])) == texts
     assert "| severity | quarter | subject |" in pages["warnings"]
     for path in re.findall(r"\(file://(.*?)\)", pages["exports"]):
