@@ -11,7 +11,7 @@ from flows.documents import Source
 
 # a task costs about 5 ms and a batch this size some seconds: small enough to show progress and to keep
 # the lookups within a batch short, large enough to make the tasks cheap
-BATCH_BYTES = 4_000_000
+BATCH_BYTES = 1_000_000
 
 T = TypeVar("T")
 

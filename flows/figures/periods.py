@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-CN = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {"两": 2, "零": 0}
+CN = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {"两": 2, "零": 0, "○": 0}
 _ONES = {"", *CN} - {"十"}
 
 
@@ -71,7 +71,7 @@ def cn_int(text: str) -> int:
 
 _N = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
 _DASH = r"[-—–―~～至到]"
-_YEAR = r"(?:(?:(?:19|20)\d\d|[〇零一二三四五六七八九]{4})年度?|今年|去年|上年|本年|当年|明年|前年)"
+_YEAR = r"(?:(?:(?:19|20)\d\d|[〇○零一二三四五六七八九]{4})年度?|今年|去年|上年|本年|当年|明年|前年)"
 # one expression of a period; the alternatives go from the longest to the shortest
 PERIOD = rf"""(?:去年|上年|上一年|前年)同期|(?:截至|截止|截止到|至)?(?:{_YEAR})?(?:年初(?:以来|至今)|以来
 |{_N}{_DASH}{_N}月份?|[一1]{_DASH}[二三四2-4]季度|第?[一二三四1-4]季度|首季(?!度)|首季度|[一二三四]季末|上半年|下半年|前[二三两23]个?季度

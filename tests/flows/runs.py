@@ -91,6 +91,10 @@ class Office:
         shutil.copytree(reference_dir(), office.reference)
         return office
 
+    def copy(self, folder: Path) -> Office:
+        """Another one that stands as this one does now."""
+        return Office(Path(shutil.copytree(self.folder, folder, symlinks=True)))
+
     def write(self, name: str, text: str) -> None:
         """Write a text."""
         (self.raw / name).parent.mkdir(parents=True, exist_ok=True)
