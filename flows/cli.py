@@ -322,6 +322,10 @@ def _fail(error: BaseException, arguments: argparse.Namespace, code: int) -> int
         text = f"{text}. This was not foreseen; --verbose shows where it happened"
     else:
         text = "interrupted"
+    from flows.console import printable
+
+    # a message names files, and a file's name may hold what moves the cursor
+    text = "\n".join(map(printable, text.split("\n")))
     print(f"kaifaqu {arguments.command}: {text}", file=sys.stderr)
     if code in (FAILED, BELOW_FLOOR) and arguments.command == "run":
         print("What was published before still stands.", file=sys.stderr)

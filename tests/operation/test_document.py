@@ -303,3 +303,12 @@ def test_an_operator_who_does_what_the_document_says(operator: Operator, reposit
     assert documents(marts) == texts
     do(operator, steps.pop("Read while a run publishes"))
     assert not [heading for heading, blocks in steps.items() if blocks], "a section that no test follows"
+
+
+def test_the_chinese_version_gives_the_same_commands(repository: Path) -> None:
+    english, chinese = (
+        (repository / "docs" / name).read_text(encoding="utf-8")
+        for name in ("operation.md", "operation.zh-CN.md")
+    )
+    shell = [match.groups() for match in BLOCK.finditer(english) if match["kind"] == "sh"]
+    assert [match.groups() for match in BLOCK.finditer(chinese)] == shell
