@@ -1,7 +1,7 @@
 """The command `kaifaqu`. A subcommand is one `Command` in `COMMANDS`; it imports what is heavy when it runs.
 
 Exit codes of every subcommand: 0 done; 1 failed, and what was published before still stands; 2 wrong usage;
-3 done, but some documents or rows were refused, and each is named.
+3 done, but some documents or rows were refused, and each is named; 4 not published, below a floor of data quality.
 """
 
 from __future__ import annotations
@@ -24,15 +24,16 @@ from flows.operation import command as operation
 from flows.quarters import parse_quarter
 
 if TYPE_CHECKING:
-    from flows.quarterly import RunSummary
+    from flows.summary import RunSummary
 
-DONE, FAILED, WRONG_USAGE, REFUSED = 0, 1, 2, 3
+DONE, FAILED, WRONG_USAGE, REFUSED, BELOW_FLOOR = 0, 1, 2, 3, 4
 EXIT_CODES = """\
 exit codes:
   0  done
   1  the run failed; what was published before still stands
   2  wrong usage
   3  done, but some documents or rows were refused; each is named
+  4  not published: below a floor of data quality whose policy is refuse; what was published before still stands
 """
 ROWS_NAMED = 50
 
@@ -151,6 +152,11 @@ def show_summary(summary: RunSummary, marts: Path, seconds: float) -> None:
         ("refused", f"{len(summary.refusals)} documents"),
         *(("", f"{r.path}: {r.message}. {r.remedy}") for r in summary.refusals),
         *(("", line) for line in listed(quarantined, ROWS_NAMED, "rows more, in the table quarantine")),
+        (
+            "quality",
+            f"{len(summary.shortfalls)} floors not met" if summary.shortfalls else "all floors are met",
+        ),
+        *(("", f"{shortfall}") for shortfall in summary.shortfalls),
         ("tables", ", ".join(f"{name} {number}" for name, number in summary.tables.items())),
         ("published", f"{marts / 'kaifaqu.duckdb'}"),
         ("", f"{marts / 'parquet'}{os.sep}"),
@@ -316,12 +322,18 @@ def main(words: Sequence[str] | None = None) -> int:
     except UsageError as error:
         return _fail(error, arguments, WRONG_USAGE)
     except (Exception, KeyboardInterrupt) as error:
-        return _fail(error, arguments, FAILED)
+        return _fail(error, arguments, BELOW_FLOOR if _is_below_floor(error) else FAILED)
     except BaseException as error:
         # Prefect turns SIGTERM into an exception of its own, which is no Exception
         if isinstance(error, SystemExit | GeneratorExit):
             raise
         return _fail(error, arguments, FAILED)
+
+
+def _is_below_floor(error: BaseException) -> bool:
+    # the class lies behind what is heavy to import; where it was raised, it has been imported
+    quality = sys.modules.get("flows.warehouse.quality")
+    return quality is not None and isinstance(error, quality.QualityError)
 
 
 def _interrupt(number: int, frame: object) -> NoReturn:
@@ -340,8 +352,12 @@ def _fail(error: BaseException, arguments: argparse.Namespace, code: int) -> int
         text = f"{text}. This was not foreseen; --verbose shows where it happened"
     else:
         text = "interrupted"
+    from flows.console import printable
+
+    # a message names files, and a file's name may hold what moves the cursor
+    text = "\n".join(map(printable, text.split("\n")))
     print(f"kaifaqu {arguments.command}: {text}", file=sys.stderr)
-    if code == FAILED and arguments.command == "run":
+    if code in (FAILED, BELOW_FLOOR) and arguments.command == "run":
         print("What was published before still stands.", file=sys.stderr)
     return code
 

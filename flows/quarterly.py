@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -23,21 +22,23 @@ from prefect.cache_policies import NO_CACHE
 from prefect.utilities.annotations import quote
 
 from flows import cache, paths
+from flows.batches import batches, counted, holding, size_of
 from flows.bulletin import write_bulletin
 from flows.cache import Backfill, Choice, Group, Looked, Plan
-from flows.console import current
+from flows.console import current, listed
 from flows.contracts import frame_of, validate
-from flows.documents import Discovery, Outcome, Refusal, Source, discover, link, mend, prepare, read
+from flows.documents import Discovery, Outcome, Source, discover, link, mend, prepare, read
 from flows.errors import KaifaquError, UsageError
 from flows.exports import export, write_workbook
 from flows.figures import Lexicon, extract, read_figures, with_zones
 from flows.quarters import parse_quarter
 from flows.reference import FILES, Reference, load_reference
+from flows.run_lock import run_lock
+from flows.summary import NothingToDoError, RunSummary, rows_in_quarantine
 from flows.warehouse import BULLETIN, PARQUET, WORKBOOK, build, candidate_folder, previous_database, publish
+from flows.warehouse.quality import require_quality, shortfalls
 
-# a task costs about 5 ms and a batch this size some seconds: small enough to show progress and to keep
-# the lookups within a batch short, large enough to make the tasks cheap
-BATCH_BYTES = 4_000_000
+ROWS_LOGGED = 50
 
 # reading this much takes longer than building a warehouse from one sentence
 MUCH_BYTES = 10_000_000
@@ -48,45 +49,6 @@ Frames = dict[str, pl.DataFrame]
 REFUSAL_SCHEMA = {"path": pl.String, "check": pl.String, "message": pl.String, "remedy": pl.String}
 # frames are passed from station to station: hashing them for a cache key would cost more than the work
 PLAIN: dict[str, Any] = {"persist_result": False, "cache_policy": NO_CACHE}
-
-
-class NothingToDoError(KaifaquError):
-    """No document can be read, so there is nothing to build; what was published before still stands."""
-
-
-@dataclass(frozen=True)
-class RefusedRow:
-    """A row in quarantine: its table and document, the failed check, and what was found."""
-
-    source_table: str
-    document_id: str | None
-    failed_check: str
-    message: str
-
-
-@dataclass(frozen=True)
-class RunSummary:
-    """What a run did. Counts are of rows."""
-
-    version: str
-    folder: Path
-    documents: int
-    anew: int = 0
-    dispositions: dict[str, int] = field(default_factory=dict)
-    figures: int = 0
-    refusals: list[Refusal] = field(default_factory=list)
-    quarantined: list[RefusedRow] = field(default_factory=list)
-    tables: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def numbers(self) -> int:
-        """All mentions."""
-        return sum(self.dispositions.values())
-
-    @property
-    def complete(self) -> bool:
-        """Whether nothing was refused."""
-        return not self.refusals and not self.quarantined
 
 
 def reference(directory: Path | None = None) -> Reference:
@@ -148,39 +110,6 @@ def rehearse(raw: Path, directory: Path | None = None) -> None:
         write_bulletin(database, folder / BULLETIN)
 
 
-def size_of(source: Source) -> int:
-    """Bytes of a source; 0 where the file is gone or can't be seen, which reading it will then report."""
-    with contextlib.suppress(OSError):
-        return Path(source.file).stat().st_size
-    return 0
-
-
-def batches(items: Iterable[tuple[T, int]], limit: int = BATCH_BYTES) -> list[list[T]]:
-    """Cut items with their sizes into batches of at most `limit`, in order; a larger item is one by itself.
-
-    Examples:
-        >>> batches([("a", 3), ("b", 3), ("c", 9), ("d", 1)], limit=6)
-        [['a', 'b'], ['c'], ['d']]
-    """
-    cut: list[list[T]] = []
-    room = 0
-    for item, size in items:
-        if not cut or size > room:
-            cut.append([])
-            room = limit
-        cut[-1].append(item)
-        room -= size
-    return cut
-
-
-def rows_in_quarantine(quarantine: pl.DataFrame, refusals: pl.DataFrame) -> list[RefusedRow]:
-    """The refused rows, without the documents that were refused whole (quarantine holds both)."""
-    columns = ["source_table", "document_id", "failed_check", "message"]
-    named = set(refusals["check"]) if refusals.height else set()
-    rows = [RefusedRow(*row) for row in quarantine.select(columns).iter_rows()]
-    return [row for row in rows if not (row.source_table == "document" and row.failed_check in named)]
-
-
 def whole(value: T) -> T:
     """Pass a value to a task as it is: Prefect would else walk through it in search of futures."""
     return cast(T, quote(value))
@@ -192,52 +121,67 @@ def say(text: str) -> None:
     get_run_logger().info(text)
 
 
-@task(name="discover", **PLAIN)
+def note_what_is_wrong(summary: RunSummary) -> None:
+    """One line in Prefect's log for each thing that a person has to look at."""
+    log = get_run_logger()
+    for refusal in summary.refusals:
+        log.warning("refused: %s: %s. %s", refusal.path, refusal.message, refusal.remedy)
+    lines = (f"quarantined: {r.source_table} of {r.document_id}: {r.message}" for r in summary.quarantined)
+    for line in listed(lines, ROWS_LOGGED, "rows more in quarantine: see the table of that name"):
+        log.warning("%s", line)
+
+
+@task(name="discover", task_run_name="discover {raw}", **PLAIN)
 def discover_task(raw: Path) -> Discovery:
     """List the texts."""
     return discover(raw)
 
 
-@task(name="read", **PLAIN)
-def read_task(sources: Sequence[Source], plan: Plan) -> Looked:
+@task(name="read", task_run_name="read {holds}", **PLAIN)
+def read_task(sources: Sequence[Source], plan: Plan, holds: str) -> Looked:
     """Read a batch of texts, and find the articles of those that have changed."""
     return cache.look(sources, plan)
 
 
-@task(name="extract", **PLAIN)
-def extract_task(prepared: Group, directory: Path | None) -> Frames:
+@task(name="extract", task_run_name="extract {holds}", **PLAIN)
+def extract_task(prepared: Group, directory: Path | None, holds: str) -> Frames:
     """Read the figures out of a batch of documents."""
     return read_figures(prepared, lexicon(directory))
 
 
-@task(name="validate", **PLAIN)
-def validate_task(frames: Frames, run_id: str) -> tuple[Frames, pl.DataFrame]:
+@task(name="validate", task_run_name="validate {holds}", **PLAIN)
+def validate_task(frames: Frames, run_id: str, holds: str) -> tuple[Frames, pl.DataFrame]:
     """Check every row; what fails goes to quarantine."""
     return validate(frames, run_id)
 
 
-@task(name="build", **PLAIN)
+@task(name="build", task_run_name="build {holds}", **PLAIN)
 def build_task(
-    frames: Frames, directory: Path | None, database: Path, loaded_at: datetime, previous: Path | None
+    frames: Frames,
+    directory: Path | None,
+    database: Path,
+    loaded_at: datetime,
+    previous: Path | None,
+    holds: str,
 ) -> dict[str, int]:
     """Build the warehouse in a file that nobody reads yet."""
     return build(frames, reference(directory).frames, database, loaded_at=loaded_at, previous=previous)
 
 
-@task(name="export", **PLAIN)
-def export_task(database: Path, folder: Path) -> list[Path]:
+@task(name="export", task_run_name="export {holds}", **PLAIN)
+def export_task(database: Path, folder: Path, holds: str) -> list[Path]:
     """Write the Parquet files with their data package, and the workbook."""
     return [*export(database, folder / PARQUET), write_workbook(database, folder / WORKBOOK)]
 
 
-@task(name="bulletin", **PLAIN)
-def bulletin_task(database: Path, folder: Path) -> Path:
+@task(name="bulletin", task_run_name="bulletin {holds}", **PLAIN)
+def bulletin_task(database: Path, folder: Path, holds: str) -> Path:
     """Write the pages that people read."""
     return write_bulletin(database, folder)
 
 
 # a network disk may refuse for a moment; until its one rename, publishing can be tried again
-@task(name="publish", retries=2, retry_delay_seconds=1, **PLAIN)
+@task(name="publish", task_run_name="publish {version}", retries=2, retry_delay_seconds=1, **PLAIN)
 def publish_task(candidate: Path, marts: Path, version: str) -> Path:
     """Switch readers over to the new version."""
     return publish(candidate, marts, version)
@@ -245,7 +189,12 @@ def publish_task(candidate: Path, marts: Path, version: str) -> Path:
 
 @flow(name="quarterly", persist_result=False, validate_parameters=False)
 def quarterly(
-    raw: Path, marts: Path, directory: Path | None = None, full: bool = False, quarter: str | None = None
+    raw: Path,
+    marts: Path,
+    directory: Path | None = None,
+    full: bool = False,
+    quarter: str | None = None,
+    wait: float = 0,
 ) -> RunSummary:
     """Read the texts in `raw` and publish the warehouse in `marts`.
 
@@ -255,16 +204,27 @@ def quarterly(
         directory: folder of the reference data; the project's own where none is given.
         full: read every document anew, whatever the run before has read.
         quarter: take only documents of this quarter; all others stay as they were published.
+        wait: for how many seconds to wait for another run that is at work in `marts`.
 
     Raises:
         UsageError: a folder can't be used as asked, or there is no such quarter.
+        LockedError: another run is at work in `marts`.
         NothingToDoError: there is no text that can be read.
+        QualityError: a floor of data quality is not met, and its policy is to refuse.
         KaifaquError: reference data, contract or warehouse; what was published before still stands.
     """
     raw, marts = Path(raw), Path(marts)
     quarter = parse_quarter(quarter) if quarter else None
     if marts.exists() and not marts.is_dir():
         raise UsageError("this is a file, not a folder", str(marts), "Name a folder with --marts DIR")
+    # whoever starts a run: a command, a deployment, a caller in Python
+    with run_lock(marts, wait):
+        return _through_the_stations(raw, marts, directory, full, quarter)
+
+
+def _through_the_stations(
+    raw: Path, marts: Path, directory: Path | None, full: bool, quarter: str | None
+) -> RunSummary:
     started = datetime.now(UTC)
     version = started.strftime("%Y%m%dT%H%M%S.%fZ")
 
@@ -287,7 +247,8 @@ def quarterly(
     )
     corrections = frame_of("correction", map(vars, outcomes))
     given = {**with_zones(frames, lexicon(directory)), "refusal": refused, "correction": corrections}
-    valid, quarantine = validate_task(whole(given), version)
+    sizes = f"{counted(len(items), 'document')}, {counted(frames['mention'].height, 'number')}"
+    valid, quarantine = validate_task(whole(given), version, sizes)
     rows = rows_in_quarantine(quarantine, refused)
     say(f"validate: {sum(frame.height for frame in valid.values())} rows hold, {len(rows)} in quarantine")
 
@@ -295,11 +256,16 @@ def quarterly(
         database = candidate / "kaifaqu.duckdb"
         previous = previous_database(marts)
         ready = {**valid, "quarantine": quarantine}
-        tables = build_task(whole(ready), directory, database, started, previous)
+        tables = build_task(whole(ready), directory, database, started, previous, f"{version}: {sizes}")
         say(f"build: {len(tables)} tables")
-        files = export_task(database, candidate)
+        below = shortfalls(database)
+        for shortfall in below:
+            say(f"quality: {shortfall}")
+        require_quality(below)
+        holds = f"{version}: {counted(len(tables), 'table')}"
+        files = export_task(database, candidate, holds)
         say(f"export: {len(files)} files")
-        bulletin_task(database, candidate / BULLETIN)
+        bulletin_task(database, candidate / BULLETIN, holds)
         say(f"bulletin: {sum(path.is_file() for path in (candidate / BULLETIN).rglob('*'))} files")
         folder = publish_task(candidate, marts, version)
         say(f"publish: {folder}")
@@ -308,7 +274,7 @@ def quarterly(
         )
 
     counts = valid["mention"].group_by("disposition").len().rows()
-    return RunSummary(
+    summary = RunSummary(
         version=version,
         folder=folder,
         documents=valid["document"].height,
@@ -318,7 +284,10 @@ def quarterly(
         refusals=looked.refusals,
         quarantined=rows,
         tables=tables,
+        shortfalls=below,
     )
+    note_what_is_wrong(summary)
+    return summary
 
 
 def _recall(marts: Path, quarter: str | None) -> cache.Cache:
@@ -350,12 +319,15 @@ def _read(found: Discovery, raw: Path, plan: Plan) -> Looked:
     looked = Looked(refusals=list(found.refusals), contents=plan.contents)
     sizes = {source.document_id: size_of(source) for source in found.sources}
     with current().bar("read", sum(sizes.values())) as advance:
-        for batch in batches((source, sizes[source.document_id]) for source in found.sources):
-            part = read_task(whole(batch), whole(plan))
+        cut = batches((source, sizes[source.document_id]) for source in found.sources)
+        for number, batch in enumerate(cut, start=1):
+            size = sum(sizes[source.document_id] for source in batch)
+            holds = holding(batch, lambda source: source.document_id, number, len(cut), size)
+            part = read_task(whole(batch), whole(plan), holds)
             looked.items.extend(part.items)
             looked.contents.update(part.contents)
             looked.refusals.extend(part.refusals)
-            advance(sum(sizes[source.document_id] for source in batch))
+            advance(size)
     looked.refusals.sort(key=lambda refusal: refusal.path)
     megabytes = sum(item.document.bytes for item in looked.items) / 1e6
     say(f"read: {len(looked.items)} documents, {megabytes:.2f} MB; {len(looked.refusals)} refused")
@@ -383,10 +355,13 @@ def _extract(
     sizes = [(group, sum(item.document.bytes for item in group)) for group in anew]
     parts: list[Frames] = []
     with current().bar("extract", sum(size for _, size in sizes)) as advance:
-        for batch in batches(sizes):
+        cut = batches(sizes)
+        for number, batch in enumerate(cut, start=1):
             together = [item for group in batch for item in group]
-            parts.append(extract_task(whole(together), directory))
-            advance(sum(item.document.bytes for item in together))
+            size = sum(item.document.bytes for item in together)
+            holds = holding(together, lambda item: item.document.document_id, number, len(cut), size)
+            parts.append(extract_task(whole(together), directory, holds))
+            advance(size)
     choice = cache.everything(anew, readings)
     if backfill:
         article = pl.concat([last.frames["article"].clear(), *(part["article"] for part in parts)])

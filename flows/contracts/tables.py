@@ -9,6 +9,7 @@ from flows.contracts.correction_tables import CORRECTION_COLUMNS
 from flows.contracts.fields import field_of
 from flows.contracts.mart_tables import MART_TABLES, SUBJECT, SUBJECT_KEYS
 from flows.contracts.model import DUCKDB_TYPES, POLARS_TYPES, Field, Table, by_name
+from flows.contracts.quality_tables import QUALITY_TABLE
 from flows.contracts.reconciliation_fields import RECONCILIATION_TABLES
 from flows.contracts.reference_tables import REFERENCE_TABLES
 from flows.contracts.register_tables import REGISTER_TABLES
@@ -288,6 +289,7 @@ PUBLISHED_TABLES = by_name(
         *REGISTER_TABLES,
         *ASSESSMENT_TABLES,
         *RECONCILIATION_TABLES,
+        QUALITY_TABLE,
     )
 )
 

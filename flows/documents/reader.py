@@ -20,9 +20,13 @@ TEXT_SUFFIXES = {".txt", ".text", ".md"}
 SIDECAR_SUFFIX = ".toml"
 # no report comes near this; what does is a dump, and one such file must not eat the run's memory
 MAX_BYTES = 20 * 1024 * 1024
+# what reading keeps of a number is up to 9 kB, so that a text of nothing else must end sooner
+MAX_NUMBERS = 100_000
+MAX_SIDECAR_BYTES = 64 * 1024
 
 _SIDECAR_REMEDY = 'It may hold: published = 2021-07-05, publisher = "…", city = "…市"'
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x9f]")
+_DIGITS = re.compile(r"\d+")
 _READABLE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\x20-\x7e\s]")
 
 
@@ -49,6 +53,7 @@ def discover(raw: Path) -> Discovery:
         )
     root = raw.resolve()
     files: list[Path] = []
+    sidecars: set[Path] = set()
     refusals: list[Refusal] = []
 
     def refuse(entry: Path, check: str, message: str, remedy: str) -> None:
@@ -88,6 +93,7 @@ def discover(raw: Path) -> Discovery:
             elif entry.suffix.lower() in TEXT_SUFFIXES:
                 files.append(entry)
             elif entry.suffix.lower() == SIDECAR_SUFFIX:
+                sidecars.add(entry)
                 if not any(entry.with_suffix(suffix).exists() for suffix in TEXT_SUFFIXES):
                     refuse(
                         entry,
@@ -105,7 +111,9 @@ def discover(raw: Path) -> Discovery:
         unique = stems[path.stem] == 1
         document_id = path.stem if unique else relative.replace("/", "--")
         sidecar = path.with_suffix(SIDECAR_SUFFIX)
-        sources.append(Source(document_id, str(path), relative, str(sidecar) if sidecar.is_file() else None))
+        sources.append(
+            Source(document_id, str(path), relative, str(sidecar) if sidecar in sidecars else None)
+        )
     return Discovery(sorted(sources, key=lambda s: s.document_id), sorted(refusals, key=lambda r: r.path))
 
 
@@ -201,13 +209,16 @@ def fetch(source: Source) -> Content:
     """
     path = Path(source.file)
     try:
-        size = path.stat().st_size
+        with path.open("rb") as file:
+            # its size, and one byte more where it grows while it is read
+            size = os.fstat(file.fileno()).st_size
+            data = b"" if size > MAX_BYTES else file.read(MAX_BYTES + 1)
+        size = max(size, len(data))
         if size > MAX_BYTES:
             raise DocumentRefusedError(
                 f"the file has {size / 1048576:.0f} MB, more than the {MAX_BYTES // 1048576} MB of the largest report",
                 remedy="Split it into one file for each report",
             )
-        data = path.read_bytes()
     except OSError as error:
         raise DocumentRefusedError(
             f"the file can't be read ({error.strerror})", remedy="Check its permissions"
@@ -216,7 +227,11 @@ def fetch(source: Source) -> Content:
         return Content(source, data, None)
     beside = Path(source.sidecar)
     try:
-        return Content(source, data, beside.read_bytes())
+        with beside.open("rb") as file:
+            settings = file.read(MAX_SIDECAR_BYTES + 1)
+        if len(settings) > MAX_SIDECAR_BYTES:
+            raise DocumentRefusedError(f"its sidecar {beside.name} is too large", remedy=_SIDECAR_REMEDY)
+        return Content(source, data, settings)
     except OSError as error:
         raise DocumentRefusedError(
             f"its sidecar {beside.name} can't be read ({error})", remedy=_SIDECAR_REMEDY
@@ -227,7 +242,7 @@ def decoded(content: Content) -> Document:
     """Decode what `fetch` has read.
 
     Raises:
-        DocumentRefusedError: it is empty, no text, or has a wrong sidecar.
+        DocumentRefusedError: it is empty, no text, holds too many numbers, or has a wrong sidecar.
     """
     source, data = content.source, content.data
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
@@ -235,6 +250,12 @@ def decoded(content: Content) -> Document:
     text, encoding = decode(data)
     if not text.strip():
         raise DocumentRefusedError("the file is empty", remedy="Remove it, or put the text in")
+    # two characters hold one number at most
+    if len(text) > 2 * MAX_NUMBERS and (numbers := sum(1 for _ in _DIGITS.finditer(text))) > MAX_NUMBERS:
+        raise DocumentRefusedError(
+            f"the file has {numbers:,} numbers, more than the {MAX_NUMBERS:,} of the largest report",
+            remedy="Split it into one file for each report",
+        )
     sidecar = Sidecar()
     if source.sidecar is not None and content.sidecar is not None:
         sidecar = parse_sidecar(Path(source.sidecar).name, content.sidecar)
