@@ -24,8 +24,8 @@ SAMPLES = HERE.parent / "data" / "raw"
 
 def tasks_of(raw: Path) -> int:
     """How many tasks a run on this folder has: five stations, two tasks for each batch (read, extract)."""
-    from flows.documents import discover
     from flows.batches import batches, size_of
+    from flows.documents import discover
 
     sources = discover(raw).sources
     return 5 + 2 * len(batches((source, size_of(source)) for source in sources))
