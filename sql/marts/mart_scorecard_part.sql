@@ -27,6 +27,8 @@ valued as (
         figure.scenario = 'actual'
         and figure.subject_level in ('province', 'city', 'zone', 'county')
         and figure.value_canonical is not null
+        -- what holds of each of several is no value of the whole
+        and coalesce(figure.scope not like '%（均）', true)
 ),
 
 subject as (

@@ -51,12 +51,11 @@ def test_published_files_open_by_their_lasting_names(marts: Path) -> None:
 
 def test_the_layout_is_of_relative_links(marts: Path) -> None:
     publish_value(marts, 1)
-    lasting = {"kaifaqu.duckdb", "parquet", "bulletin"}
+    lasting = {"kaifaqu.duckdb", "parquet"}
     assert {path.name for path in marts.iterdir()} == {"versions", "current"} | lasting
     assert os.readlink(marts / "current") == "versions/v1"
     assert os.readlink(marts / "kaifaqu.duckdb") == "current/kaifaqu.duckdb"
     assert os.readlink(marts / "parquet") == "current/parquet"
-    assert os.readlink(marts / "bulletin") == "current/bulletin"
     assert {path.name for path in (marts / "versions" / "v1").iterdir()} == {"kaifaqu.duckdb", "parquet"}
     moved = marts.rename(marts.with_name("moved"))
     assert read(moved / "kaifaqu.duckdb") == [(1, 1)]
