@@ -23,7 +23,7 @@ from prefect.utilities.annotations import quote
 
 from flows import cache, paths
 from flows.batches import batches, counted, holding, size_of
-from flows.bulletin import write_bulletin
+from flows.bulletin import compile_templates, write_bulletin
 from flows.cache import Backfill, Choice, Group, Looked, Plan
 from flows.console import current, listed
 from flows.contracts import frame_of, validate
@@ -102,6 +102,7 @@ def rehearse(raw: Path, directory: Path | None = None) -> None:
         documents, _ = read(discover(folder).sources)
         frames = extract([prepare(document) for document in documents], known, lexicon=words)
         valid, quarantine = validate(frames, "rehearsal")
+        compile_templates()
         if sum(map(size_of, discover(raw).sources)) < MUCH_BYTES:
             return
         database = folder / "kaifaqu.duckdb"

@@ -4,6 +4,6 @@ A section of the page is one module of `sections` (one query) and one part of `t
 the pages bear stand in `words.py`, in Chinese and English.
 """
 
-from flows.bulletin.write import write_bulletin
+from flows.bulletin.write import compile_templates, write_bulletin
 
-__all__ = ["write_bulletin"]
+__all__ = ["compile_templates", "write_bulletin"]

@@ -131,6 +131,12 @@ def environment() -> Environment:
     return made
 
 
+def compile_templates() -> None:
+    """Compile what the pages are made with, while there is time for it; else the first page does."""
+    for name in environment().list_templates():
+        environment().get_template(name)
+
+
 def _copy_assets(folder: Path) -> bool:
     """Copy what the pages load; tell whether the chart library is there."""
     for path in sorted(STATIC.iterdir()):

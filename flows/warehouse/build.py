@@ -59,9 +59,10 @@ def build(
             f"attach '{quoted}' as warehouse (storage_version '{STORAGE_VERSION}', recovery_mode 'no_wal_writes')"
         )
         connection.execute("use warehouse")
-        if frames["figure"].height < ROW_GROUP:
+        small = frames["figure"].height < ROW_GROUP
+        if small:
             connection.execute("set threads = 1")
-        run_sql(connection)
+        run_sql(connection, workers=2 if small else 1)
         rows = check_warehouse(connection)
         create_zh_views(connection)
         apply_comments(connection)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -14,6 +16,7 @@ from flows.errors import WarehouseError
 from flows.paths import sql_dir
 
 CREATED = re.compile(r"^create (?:table|view|macro) ([\w.]+)", re.MULTILINE)
+CURRENT = "select current_database(), current_schema()"
 FOLDERS = ("dimensions", "facts", "marts", "review", "macros")
 
 
@@ -127,7 +130,10 @@ def needed_for(wanted: str, files: Sequence[SqlFile]) -> list[SqlFile]:
 
 
 def run_sql(
-    connection: duckdb.DuckDBPyConnection, folder: Path | None = None, wanted: str | None = None
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path | None = None,
+    wanted: str | None = None,
+    workers: int = 1,
 ) -> list[str]:
     """Run all SQL files and return their names in the order they ran.
 
@@ -135,18 +141,62 @@ def run_sql(
         connection: its default database takes the tables; `staging` holds the frames.
         folder: as for `ordered_files`.
         wanted: run only what this table needs.
+        workers: how many files run at once. Where tables are small, a file costs its planning, which keeps one core
+            busy; large tables keep all of them busy.
 
     Raises:
         WarehouseError: a file fails; the message names it.
     """
-    names = []
     files = ordered_files(folder)
-    for file in needed_for(wanted, files) if wanted else files:
-        try:
-            connection.execute(file.text)
-        except duckdb.Error as error:
-            raise WarehouseError(
-                f"the SQL fails: {error}", str(file.path), "Mend the file, or the frame it reads."
-            ) from error
-        names.append(file.name)
-    return names
+    if wanted:
+        files = needed_for(wanted, files)
+    if workers == 1:
+        for file in files:
+            _run(connection, file)
+        return [file.name for file in files]
+    where = ".".join(f'"{name}"' for name in connection.execute(CURRENT).fetchall()[0])
+    own = threading.local()
+
+    def run_in_thread(file: SqlFile) -> None:
+        if not hasattr(own, "connection"):
+            own.connection = connection.cursor()
+            own.connection.execute(f"use {where}")
+        _run(own.connection, file)
+
+    graph = TopologicalSorter(_waits(files))
+    graph.prepare()
+    by_name = {file.name: file for file in files}
+    with ThreadPoolExecutor(workers) as pool:
+        at_work: dict[Future[None], str] = {}
+        while graph.is_active():
+            for name in sorted(graph.get_ready()):
+                at_work[pool.submit(run_in_thread, by_name[name])] = name
+            for future in wait(at_work, return_when=FIRST_COMPLETED).done:
+                graph.done(at_work.pop(future))
+                future.result()
+    return [file.name for file in files]
+
+
+def _run(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
+    try:
+        connection.execute(file.text)
+    except duckdb.Error as error:
+        raise WarehouseError(
+            f"the SQL fails: {error}", str(file.path), "Mend the file, or the frame it reads."
+        ) from error
+
+
+def _waits(files: Sequence[SqlFile]) -> dict[str, set[str]]:
+    """Which files each file waits for: those that make what it reads, and where it publishes, the one before it.
+
+    What is published is made one after the other, so that the same frames give the same bytes.
+    """
+    maker = {made: file.name for file in files for made in file.makes}
+    waits: dict[str, set[str]] = {}
+    last = ""
+    for file in files:
+        waits[file.name] = {maker[given] for given in file.inputs if given in maker} - {file.name}
+        if not all(made.startswith("staging.") for made in file.makes):
+            waits[file.name] |= {last} - {""}
+            last = file.name
+    return waits
