@@ -78,7 +78,7 @@ def main() -> int:
         database = folder / "kaifaqu.duckdb"
         start = time.perf_counter()
         with mock.patch.object(
-            sys.modules[build.__module__], "run_sql", lambda connection: timed_sql(connection, seconds)
+            sys.modules[build.__module__], "run_sql", lambda connection, **_: timed_sql(connection, seconds)
         ):
             rows = build(frames, reference, database, loaded_at=datetime(2025, 1, 1, tzinfo=UTC))
         whole = time.perf_counter() - start
