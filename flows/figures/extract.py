@@ -337,18 +337,20 @@ def _write(
         dispositions[span] = (found[span][0][0].disposition, None)
     for span, (disposition, reason) in sorted(dispositions.items()):
         start, end = clean.raw_span(*span)
-        first_id = None
+        ids: dict[str, None] = {}
         for figure, sentence in found.get(span, ()):
             for subject in figure.subjects:
                 figure_id = _id(document.document_id, start, end, figure.measure, subject.name, subject.level)
-                first_id = first_id or figure_id
+                if figure_id in ids:  # 介休经开区、该区: the same one, named twice
+                    continue
+                ids[figure_id] = None
                 out.rows["figure"].append(
                     _figure_row(figure, subject, figure_id, item, article, start, end, sentence)
                 )
         out.rows["mention"].append(
             {"mention_id": _id(document.document_id, start, end), "document_id": document.document_id,
              "article_id": article.article_id, "char_start": start, "char_end": end, "quote": raw[start:end],
-             "disposition": disposition, "reason": reason, "figure_id": first_id,
+             "disposition": disposition, "reason": reason, "figure_id": next(iter(ids), None),
              "correction_id": clean.correction_of(*span)}
         )  # fmt: skip
 

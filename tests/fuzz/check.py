@@ -62,7 +62,7 @@ class Checker:
             if len(given) == 1:
                 outcome.faults = {given[0][0]: words}
                 return outcome
-            middle = len(given) // 2
+            middle = (len(given) + 1) // 2
             parts = [self.check(half, build=build) for half in (given[:middle], given[middle:])]
             outcome = Outcome(
                 len(given),
