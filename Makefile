@@ -87,7 +87,8 @@ COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-ha
 	--no-emit-index-url --no-emit-find-links --no-header
 pins:
 	$(COMPILE) pyproject.toml --group build -o requirements/run.txt
-	$(COMPILE) pyproject.toml --group build --extra test -c requirements/run.txt -o requirements/dev.txt
+	$(COMPILE) pyproject.toml --group build --extra test --extra dask -c requirements/run.txt -o requirements/dev.txt
+	$(COMPILE) pyproject.toml --extra bench -c requirements/dev.txt -o requirements/bench.txt
 	echo 'duckdb==1.2.*' | $(COMPILE) - -o requirements/duckdb12.txt
 
 clean:

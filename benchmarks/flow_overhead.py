@@ -25,7 +25,7 @@ SAMPLES = HERE.parent / "data" / "raw"
 def tasks_of(raw: Path) -> int:
     """How many tasks a run on this folder has: five stations, two tasks for each batch (read, extract)."""
     from flows.documents import discover
-    from flows.quarterly import batches, size_of
+    from flows.engine import batches, size_of
 
     sources = discover(raw).sources
     return 5 + 2 * len(batches((source, size_of(source)) for source in sources))

@@ -10,45 +10,54 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import polars as pl
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
-from prefect.utilities.annotations import quote
 
-from flows import cache, paths
-from flows.cache import Backfill, Choice, Group, Looked, Plan
+from flows import cache
+from flows.cache import Backfill, Group, Looked, Plan
 from flows.console import current
 from flows.contracts import frame_of, validate
-from flows.documents import Discovery, Outcome, Refusal, Source, discover, link, mend, prepare, read
-from flows.errors import KaifaquError, UsageError
+from flows.documents import Discovery, Outcome, Refusal, discover, link, mend, prepare, read
+from flows.engine import (
+    Engine,
+    Extraction,
+    Frames,
+    Given,
+    Job,
+    Part,
+    Scale,
+    batches,
+    engine_for,
+    heights,
+    lazily,
+    lexicon,
+    look_and_put_away,
+    named,
+    parts_place,
+    reference,
+    remove_parts,
+    size_of,
+    validate_all,
+    whole,
+)
+from flows.errors import KaifaquError, NothingToDoError, UsageError
 from flows.exports import export
-from flows.figures import Lexicon, extract, read_figures, with_zones
+from flows.figures import extract, with_zones
 from flows.quarters import parse_quarter
-from flows.reference import FILES, Reference, load_reference
+from flows.reference import Reference
 from flows.warehouse import build, candidate_folder, previous_database, publish
-
-# a task costs about 5 ms and a batch this size some seconds: small enough to show progress and to keep
-# the lookups within a batch short, large enough to make the tasks cheap
-BATCH_BYTES = 4_000_000
 
 REHEARSAL = "2024年一季度，晋城开发区规上工业增加值108.78亿元，同比增长20.35%，高于省定目标（15%）5.35个百分点，增速排在全省第2位。\n"
 
-T = TypeVar("T")
-Frames = dict[str, pl.DataFrame]
 REFUSAL_SCHEMA = {"path": pl.String, "check": pl.String, "message": pl.String, "remedy": pl.String}
 # frames are passed from station to station: hashing them for a cache key would cost more than the work
 PLAIN: dict[str, Any] = {"persist_result": False, "cache_policy": NO_CACHE}
-
-
-class NothingToDoError(KaifaquError):
-    """No document can be read, so there is nothing to build; what was published before still stands."""
 
 
 @dataclass(frozen=True)
@@ -86,36 +95,6 @@ class RunSummary:
         return not self.refusals and not self.quarantined
 
 
-def reference(directory: Path | None = None) -> Reference:
-    """The reference data, read and checked once per process, and again when a file has changed.
-
-    Args:
-        directory: folder of the reference data; the project's own where none is given.
-    """
-    return _compiled(directory)[0]
-
-
-def lexicon(directory: Path | None = None) -> Lexicon:
-    """The lexicon of the same reference data, compiled as often."""
-    return _compiled(directory)[1]
-
-
-def _compiled(directory: Path | None) -> tuple[Reference, Lexicon]:
-    folder = directory or paths.reference_dir()
-    state: list[tuple[int, int]] = []
-    for name in FILES.values():
-        with contextlib.suppress(OSError):  # loading will name what is missing
-            facts = (folder / name).stat()
-            state.append((facts.st_mtime_ns, facts.st_size))
-    return _compile(folder, tuple(state))
-
-
-@lru_cache(maxsize=2)
-def _compile(folder: Path, state: tuple[tuple[int, int], ...]) -> tuple[Reference, Lexicon]:
-    loaded = load_reference(folder)
-    return loaded, Lexicon(loaded)
-
-
 def rehearse(directory: Path | None = None) -> None:
     """Take one sentence through every room and throw the result away.
 
@@ -128,7 +107,7 @@ def rehearse(directory: Path | None = None) -> None:
     Raises:
         KaifaquError: as for `quarterly`.
     """
-    known, words = _compiled(directory)
+    known, words = reference(directory), lexicon(directory)
     with tempfile.TemporaryDirectory(prefix="kaifaqu-") as name:
         folder = Path(name)
         (folder / "rehearsal.txt").write_text(REHEARSAL, encoding="utf-8")
@@ -140,42 +119,12 @@ def rehearse(directory: Path | None = None) -> None:
         export(database, folder / "parquet")
 
 
-def size_of(source: Source) -> int:
-    """Bytes of a source; 0 where the file is gone or can't be seen, which reading it will then report."""
-    with contextlib.suppress(OSError):
-        return Path(source.file).stat().st_size
-    return 0
-
-
-def batches(items: Iterable[tuple[T, int]], limit: int = BATCH_BYTES) -> list[list[T]]:
-    """Cut items with their sizes into batches of at most `limit`, in order; a larger item is one by itself.
-
-    Examples:
-        >>> batches([("a", 3), ("b", 3), ("c", 9), ("d", 1)], limit=6)
-        [['a', 'b'], ['c'], ['d']]
-    """
-    cut: list[list[T]] = []
-    room = 0
-    for item, size in items:
-        if not cut or size > room:
-            cut.append([])
-            room = limit
-        cut[-1].append(item)
-        room -= size
-    return cut
-
-
 def rows_in_quarantine(quarantine: pl.DataFrame, refusals: pl.DataFrame) -> list[RefusedRow]:
     """The refused rows, without the documents that were refused whole (quarantine holds both)."""
     columns = ["source_table", "document_id", "failed_check", "message"]
     named = set(refusals["check"]) if refusals.height else set()
     rows = [RefusedRow(*row) for row in quarantine.select(columns).iter_rows()]
     return [row for row in rows if not (row.source_table == "document" and row.failed_check in named)]
-
-
-def whole(value: T) -> T:
-    """Pass a value to a task as it is: Prefect would else walk through it in search of futures."""
-    return cast(T, quote(value))
 
 
 def say(text: str) -> None:
@@ -185,32 +134,32 @@ def say(text: str) -> None:
 
 
 @task(name="discover", **PLAIN)
-def discover_task(raw: Path) -> Discovery:
+def discover_task(raw: Path | str) -> Discovery:
     """List the texts."""
     return discover(raw)
 
 
-@task(name="read", **PLAIN)
-def read_task(sources: Sequence[Source], plan: Plan) -> Looked:
+@task(name="read", task_run_name="read {batch}", **PLAIN)
+def read_task(batch: str, job: Job) -> Looked:
     """Read a batch of texts, and find the articles of those that have changed."""
-    return cache.look(sources, plan)
+    return cast(Looked, job())
 
 
-@task(name="extract", **PLAIN)
-def extract_task(prepared: Group, directory: Path | None) -> Frames:
+@task(name="extract", task_run_name="extract {batch}", **PLAIN)
+def extract_task(batch: str, job: Job) -> Frames | Part:
     """Read the figures out of a batch of documents."""
-    return read_figures(prepared, lexicon(directory))
+    return cast("Frames | Part", job())
 
 
 @task(name="validate", **PLAIN)
-def validate_task(frames: Frames, run_id: str) -> tuple[Frames, pl.DataFrame]:
+def validate_task(given: Given, run_id: str, folder: Path | None) -> tuple[Given, pl.DataFrame]:
     """Check every row; what fails goes to quarantine."""
-    return validate(frames, run_id)
+    return validate_all(given, run_id, folder)
 
 
 @task(name="build", **PLAIN)
 def build_task(
-    frames: Frames, directory: Path | None, database: Path, loaded_at: datetime, previous: Path | None
+    frames: Given, directory: Path | None, database: Path, loaded_at: datetime, previous: Path | None
 ) -> dict[str, int]:
     """Build the warehouse in a file that nobody reads yet."""
     return build(frames, reference(directory).frames, database, loaded_at=loaded_at, previous=previous)
@@ -231,23 +180,30 @@ def publish_task(candidate: Path, marts: Path, version: str) -> Path:
 
 @flow(name="quarterly", persist_result=False, validate_parameters=False)
 def quarterly(
-    raw: Path, marts: Path, directory: Path | None = None, full: bool = False, quarter: str | None = None
+    raw: Path | str,
+    marts: Path,
+    directory: Path | None = None,
+    full: bool = False,
+    quarter: str | None = None,
+    scale: Scale | None = None,
 ) -> RunSummary:
     """Read the texts in `raw` and publish the warehouse in `marts`.
 
     Args:
-        raw: folder of texts; read with its subfolders.
+        raw: folder of texts, or its URL; read with its subfolders.
         marts: folder to publish in; made where it is missing.
         directory: folder of the reference data; the project's own where none is given.
         full: read every document anew, whatever the run before has read.
         quarter: take only documents of this quarter; all others stay as they were published.
+        scale: where documents are read; in worker processes, from two batches on, where None.
 
     Raises:
         UsageError: a folder can't be used as asked, or there is no such quarter.
         NothingToDoError: there is no text that can be read.
+        EngineError: a worker died, or there is no cluster.
         KaifaquError: reference data, contract or warehouse; what was published before still stands.
     """
-    raw, marts = Path(raw), Path(marts)
+    marts, scale = Path(marts), scale or Scale()
     quarter = parse_quarter(quarter) if quarter else None
     if marts.exists() and not marts.is_dir():
         raise UsageError("this is a file, not a folder", str(marts), "Name a folder with --marts DIR")
@@ -262,47 +218,68 @@ def quarterly(
     backfill = Backfill(quarter, plan) if quarter else None
 
     found = discover_task(raw)
-    looked = _read(found, raw, plan)
-    items, outcomes = _mend(looked, plan, known)
-    if backfill:
-        outcomes = backfill.outcomes(outcomes, last.frames["correction"], items)
-    link(items)
-    frames, choice = _extract(items, plan, backfill, last, directory)
-    refused = pl.DataFrame(
-        [(r.path, r.check, r.message, r.remedy) for r in looked.refusals], schema=REFUSAL_SCHEMA, orient="row"
-    )
-    corrections = frame_of("correction", map(vars, outcomes))
-    given = {**with_zones(frames, lexicon(directory)), "refusal": refused, "correction": corrections}
-    valid, quarantine = validate_task(whole(given), version)
-    rows = rows_in_quarantine(quarantine, refused)
-    say(f"validate: {sum(frame.height for frame in valid.values())} rows hold, {len(rows)} in quarantine")
+    with contextlib.ExitStack() as stack:
+        with engine_for(scale) as engine:
+            work = _work_folder(found, engine, marts, stack)
+            looked = _read(found, raw, plan, engine)
+            items, outcomes = _mend(looked, plan, known)
+            if backfill:
+                outcomes = backfill.outcomes(outcomes, last.frames["correction"], items)
+            link(items)
+            sources = {source.document_id: source for source in found.sources}
+            places = parts_place(scale, work, version)
+            if scale.parts:
+                stack.callback(remove_parts, places)
+            station = Extraction(
+                plan, last, backfill, sources, directory, engine, extract_task, say, work, places
+            )
+            frames, choice = station.run(items, looked)
 
-    with candidate_folder(marts) as candidate:
-        database = candidate / "kaifaqu.duckdb"
-        previous = previous_database(marts)
-        ready = {**valid, "quarantine": quarantine}
-        tables = build_task(whole(ready), directory, database, started, previous)
-        say(f"build: {len(tables)} tables")
-        files = export_task(database, candidate / "parquet")
-        say(f"export: {len(files)} files")
-        folder = publish_task(candidate, marts, version)
-        say(f"publish: {folder}")
-        _remember(
-            marts, folder.name, {**frames, **cache.books(items, entries, choice), "correction": corrections}
+        refused = pl.DataFrame(
+            [(r.path, r.check, r.message, r.remedy) for r in looked.refusals],
+            schema=REFUSAL_SCHEMA,
+            orient="row",
+        )
+        corrections = frame_of("correction", map(vars, outcomes))
+        small = {name: frame for name, frame in frames.items() if isinstance(frame, pl.DataFrame)}
+        bulk = {name: frame for name, frame in frames.items() if name not in small}
+        zoned = with_zones(small, lexicon(directory))
+        given: Given = {**zoned, **bulk, "refusal": refused, "correction": corrections}
+        valid, quarantine = validate_task(whole(given), version, work)
+        rows = rows_in_quarantine(quarantine, refused)
+        say(f"validate: {sum(heights(valid, name) for name in valid)} rows hold, {len(rows)} in quarantine")
+
+        with candidate_folder(marts) as candidate:
+            database = candidate / "kaifaqu.duckdb"
+            previous = previous_database(marts)
+            ready = {**valid, "quarantine": quarantine}
+            tables = build_task(whole(ready), directory, database, started, previous)
+            say(f"build: {len(tables)} tables")
+            files = export_task(database, candidate / "parquet")
+            say(f"export: {len(files)} files")
+            folder = publish_task(candidate, marts, version)
+            say(f"publish: {folder}")
+            books = cache.books(items, entries, choice)
+            _remember(marts, folder.name, {**frames, **books, "correction": corrections})
+
+        counts = lazily(valid["mention"]).group_by("disposition").len().collect().rows()
+        return RunSummary(
+            version=version,
+            folder=folder,
+            documents=heights(valid, "document"),
+            anew=len(choice.anew),
+            dispositions={name: int(count) for name, count in counts},
+            figures=heights(valid, "figure"),
+            refusals=looked.refusals,
+            quarantined=rows,
+            tables=tables,
         )
 
-    counts = valid["mention"].group_by("disposition").len().rows()
-    return RunSummary(
-        version=version,
-        folder=folder,
-        documents=valid["document"].height,
-        anew=len(choice.anew),
-        dispositions={name: int(count) for name, count in counts},
-        figures=valid["figure"].height,
-        refusals=looked.refusals,
-        quarantined=rows,
-        tables=tables,
-    )
+
+def _work_folder(found: Discovery, engine: Engine, marts: Path, stack: contextlib.ExitStack) -> Path | None:
+    """A folder for what a large run does not hold in memory; it goes with the run, or with the next one."""
+    cut = batches((source, size_of(source)) for source in found.sources)
+    return stack.enter_context(candidate_folder(marts)) if engine.spreads(len(cut)) else None
 
 
 def _recall(marts: Path, quarter: str | None) -> cache.Cache:
@@ -317,14 +294,16 @@ def _recall(marts: Path, quarter: str | None) -> cache.Cache:
     return last
 
 
-def _remember(marts: Path, version: str, frames: Frames) -> None:
+def _remember(marts: Path, version: str, given: Given) -> None:
+    frames = {name: frame for name, frame in given.items() if isinstance(frame, pl.DataFrame)}
+    bulk = {name: frame for name, frame in given.items() if not isinstance(frame, pl.DataFrame)}
     try:
-        cache.remember(marts, version, frames)
+        cache.remember(marts, version, frames, bulk)
     except OSError as error:
         say(f"cache: not kept ({error}); the next run reads more than it would have to")
 
 
-def _read(found: Discovery, raw: Path, plan: Plan) -> Looked:
+def _read(found: Discovery, raw: Path | str, plan: Plan, engine: Engine) -> Looked:
     if not found.sources and not found.refusals:
         raise NothingToDoError(
             "there is no text in this folder",
@@ -334,8 +313,13 @@ def _read(found: Discovery, raw: Path, plan: Plan) -> Looked:
     looked = Looked(refusals=list(found.refusals), contents=plan.contents)
     sizes = {source.document_id: size_of(source) for source in found.sources}
     with current().bar("read", sum(sizes.values())) as advance:
-        for batch in batches((source, sizes[source.document_id]) for source in found.sources):
-            part = read_task(whole(batch), whole(plan))
+        cut = batches((source, sizes[source.document_id]) for source in found.sources)
+        look = look_and_put_away if engine.spreads(len(cut)) else cache.look
+        jobs = [
+            Job(named(number, len(cut), [s.document_id for s in batch]), look, (batch, plan.of(batch)))
+            for number, batch in enumerate(cut, 1)
+        ]
+        for batch, part in zip(cut, engine.map(read_task, jobs), strict=True):
             looked.items.extend(part.items)
             looked.contents.update(part.contents)
             looked.refusals.extend(part.refusals)
@@ -344,9 +328,9 @@ def _read(found: Discovery, raw: Path, plan: Plan) -> Looked:
     megabytes = sum(item.document.bytes for item in looked.items) / 1e6
     say(f"read: {len(looked.items)} documents, {megabytes:.2f} MB; {len(looked.refusals)} refused")
     if not looked.items:
-        named = "; ".join(f"{r.path}: {r.message}" for r in looked.refusals[:20])
+        told = "; ".join(f"{r.path}: {r.message}" for r in looked.refusals[:20])
         raise NothingToDoError(
-            f"no text in this folder can be read ({named})", str(raw), "Mend or replace them"
+            f"no text in this folder can be read ({told})", str(raw), "Mend or replace them"
         )
     return looked
 
@@ -358,32 +342,3 @@ def _mend(looked: Looked, plan: Plan, known: Reference) -> tuple[Group, list[Out
         changed = sum(outcome.status == "source_changed" for outcome in outcomes)
         say(f"mend: {applied} of {len(outcomes)} corrections applied, {changed} whose source has changed")
     return plan.restored(mended), outcomes
-
-
-def _extract(
-    items: Group, plan: Plan, backfill: Backfill | None, last: cache.Cache, directory: Path | None
-) -> tuple[Frames, Choice]:
-    anew, readings = plan.groups(items)
-    sizes = [(group, sum(item.document.bytes for item in group)) for group in anew]
-    parts: list[Frames] = []
-    with current().bar("extract", sum(size for _, size in sizes)) as advance:
-        for batch in batches(sizes):
-            together = [item for group in batch for item in group]
-            parts.append(extract_task(whole(together), directory))
-            advance(sum(item.document.bytes for item in together))
-    choice = cache.everything(anew, readings)
-    if backfill:
-        article = pl.concat([last.frames["article"].clear(), *(part["article"] for part in parts)])
-        choice = backfill.choose(items, anew, readings, article)
-        say(backfill.told(choice))
-        if not choice.readings:
-            raise NothingToDoError(
-                f"no document is of {backfill.quarter}", "--quarter", "Name another, or run without it"
-            )
-    frames = cache.put_together(parts, last.frames, choice)
-    fresh = sum(map(len, anew))
-    say(
-        f"extract: {fresh:,} of {len(items):,} documents read anew, {len(items) - fresh:,} unchanged; "
-        f"{frames['mention'].height:,} numbers, {frames['figure'].height:,} figures"
-    )
-    return frames, choice

@@ -8,12 +8,11 @@ It is no part of what is published, and may be removed at any time.
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,9 +21,9 @@ import polars as pl
 
 from flows.contracts import STAGING_TABLES, polars_schema
 from flows.documents import Article, Document
-from flows.figures import FRAMES
+from flows.figures import FRAMES, ORDER
 from flows.quarters import quarter_of
-from flows.warehouse import current_database
+from flows.warehouse import current_database, frugal
 
 FORMAT = 1
 FOLDER = "cache"
@@ -39,8 +38,11 @@ BOOKS: dict[str, dict[str, Any]] = {
     "correction": polars_schema(STAGING_TABLES["correction"]),
 }  # fmt: skip
 SCHEMAS: dict[str, dict[str, Any]] = {**FRAMES, **BOOKS}
+BULK = ("mention", "figure")
+"""Frames that grow with the numbers in the texts, not with the documents: they are read from disk as needed."""
 
 Frames = dict[str, pl.DataFrame]
+Lazily = dict[str, pl.DataFrame | pl.LazyFrame]
 
 
 @dataclass(frozen=True)
@@ -69,12 +71,23 @@ class Entry:
 
 @dataclass(frozen=True)
 class Cache:
-    """What a run has read, and the version that it published; an empty one knows no document."""
+    """What a run has read, and the version that it published; an empty one knows no document.
+
+    `frames` are held whole; `bulk` are those of BULK, on disk.
+    """
 
     version: str | None = None
     frames: Frames = field(
-        default_factory=lambda: {name: pl.DataFrame(schema=schema) for name, schema in SCHEMAS.items()}
+        default_factory=lambda: {n: pl.DataFrame(schema=s) for n, s in SCHEMAS.items() if n not in BULK}
     )
+    bulk: dict[str, pl.LazyFrame] = field(
+        default_factory=lambda: {name: pl.LazyFrame(schema=SCHEMAS[name]) for name in BULK}
+    )
+
+    @property
+    def all(self) -> Lazily:
+        """All frames."""
+        return {**self.frames, **self.bulk}
 
     def entries(self) -> dict[str, Entry]:
         """The documents by id."""
@@ -131,35 +144,46 @@ def recall(marts: Path, say: Callable[[str], None]) -> Cache:
     published = published_version(marts)
     for name in sorted(names, key=lambda name: name != published):
         try:
-            return Cache(name, _load(folder / name))
+            return Cache(name, *_load(folder / name))
         except Exception as error:  # whatever lies there, a run can do without it
             words = " ".join(str(error).split())
             say(f"cache: {folder / name} is ignored and made anew ({words[:200]})")
     return Cache()
 
 
-def _load(folder: Path) -> Frames:
+def _load(folder: Path) -> tuple[Frames, dict[str, pl.LazyFrame]]:
     manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise ValueError("it is of another format")
     frames: Frames = {}
+    bulk: dict[str, pl.LazyFrame] = {}
     for name, schema in SCHEMAS.items():
-        data = (folder / f"{name}.parquet").read_bytes()
-        if hashlib.sha256(data).hexdigest() != manifest["sha256"][name]:
-            raise ValueError(f"{name}.parquet is not what was written")
-        frames[name] = pl.read_parquet(io.BytesIO(data))
-        if dict(frames[name].schema) != dict(pl.Schema(schema)):
+        path = folder / f"{name}.parquet"
+        with path.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != manifest["sha256"][name]:
+                raise ValueError(f"{name}.parquet is not what was written")
+        if dict(pl.read_parquet_schema(path)) != dict(pl.Schema(schema)):
             raise ValueError(f"{name}.parquet has other columns")
-    return frames
+        if name in BULK:
+            bulk[name] = pl.scan_parquet(path)
+        else:
+            frames[name] = pl.read_parquet(path, memory_map=False)
+    return frames, bulk
 
 
-def remember(marts: Path, version: str, frames: Mapping[str, pl.DataFrame]) -> None:
+def remember(
+    marts: Path,
+    version: str,
+    frames: Mapping[str, pl.DataFrame],
+    bulk: Mapping[str, Sequence[Path]] | None = None,
+) -> None:
     """Write the cache of a version in one step, and let go of those whose version is gone.
 
     Args:
         marts: the marts folder, in which the version is published.
         version: the version.
         frames: as `SCHEMAS` names them.
+        bulk: Parquet files of those frames that are not given, with their rows in any order.
 
     Raises:
         OSError: the disk refuses; nothing half-made is left to be read.
@@ -171,10 +195,14 @@ def remember(marts: Path, version: str, frames: Mapping[str, pl.DataFrame]) -> N
         fresh.chmod(0o755)  # mkdtemp lets nobody else in
         sums: dict[str, str] = {}
         for name, schema in SCHEMAS.items():
-            buffer = io.BytesIO()
-            frames[name].select(list(schema)).write_parquet(buffer, compression="zstd")
-            sums[name] = hashlib.sha256(buffer.getbuffer()).hexdigest()
-            _write(fresh / f"{name}.parquet", buffer.getbuffer())
+            path = fresh / f"{name}.parquet"
+            if bulk and name in bulk:
+                merge(bulk[name], schema, ORDER[name], path)
+            else:
+                frames[name].select(list(schema)).write_parquet(path, compression="zstd")
+            with path.open("rb+") as file:
+                sums[name] = hashlib.file_digest(file, "sha256").hexdigest()
+                os.fsync(file.fileno())
         manifest = {"format": FORMAT, "version": version, "sha256": sums}
         _write(fresh / MANIFEST, json.dumps(manifest, indent=1).encode())
         target = folder / version
@@ -188,7 +216,22 @@ def remember(marts: Path, version: str, frames: Mapping[str, pl.DataFrame]) -> N
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _write(path: Path, data: bytes | memoryview) -> None:
+def merge(files: Sequence[Path], schema: Mapping[str, Any], order: Sequence[str], target: Path) -> None:
+    """Write the rows of several Parquet files into one, sorted; what does not fit into memory goes to disk meanwhile."""
+    if not files:
+        pl.DataFrame(schema=schema).write_parquet(target, compression="zstd")
+        return
+    columns = ", ".join(f'"{name}"' for name in schema)
+    with frugal() as connection:
+        connection.read_parquet([str(path) for path in files]).create_view("parts")
+        quoted = str(target).replace("'", "''")
+        connection.execute(
+            f"copy (select {columns} from parts order by {', '.join(order)}) to '{quoted}' "
+            "(format parquet, compression zstd)"
+        )
+
+
+def _write(path: Path, data: bytes) -> None:
     with path.open("wb") as file:
         file.write(data)
         file.flush()

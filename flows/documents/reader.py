@@ -9,11 +9,12 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from flows.documents.model import Document, Refusal, Sidecar, Source
+from flows.documents.remote import is_url, local_path, read_whole, sources_below
 from flows.errors import DocumentRefusedError, UsageError
 
 TEXT_SUFFIXES = {".txt", ".text", ".md"}
@@ -34,8 +35,8 @@ class Discovery:
     refusals: list[Refusal]
 
 
-def discover(raw: Path) -> Discovery:
-    """List the text files below `raw` (.txt, .text, .md), with their sidecars.
+def discover(raw: Path | str) -> Discovery:
+    """List the text files below `raw` (.txt, .text, .md), with their sidecars; `raw` may be a URL.
 
     The document id is the file's stem; files that share a stem get their path instead (`2024/a` → `2024--a`),
     so that the ids don't depend on the order of files. Hidden files are passed over.
@@ -43,6 +44,11 @@ def discover(raw: Path) -> Discovery:
     Raises:
         UsageError: `raw` is no directory that can be listed.
     """
+    folder_here = local_path(raw)
+    if folder_here is None:
+        found, refused_there = sources_below(str(raw), TEXT_SUFFIXES, SIDECAR_SUFFIX)
+        return _in_order(found, refused_there)
+    raw = folder_here
     if not raw.is_dir():
         raise UsageError(
             "there is no such directory", str(raw), "Name the folder of the texts with --raw DIR"
@@ -98,15 +104,24 @@ def discover(raw: Path) -> Discovery:
             else:
                 refuse(entry, "suffix", "not a text file", "Save the text as UTF-8 with the ending .txt")
 
-    stems = Counter(path.stem for path in files)
     sources = []
     for path in files:
-        relative = path.relative_to(raw).as_posix()
-        unique = stems[path.stem] == 1
-        document_id = path.stem if unique else relative.replace("/", "--")
         sidecar = path.with_suffix(SIDECAR_SUFFIX)
-        sources.append(Source(document_id, str(path), relative, str(sidecar) if sidecar.is_file() else None))
-    return Discovery(sorted(sources, key=lambda s: s.document_id), sorted(refusals, key=lambda r: r.path))
+        beside = str(sidecar) if sidecar.is_file() else None
+        sources.append(Source(path.stem, str(path), path.relative_to(raw).as_posix(), beside))
+    return _in_order(sources, refusals)
+
+
+def _in_order(sources: list[Source], refusals: list[Refusal]) -> Discovery:
+    """Give files that share a stem their path for an id, and sort."""
+    stems = Counter(source.document_id for source in sources)
+    unique = [
+        source
+        if stems[source.document_id] == 1
+        else replace(source, document_id=source.path.replace("/", "--"))
+        for source in sources
+    ]
+    return Discovery(sorted(unique, key=lambda s: s.document_id), sorted(refusals, key=lambda r: r.path))
 
 
 def _is_text(name: str) -> bool:
@@ -199,6 +214,9 @@ def fetch(source: Source) -> Content:
     Raises:
         DocumentRefusedError: one of them is too large or unreadable.
     """
+    if is_url(source.file):
+        beside_it = read_whole(source.sidecar, MAX_BYTES) if source.sidecar else None
+        return Content(source, read_whole(source.file, MAX_BYTES), beside_it)
     path = Path(source.file)
     try:
         size = path.stat().st_size

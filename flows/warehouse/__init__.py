@@ -1,6 +1,7 @@
 """The warehouse: frames into DuckDB by the files in sql/, published in one step."""
 
 from flows.warehouse.build import build
+from flows.warehouse.memory import frugal
 from flows.warehouse.publish import candidate_folder, current_database, previous_database, publish
 from flows.warehouse.sql_runner import ordered_files, run_sql
 from flows.warehouse.staging import load_previous, load_staging
@@ -9,6 +10,7 @@ __all__ = [
     "build",
     "candidate_folder",
     "current_database",
+    "frugal",
     "load_previous",
     "load_staging",
     "ordered_files",

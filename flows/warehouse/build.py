@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-import duckdb
 import polars as pl
 
 from flows.errors import WarehouseError
 from flows.warehouse.comments import apply_comments
+from flows.warehouse.memory import frugal
 from flows.warehouse.sanity import check_warehouse
 from flows.warehouse.sql_runner import run_sql
 from flows.warehouse.staging import load_previous, load_staging
@@ -21,7 +21,7 @@ STORAGE_VERSION = "v1.2.0"
 
 
 def build(
-    frames: Mapping[str, pl.DataFrame],
+    frames: Mapping[str, pl.DataFrame | Sequence[Path]],
     reference_frames: Mapping[str, pl.DataFrame],
     database: Path,
     *,
@@ -31,7 +31,8 @@ def build(
     """Build a warehouse file; the same frames give the same tables.
 
     Args:
-        frames: the valid frames of `validate` by name, and its quarantine as `quarantine`.
+        frames: the valid frames of `validate` by name, and its quarantine as `quarantine`; mention and figure may
+            be Parquet files with their rows in any order.
         reference_frames: checked reference frames by table name; ref_place, ref_indicator, ref_unit and
             ref_target are needed.
         database: the DuckDB file to make; it must not be there yet.
@@ -48,7 +49,7 @@ def build(
     if database.exists():
         raise WarehouseError("the file is there already", str(database), "Build into an empty folder.")
     database.parent.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect() as connection:
+    with frugal(beside=database.parent) as connection:
         connection.execute("attach ':memory:' as staging")
         load_staging(connection, frames, reference_frames, loaded_at)
         load_previous(connection, previous)
