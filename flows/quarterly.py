@@ -31,7 +31,6 @@ from flows.engine import (
     Given,
     Job,
     Part,
-    Scale,
     batches,
     engine_for,
     heights,
@@ -51,6 +50,7 @@ from flows.exports import export
 from flows.figures import extract, with_zones
 from flows.quarters import parse_quarter
 from flows.reference import Reference
+from flows.scale import Scale
 from flows.warehouse import build, candidate_folder, previous_database, publish
 
 REHEARSAL = "2024年一季度，晋城开发区规上工业增加值108.78亿元，同比增长20.35%，高于省定目标（15%）5.35个百分点，增速排在全省第2位。\n"

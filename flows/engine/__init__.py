@@ -8,12 +8,11 @@ from flows.engine.compiled import lexicon, reference
 from flows.engine.extraction import Extraction
 from flows.engine.gathering import Given, heights, lazily, validate_all
 from flows.engine.jobs import Frames, Job, Part, look_and_put_away, remove_parts
-from flows.engine.runners import ENGINES, Engine, EngineError, Scale, cores, engine_for, parts_place, whole
+from flows.engine.runners import Engine, EngineError, cores, engine_for, parts_place, whole
 from flows.engine.sizes import BATCH_BYTES, batches, named, size_of
 
 __all__ = [
     "BATCH_BYTES",
-    "ENGINES",
     "Engine",
     "EngineError",
     "Extraction",
@@ -21,7 +20,6 @@ __all__ = [
     "Given",
     "Job",
     "Part",
-    "Scale",
     "batches",
     "cores",
     "engine_for",

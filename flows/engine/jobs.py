@@ -20,9 +20,12 @@ import polars as pl
 from flows.cache import Group, Looked, Plan, brought_back, look, put_away
 from flows.documents import PreparedDocument, Refusal, Source, is_url, local_path, refused
 from flows.engine.compiled import lexicon, require_same
+from flows.engine.sizes import BATCH_BYTES, batches
 from flows.errors import DocumentRefusedError
-from flows.figures import FRAMES, read_figures
+from flows.figures import FRAMES, in_order, read_figures
 
+AT_A_TIME = BATCH_BYTES // 8
+"""Bytes of documents whose rows are Python objects at the same time."""
 Frames = dict[str, pl.DataFrame]
 
 
@@ -85,20 +88,26 @@ def read_part(
         the part. A document that has changed meanwhile is refused, and so are those tied to it.
     """
     require_same(stamp, directory)
-    items: list[PreparedDocument] = []
+    words = lexicon(directory)
     refusals: list[Refusal] = []
-    for group in groups:
-        try:
-            items += [
-                brought_back(item, sources[name], contents[name])
-                for item in group
-                for name in [item.document.document_id]
-            ]
-        except DocumentRefusedError as error:
-            refusals += [refused(sources[item.document.document_id], error) for item in group]
-    write_frames(place, read_figures(items, lexicon(directory)))
-    names = frozenset(item.document.document_id for item in items)
-    return Part(place, names, tuple(refusals))
+    names: set[str] = set()
+    pieces = [read_figures([], words)]
+    # rows are large before they are columns, so they are made of a few documents at a time
+    for some in batches([(group, sum(item.document.bytes for item in group)) for group in groups], AT_A_TIME):
+        items: list[PreparedDocument] = []
+        for group in some:
+            ids = [item.document.document_id for item in group]
+            try:
+                items += [
+                    brought_back(item, sources[name], contents[name])
+                    for name, item in zip(ids, group, strict=True)
+                ]
+                names.update(ids)
+            except DocumentRefusedError as error:
+                refusals += [refused(sources[name], error) for name in ids]
+        pieces.append(read_figures(items, words))
+    write_frames(place, in_order({name: pl.concat([piece[name] for piece in pieces]) for name in FRAMES}))
+    return Part(place, frozenset(names), tuple(refusals))
 
 
 def write_frames(place: str, frames: Mapping[str, pl.DataFrame]) -> None:

@@ -19,46 +19,14 @@ from prefect.tasks import Task
 from prefect.utilities.annotations import quote
 
 from flows.engine.jobs import Job
-from flows.errors import KaifaquError, UsageError
+from flows.errors import KaifaquError
+from flows.scale import Scale
 
-ENGINES = ("inline", "processes", "dask")
 RunsJob = Task[[str, Job], Any]
 
 
 class EngineError(KaifaquError):
     """A worker died, or there is no cluster; what was published before still stands."""
-
-
-@dataclass(frozen=True)
-class Scale:
-    """Where a run reads.
-
-    Args:
-        engine: inline (this process), processes, or dask.
-        jobs: how many worker processes; as many as this process has cores where None.
-        scheduler: address of the Dask scheduler (tcp://host:8786).
-        parts: folder or URL that all Dask workers and this process see, for the rows of the batches; a folder in
-            the marts where None.
-    """
-
-    engine: str = "processes"
-    jobs: int | None = None
-    scheduler: str | None = None
-    parts: str | None = None
-
-    def __post_init__(self) -> None:
-        if self.engine not in ENGINES:
-            raise UsageError(f"there is no engine {self.engine!r}", "--engine", f"Use {', '.join(ENGINES)}")
-        if self.jobs is not None and self.jobs < 1:
-            raise UsageError(f"{self.jobs} is no number of processes", "--jobs", "Use 1 or more")
-        if (self.engine == "dask") != bool(self.scheduler):
-            raise UsageError(
-                "a Dask cluster is named by both its engine and its scheduler",
-                "--engine",
-                "Use --engine dask --scheduler tcp://HOST:8786",
-            )
-        if self.parts and self.engine != "dask":
-            raise UsageError("only a Dask cluster needs it", "--parts", "Leave it out")
 
 
 class Engine(Protocol):

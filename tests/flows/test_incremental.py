@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from flows import cache
@@ -280,10 +281,11 @@ def test_the_stamp_knows_all_code_that_reads() -> None:
 
 
 def test_the_cache_holds_what_it_was_given(tmp_path: Path) -> None:
-    frames = cache.Cache().frames
+    frames = pl.collect_all([frame.lazy() for frame in cache.Cache().all.values()])
+    frames = dict(zip(cache.Cache().all, frames, strict=True))
     (tmp_path / "versions" / "v1").mkdir(parents=True)
     cache.remember(tmp_path, "v1", frames)
     lines: list[str] = []
     found = cache.recall(tmp_path, lines.append)
     assert (found.version, lines) == ("v1", [])
-    assert all(found.frames[name].equals(frame) for name, frame in frames.items())
+    assert all(found.all[name].lazy().collect().equals(frame) for name, frame in frames.items())
