@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
+import pickle
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -100,17 +101,39 @@ class Dask:
             return
         try:
             with DaskTaskRunner(address=self._scheduler) as runner:
-                yield from _results(cast("TaskRunner[Any]", runner), task, jobs)
+                yield from _results(
+                    cast("TaskRunner[Any]", runner), task, [Sealed(job) for job in jobs], sent=True
+                )
         except KilledWorker as error:
             raise EngineError(
                 f"workers died again and again over one batch ({error})",
                 self._scheduler,
                 "Look into the workers' logs; they may need more memory",
             ) from error
+        except RuntimeError as error:
+            if "deserialization" not in str(error):
+                raise
+            raise EngineError(
+                "the Dask scheduler does not know this version of kaifaqu",
+                self._scheduler,
+                "Install the same on the scheduler and on every worker",
+            ) from error
         except (OSError, TimeoutError) as error:
             raise EngineError(
                 f"the Dask scheduler can't be reached ({error})", self._scheduler, "Check --scheduler"
             ) from error
+
+
+class Sealed:
+    """A job as bytes: Dask would take the tuples and dataclasses of an open one apart on the way."""
+
+    def __init__(self, job: Job) -> None:
+        self.name = job.name
+        self._data = pickle.dumps(job)
+
+    def __call__(self) -> Any:
+        """Do it, where it has arrived."""
+        return pickle.loads(self._data)()
 
 
 @dataclass(frozen=True)
@@ -133,9 +156,12 @@ class InPool:
             ) from error
 
 
-def _results(runner: TaskRunner[Any], task: RunsJob, jobs: Sequence[Any]) -> Iterator[Any]:
+def _results(
+    runner: TaskRunner[Any], task: RunsJob, jobs: Sequence[Any], sent: bool = False
+) -> Iterator[Any]:
     futures: list[PrefectFuture[Any]] = [
-        runner.submit(task, parameters={"batch": job.name, "job": whole(job)}) for job in jobs
+        runner.submit(task, parameters={"batch": job.name, "job": job if sent else whole(job)})
+        for job in jobs
     ]
     for future in futures:
         yield future.result()

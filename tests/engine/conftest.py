@@ -1,0 +1,68 @@
+"""Corpora of a few batches, runs of the command on them, and what they publish."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from flows import prefect_settings
+
+
+@pytest.fixture(scope="session")
+def api_url() -> Iterator[str]:
+    """A Prefect server."""
+    prefect_settings.set_defaults()
+    with prefect_settings.api() as server, prefect_settings.connected(server):
+        assert server is not None
+        yield server.url()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep these tests on the worker of the flow tests: they share its server."""
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("prefect"))
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
+    """The samples, five times under other names: page marks tie documents within each folder."""
+    raw = tmp_path_factory.mktemp("corpus")
+    for number in range(5):
+        for path in (repository / "data" / "raw").iterdir():
+            (raw / f"{number}").mkdir(exist_ok=True)
+            (raw / f"{number}" / f"{path.stem}_{number}{path.suffix}").write_bytes(path.read_bytes())
+    (raw / "scan.txt").write_bytes(b"\x00\x01\x02" * 50)
+    return raw
+
+
+@pytest.fixture
+def command(api_url: str) -> Callable[..., subprocess.Popen[str]]:
+    """Start `kaifaqu` with batches of 20 kB, so that a small corpus has several."""
+    program = (
+        "import sys; from flows.engine import sizes, jobs; sizes.BATCH_BYTES = 20_000; jobs.AT_A_TIME = 5_000; "
+        "from flows.cli import main; sys.exit(main(sys.argv[1:]))"
+    )
+
+    def start(*words: str | Path) -> subprocess.Popen[str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+        return subprocess.Popen(
+            [
+                sys.executable,
+                "-c",
+                f"if __name__ == '__main__':\n    {program.replace('; ', chr(10) + '    ')}",
+                *map(str, words),
+            ],
+            env={**kept, "PREFECT_API_URL": api_url},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    return start
