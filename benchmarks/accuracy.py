@@ -69,7 +69,7 @@ def wanted_in(gold: Path) -> list[Wanted]:
         if label.disposition == "date":
             found.append(Wanted(label.document_id, label.start, label.end, "time", None))
         elif (kind := kind_of(unit)) and value is not None:
-            number = yuan(float(value), unit) if kind == "money" else float(value)
+            number = yuan(float(value), str(unit)) if kind == "money" else float(value)
             found.append(Wanted(label.document_id, label.start, label.end, kind, number))
     return found
 
@@ -85,10 +85,12 @@ def right_of_ours(wanted: list[Wanted], raw: Path) -> Counter[str]:
     link(items)
     frames = read_figures(items, lexicon())
     columns = ["document_id", "char_start", "char_end", "disposition"]
-    mentions = {tuple(row[:3]): row[3] for row in frames["mention"].select(columns).iter_rows()}
+    mentions: dict[tuple[Any, ...], str] = {
+        row[:3]: row[3] for row in frames["mention"].select(columns).iter_rows()
+    }
     figures: dict[tuple[Any, ...], list[tuple[float, str]]] = {}
-    for *place, value, unit in frames["figure"].select([*columns[:3], "value", "unit"]).iter_rows():
-        figures.setdefault(tuple(place), []).append((float(value), unit or ""))
+    for name, start, end, value, unit in frames["figure"].select([*columns[:3], "value", "unit"]).iter_rows():
+        figures.setdefault((name, start, end), []).append((float(value), unit or ""))
     right: Counter[str] = Counter()
     for one in wanted:
         place = (one.document, one.start, one.end)

@@ -17,8 +17,8 @@ from pathlib import Path
 SAMPLES = Path(__file__).resolve().parent.parent / "data" / "raw"
 # decimals, and counts before a classifier; not years, months and days
 NUMBER = re.compile(r"(?P<decimal>\d+\.\d+)|(?<![\d.])(?P<count>\d{1,5})(?=[个家项宗亩件次人])")
-FOLDER_OF = 700
-"""Documents in one folder: archives come in folders, and page marks lead to a document of the same one."""
+COPIES = 700
+"""Copies of the samples in one folder; each copy has a folder of its own in it, since page marks lead no further."""
 
 
 def cities() -> list[str]:
@@ -61,8 +61,7 @@ def reports(megabytes: float, seed: int = 2024) -> Iterator[tuple[str, str]]:
         others = chance.sample([name for name in known if name not in present], len(present))
         name, text = samples[which]
         made = varied(text, random.Random(f"{seed} {number}"), dict(zip(present, others, strict=True)))
-        # page marks are tied within a folder, so each copy has one of its own
-        yield f"{copy // FOLDER_OF:03}/{copy:06}/{name}_{copy:06}", made
+        yield f"{copy // COPIES:03}/{copy:06}/{name}_{copy:06}", made
         written += len(made.encode())
         number += 1
 
