@@ -11,12 +11,13 @@ from pathlib import Path
 import duckdb
 
 VARIABLE = "KAIFAQU_MEMORY"
-DEFAULT = "1GB"
+LEAST = 1_000_000_000
 
 
 def memory() -> str:
-    """How much memory DuckDB may use in a run: KAIFAQU_MEMORY (such as 8GB), or a gigabyte."""
-    return os.environ.get(VARIABLE) or DEFAULT
+    """How much memory DuckDB may use in a run: KAIFAQU_MEMORY (such as 8GB), else a quarter of the machine's."""
+    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return os.environ.get(VARIABLE) or f"{max(LEAST, machine // 4) // 1_000_000}MB"
 
 
 @contextmanager

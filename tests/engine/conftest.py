@@ -32,9 +32,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def corpus(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
-    """The samples, five times under other names: page marks tie documents within each folder."""
+    """The samples, three times under other names: page marks tie documents within each folder."""
     raw = tmp_path_factory.mktemp("corpus")
-    for number in range(5):
+    for number in range(3):
         for path in (repository / "data" / "raw").iterdir():
             (raw / f"{number}").mkdir(exist_ok=True)
             (raw / f"{number}" / f"{path.stem}_{number}{path.suffix}").write_bytes(path.read_bytes())
