@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,13 +10,6 @@ from pathlib import Path
 import duckdb
 
 VARIABLE = "KAIFAQU_MEMORY"
-LEAST = 1_000_000_000
-
-
-def memory() -> str:
-    """How much memory DuckDB may use in a run: KAIFAQU_MEMORY (such as 8GB), else a quarter of the machine's."""
-    machine = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    return os.environ.get(VARIABLE) or f"{max(LEAST, machine // 4) // 1_000_000}MB"
 
 
 @contextmanager
