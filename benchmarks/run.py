@@ -136,8 +136,8 @@ def main() -> int:
         print(f"{name}: {time.perf_counter() - began:.0f} s", flush=True)
         for ratio in sections[-1].ratios:
             print(f"  {'FAR OFF  ' * ratio.far_off}{ratio}", flush=True)
-    if not options.quick:
-        write(about, sections)
+        if not options.quick:  # after each, so that one that fails does not take the others along
+            write(about, sections)
     return 1 if any(ratio.far_off for section in sections for ratio in section.ratios) else 0
 
 
