@@ -278,7 +278,7 @@ def quarterly(
 
 def _work_folder(found: Discovery, engine: Engine, marts: Path, stack: contextlib.ExitStack) -> Path | None:
     """A folder for what a large run does not hold in memory; it goes with the run, or with the next one."""
-    cut = batches((source, size_of(source)) for source in found.sources)
+    cut = batches(((source, size_of(source)) for source in found.sources), workers=engine.workers)
     return stack.enter_context(candidate_folder(marts)) if engine.spreads(len(cut)) else None
 
 
@@ -313,7 +313,8 @@ def _read(found: Discovery, raw: Path | str, plan: Plan, engine: Engine) -> Look
     looked = Looked(refusals=list(found.refusals), contents=plan.contents)
     sizes = {source.document_id: size_of(source) for source in found.sources}
     with current().bar("read", sum(sizes.values())) as advance:
-        cut = batches((source, sizes[source.document_id]) for source in found.sources)
+        sized = ((source, sizes[source.document_id]) for source in found.sources)
+        cut = batches(sized, workers=engine.workers)
         look = look_and_put_away if engine.spreads(len(cut)) else cache.look
         jobs = [
             Job(named(number, len(cut), [s.document_id for s in batch]), look, (batch, plan.of(batch)))

@@ -55,7 +55,7 @@ class Extraction:
         """
         anew, readings = self.plan.groups(items)
         sizes = [(group, sum(item.document.bytes for item in group)) for group in anew]
-        cut = batches(sizes)
+        cut = batches(sizes, workers=self.engine.workers)
         jobs = [
             self._job(
                 named(number, len(cut), [group[0].document.document_id for group in batch]), batch, number

@@ -31,7 +31,9 @@ class EngineError(KaifaquError):
 
 
 class Engine(Protocol):
-    """Where jobs run."""
+    """Where jobs run; `workers` is how many of them do at a time, as far as the engine knows."""
+
+    workers: int
 
     def spreads(self, count: int) -> bool:
         """Whether so many batches are read elsewhere, or at least one by one, and come back as parts on disk."""
@@ -47,6 +49,8 @@ class Engine(Protocol):
 class Inline:
     """In this process, one after the other."""
 
+    workers = 1
+
     def spreads(self, count: int) -> bool:
         """Two batches and more don't stay in memory."""
         return count > 1
@@ -61,7 +65,7 @@ class Processes(Inline):
     """In worker processes that start with the second batch, and stay until the engine ends."""
 
     def __init__(self, count: int, stack: contextlib.ExitStack) -> None:
-        self._count = count
+        self.workers = count
         self._stack = stack
         self._pool: ProcessPoolExecutor | None = None
 
@@ -72,18 +76,20 @@ class Processes(Inline):
             return
         pool = self._started()
         # Prefect's own process pool would import Prefect in every worker, and talk to the API from there
-        runner: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=self._count)
+        runner: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=self.workers)
         with runner:
             yield from _results(runner, task, [InPool(job.name, pool, job) for job in jobs])
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._pool = self._stack.enter_context(_workers(self._count))
+            self._pool = self._stack.enter_context(_workers(self.workers))
         return self._pool
 
 
 class Dask:
-    """On a Dask cluster that runs already."""
+    """On a Dask cluster that runs already, of any size."""
+
+    workers = 1
 
     def __init__(self, scheduler: str) -> None:
         self._scheduler = scheduler
