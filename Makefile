@@ -1,4 +1,4 @@
-# make run, make test, make check, make bench, make clean; `make pins` after a change of dependencies.
+# make run, make notebook, make test, make check, make bench, make clean; `make pins` after a change of dependencies.
 # Needs Python 3.11 or newer, make and git; takes uv where it is on PATH.
 
 PYTHON ?= python3
@@ -27,12 +27,14 @@ define check_python
 		echo "Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
 endef
 
-.PHONY: help run test check bench dictionary pins clean
+.PHONY: help run notebook test check bench chromium dictionary pins clean
 .DELETE_ON_ERROR:
 
 help:
 	@echo "make run     install what is needed into .venv, then run: data/raw -> data/marts  (ARGS=\"--raw DIR\")"
+	@echo "make notebook  open notebooks/quarter.py in the browser, on what the last run published"
 	@echo "make test    install the test tools as well, then run the whole suite          (ARGS=\"-k words\")"
+	@echo "make chromium  what make test does first: get a browser, if it can, for the tests of the bulletin"
 	@echo "make check   ruff (lint, format) and mypy"
 	@echo "make bench   all benchmarks, half an hour: writes docs/performance.md       (ARGS=\"--quick\")"
 	@echo "make dictionary  write docs/data-dictionary.md anew from the registry"
@@ -42,8 +44,26 @@ help:
 run: $(RUN_STAMP)
 	@$(BIN)/kaifaqu run $(ARGS)
 
-test: $(DEV_STAMP) $(OLD_DUCKDB_STAMP)
+# marimo asks a package index for news of itself unless told not to
+notebook: $(DEV_STAMP)
+	MARIMO_SKIP_UPDATE_CHECK=1 $(BIN)/marimo edit notebooks/quarter.py $(ARGS)
+
+test: $(DEV_STAMP) $(OLD_DUCKDB_STAMP) chromium
 	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(ARGS)
+
+# the tests of the bulletin open it in a real browser; without one they are skipped, so nothing here may fail
+chromium:
+	@for name in "$$KAIFAQU_CHROMIUM" chromium chromium-browser google-chrome-stable google-chrome; do \
+		command -v "$$name" >/dev/null && exit 0; \
+	done; { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo "Installing Chromium for the tests of the bulletin; this takes a minute, once."; \
+			export DEBIAN_FRONTEND=noninteractive; \
+			apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1 || { \
+				apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1; \
+		fi; \
+		command -v chromium >/dev/null || \
+			echo "No Chromium: the tests of the bulletin's pages are skipped. Install it with: apt-get install chromium"; }
 
 check: $(DEV_STAMP)
 	$(BIN)/ruff check .
@@ -98,5 +118,5 @@ pins:
 	echo 'duckdb==1.2.*' | $(COMPILE) - -o requirements/duckdb12.txt
 
 clean:
-	rm -rf .venv .venv-peers $(OLD_DUCKDB) data/marts build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-peers $(OLD_DUCKDB) flows/bulletin/static/vendor data/marts build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -48,7 +48,7 @@ def run_once(raw: Path, marts: Path, jobs: int) -> dict[str, float]:
         prefect_settings.load()
         from flows import quarterly
 
-        quarterly.rehearse()
+        quarterly.rehearse(raw)
         with prefect_settings.connected(server):
             return timed_run(raw, marts, jobs)[1]
 

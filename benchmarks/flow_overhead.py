@@ -23,12 +23,12 @@ SAMPLES = HERE.parent / "data" / "raw"
 
 
 def tasks_of(raw: Path) -> int:
-    """How many tasks a run on this folder has: five stations, two tasks for each batch (read, extract)."""
+    """How many tasks a run on this folder has: six stations, two tasks for each batch (read, extract)."""
+    from flows.batches import batches, size_of
     from flows.documents import discover
-    from flows.engine import batches, size_of
 
     sources = discover(raw).sources
-    return 5 + 2 * len(batches((source, size_of(source)) for source in sources))
+    return 6 + 2 * len(batches((source, size_of(source)) for source in sources))
 
 
 def seconds(command: Sequence[str], allowed: tuple[int, ...] = (0,)) -> float:

@@ -84,7 +84,7 @@ def main() -> int:
 
         raw, marts = Path(name, "raw"), Path(name, "marts")
         write_reports(raw, arguments.raw, 0, arguments.reports)
-        quarterly.rehearse()
+        quarterly.rehearse(raw)
         with prefect_settings.connected(server):
             runs = {"all": timed_run(raw, marts)}
             write_reports(raw, arguments.raw, arguments.reports, arguments.reports + 1)

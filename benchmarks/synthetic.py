@@ -10,6 +10,8 @@ import polars as pl
 from flows.contracts import STAGING_TABLES, polars_schema
 
 FIGURES_IN_A_DOCUMENT = 120
+# in the reports a sentence holds 3.4 figures in some 108 characters
+FIGURES_IN_A_SENTENCE = 3
 FIRST_YEAR, YEARS = 2015, 10
 SCOPES = ["工业类", "亿元以上", "战新项目", "第一主导产业", "前两次“三个一批”", "产业类"]
 COMPARATORS = ["省定目标", "全省开发区平均", "全省", "上年同期", "年度目标", "全市"]
@@ -36,7 +38,8 @@ def figures_like_reports(
     subjects, zones = _subjects(chance, reference, wanted=max(50, count // 400))
     documents = max(1, count // FIGURES_IN_A_DOCUMENT)
     figure = _figures(chance, count, documents, labels, subjects, reference)
-    document = pl.DataFrame({"document_id": [f"d{number:06}" for number in range(documents)]}).with_columns(
+    numbers = pl.DataFrame({"number": np.arange(documents)})
+    document = numbers.select(_document_id(pl.col("number"))).with_columns(
         path="raw/" + pl.col("document_id") + ".txt",
         sha256=pl.col("document_id").hash(seed).cast(pl.String).str.zfill(64).str.slice(0, 64),
         encoding=pl.lit("utf-8"),
@@ -55,6 +58,11 @@ def figures_like_reports(
     )
     frames = {"document": document, "article": article, "zone": zones, "figure": figure, "mention": mention}
     return {name: _declared(name, frames.get(name, pl.DataFrame())) for name in STAGING_TABLES}
+
+
+def _document_id(number: pl.Expr) -> pl.Expr:
+    """Ids as long as the file stems that clerks choose."""
+    return pl.format("bulletin-{}", number.cast(pl.String).str.zfill(6)).alias("document_id")
 
 
 def _declared(name: str, frame: pl.DataFrame) -> pl.DataFrame:
@@ -111,8 +119,8 @@ def _subjects(
         pl.lit("economic").alias("zone_type"),
         (pl.col("zone_id").hash(1) % 10 > 0).alias("registered"),
     )
-    # by weight: zones speak most, then cities, named projects, provinces
-    return pl.concat([zones, zones, zones, cities, cities, projects, provinces]), registered
+    # by weight: zones speak most; one figure in eight is a project's, as in the reports
+    return pl.concat([*[zones] * 6, *[cities] * 6, projects, provinces]), registered
 
 
 def _figures(
@@ -181,18 +189,24 @@ def _figures(
     return (
         frame.with_columns(
             measure=pl.when(pl.col("other")).then(pl.lit("level")).otherwise("measure"),
+            # sixteen hexadecimal digits without an order, as the digests of real figures
+            figure_id=pl.Series(f"{number:016x}" for number in chance.permutation(count) * _spread(count)),
+            clause=pl.format(
+                "{}{}年1—{}月{}完成{}，同比增长{}%",
+                *("subject_name", "year", "month", "name_zh", "money", "percent"),
+            ),
         )
         .select(
-            pl.format("f{}", pl.col("place").cast(pl.String).str.zfill(8)).alias("figure_id"),
-            pl.format("d{}", pl.col("document").cast(pl.String).str.zfill(6)).alias("document_id"),
-            pl.format("d{}-1", pl.col("document").cast(pl.String).str.zfill(6)).alias("article_id"),
+            "figure_id",
+            _document_id(pl.col("document")),
+            pl.format("{}:1", _document_id(pl.col("document"))).alias("article_id"),
             (pl.col("place") * 9 % 10_000).alias("char_start"),
             (pl.col("place") * 9 % 10_000 + 4).alias("char_end"),
             value.cast(pl.String).str.strip_chars_end("0").str.strip_chars_end(".").alias("quote"),
-            pl.format(
-                "{}{}年1—{}月{}完成{}，同比增长{}%，在全省排第{}位。",
-                *("subject_name", "year", "month", "name_zh", "money", "percent", "label"),
-            ).alias("sentence"),
+            pl.col("clause")
+            .str.join("，")
+            .over("document", pl.col("place") // FIGURES_IN_A_SENTENCE)
+            .alias("sentence"),
             pl.when(pl.col("other"))
             .then(pl.lit("other_figure"))
             .otherwise(pl.lit("figure"))
@@ -229,6 +243,11 @@ def _figures(
         )
         .with_columns(rank_of=pl.when(pl.col("measure") == "rank").then("rank_of"))
     )
+
+
+def _spread(count: int) -> int:
+    """An odd factor that spreads `count` numbers over 63 bits."""
+    return (2**63 // max(count, 1)) | 1
 
 
 def _labels(chance: np.random.Generator, count: int) -> list[str]:

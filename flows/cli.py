@@ -1,7 +1,7 @@
 """The command `kaifaqu`. A subcommand is one `Command` in `COMMANDS`; it imports what is heavy when it runs.
 
 Exit codes of every subcommand: 0 done; 1 failed, and what was published before still stands; 2 wrong usage;
-3 done, but some documents or rows were refused, and each is named.
+3 done, but some documents or rows were refused, and each is named; 4 not published, below a floor of data quality.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from flows import __version__
+from flows.desk import command as desk
 from flows.errors import KaifaquError, UsageError
 from flows.evaluation import command as evaluation
 from flows.operation import command as operation
@@ -24,15 +25,16 @@ from flows.quarters import parse_quarter
 from flows.scale import Scale
 
 if TYPE_CHECKING:
-    from flows.quarterly import RunSummary
+    from flows.summary import RunSummary
 
-DONE, FAILED, WRONG_USAGE, REFUSED = 0, 1, 2, 3
+DONE, FAILED, WRONG_USAGE, REFUSED, BELOW_FLOOR = 0, 1, 2, 3, 4
 EXIT_CODES = """\
 exit codes:
   0  done
   1  the run failed; what was published before still stands
   2  wrong usage
   3  done, but some documents or rows were refused; each is named
+  4  not published: below a floor of data quality whose policy is refuse; what was published before still stands
 """
 ROWS_NAMED = 50
 
@@ -63,7 +65,7 @@ def configure_run(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=Path("data/marts"),
         metavar="DIR",
-        help="folder to publish kaifaqu.duckdb and parquet/ in; default: %(default)s",
+        help="folder to publish kaifaqu.duckdb, parquet/ and kaifaqu.xlsx in; default: %(default)s",
     )
     operation.add_wait(parser)
     parser.add_argument(
@@ -135,7 +137,7 @@ def run(arguments: argparse.Namespace) -> int:
         prefect_settings.load()
         from flows import quarterly
 
-        quarterly.rehearse(arguments.reference)
+        quarterly.rehearse(arguments.raw, arguments.reference)
         token = reporter.set(reporter_for(sys.stderr))
         try:
             with prefect_settings.connected(server):
@@ -174,9 +176,16 @@ def show_summary(summary: RunSummary, marts: Path, seconds: float) -> None:
         ("refused", f"{len(summary.refusals)} documents"),
         *(("", f"{r.path}: {r.message}. {r.remedy}") for r in summary.refusals),
         *(("", line) for line in listed(quarantined, ROWS_NAMED, "rows more, in the table quarantine")),
+        (
+            "quality",
+            f"{len(summary.shortfalls)} floors not met" if summary.shortfalls else "all floors are met",
+        ),
+        *(("", f"{shortfall}") for shortfall in summary.shortfalls),
         ("tables", ", ".join(f"{name} {number}" for name, number in summary.tables.items())),
         ("published", f"{marts / 'kaifaqu.duckdb'}"),
         ("", f"{marts / 'parquet'}{os.sep}"),
+        ("", f"{marts / 'kaifaqu.xlsx'}"),
+        ("bulletin", f"{marts / 'bulletin' / 'index.html'}"),
         ("seconds", f"{seconds:.1f}"),
         ("next", next_step(marts / "kaifaqu.duckdb")),
     ]
@@ -211,9 +220,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "run",
         "read the texts and publish the warehouse",
-        "Read every text below --raw, find each number in it, and publish a DuckDB warehouse and Parquet\n"
-        "files in --marts. Readers of the version before are not disturbed. The same texts give the same\n"
-        "tables.",
+        "Read every text below --raw, find each number in it, and publish a DuckDB warehouse, Parquet files\n"
+        "and a workbook in --marts. Readers of the version before are not disturbed. The same texts give the\n"
+        "same tables.",
         configure_run,
         run,
     ),
@@ -261,6 +270,33 @@ COMMANDS: tuple[Command, ...] = (
         operation.configure_diff,
         operation.run_diff,
         operation.DIFF_CODES,
+    ),
+    Command(
+        "report",
+        "build pages and workbook anew",
+        "Build the pages and the workbook of the published tables anew, without reading a text, and publish\n"
+        "them as a version of its own. Readers of the version before are not disturbed.",
+        desk.configure_report,
+        desk.run_report,
+        desk.REPORT_CODES,
+    ),
+    Command(
+        "open",
+        "open the bulletin in the browser",
+        "Print where the bulletin in --marts is, and open it in the browser.",
+        desk.configure_open,
+        desk.run_open,
+        desk.OPEN_CODES,
+    ),
+    Command(
+        "sql",
+        "query the published warehouse",
+        "Run a query on the warehouse published in --marts, and show the result as a table, or write it as\n"
+        "CSV, JSON or Parquet. Read-only: no statement changes the warehouse, reads another file, or goes to\n"
+        "the network. Tables and columns also have Chinese names: from zh.排名.",
+        desk.configure_sql,
+        desk.run_sql,
+        desk.SQL_CODES,
     ),
 )
 
@@ -310,12 +346,18 @@ def main(words: Sequence[str] | None = None) -> int:
     except UsageError as error:
         return _fail(error, arguments, WRONG_USAGE)
     except (Exception, KeyboardInterrupt) as error:
-        return _fail(error, arguments, FAILED)
+        return _fail(error, arguments, BELOW_FLOOR if _is_below_floor(error) else FAILED)
     except BaseException as error:
         # Prefect turns SIGTERM into an exception of its own, which is no Exception
         if isinstance(error, SystemExit | GeneratorExit):
             raise
         return _fail(error, arguments, FAILED)
+
+
+def _is_below_floor(error: BaseException) -> bool:
+    # the class lies behind what is heavy to import; where it was raised, it has been imported
+    quality = sys.modules.get("flows.warehouse.quality")
+    return quality is not None and isinstance(error, quality.QualityError)
 
 
 def _interrupt(number: int, frame: object) -> NoReturn:
@@ -334,8 +376,12 @@ def _fail(error: BaseException, arguments: argparse.Namespace, code: int) -> int
         text = f"{text}. This was not foreseen; --verbose shows where it happened"
     else:
         text = "interrupted"
+    from flows.console import printable
+
+    # a message names files, and a file's name may hold what moves the cursor
+    text = "\n".join(map(printable, text.split("\n")))
     print(f"kaifaqu {arguments.command}: {text}", file=sys.stderr)
-    if code == FAILED and arguments.command == "run":
+    if code in (FAILED, BELOW_FLOOR) and arguments.command == "run":
         print("What was published before still stands.", file=sys.stderr)
     return code
 

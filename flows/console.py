@@ -46,7 +46,7 @@ class PlainLines:
 
     def line(self, text: str) -> None:
         """Write the line at once, so that a log can be followed."""
-        print(text, file=self._stream, flush=True)
+        print(printable(text), file=self._stream, flush=True)
 
     @contextmanager
     def bar(self, label: str, total: int) -> Iterator[Advance]:
@@ -74,7 +74,7 @@ class Terminal:
 
     def line(self, text: str) -> None:
         """Write the line above the bars."""
-        self._console.print(text, markup=False, soft_wrap=True)
+        self._console.print(printable(text), markup=False, soft_wrap=True)
 
     @contextmanager
     def bar(self, label: str, total: int) -> Iterator[Advance]:

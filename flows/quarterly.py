@@ -1,6 +1,6 @@
 """The flow: names the stations and hands on what they made. The work itself is in the rooms.
 
-    discover -> read -> mend -> extract -> validate -> build -> export -> publish
+    discover -> read -> mend -> extract -> validate -> build -> export -> bulletin -> publish
 
 Nothing of a run is kept by Prefect: results pass in memory, and what a run makes lies in the marts folder. What
 was read of a document that has not changed since the last run comes from the cache there (docs/incremental.md).
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -20,10 +19,12 @@ from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from flows import cache
+from flows.batches import batches, counted, holding, size_of
+from flows.bulletin import write_bulletin
 from flows.cache import Backfill, Group, Looked, Plan
-from flows.console import current
+from flows.console import current, listed
 from flows.contracts import frame_of, validate
-from flows.documents import Discovery, Outcome, Refusal, discover, link, mend, prepare, read
+from flows.documents import Discovery, Outcome, discover, link, mend, prepare, read
 from flows.engine import (
     Engine,
     Extraction,
@@ -31,28 +32,32 @@ from flows.engine import (
     Given,
     Job,
     Part,
-    batches,
     engine_for,
     heights,
     lazily,
     lexicon,
     look_and_put_away,
-    named,
     parts_place,
     reference,
     remove_parts,
-    size_of,
     validate_all,
     whole,
 )
 from flows.errors import KaifaquError, NothingToDoError, UsageError
-from flows.exports import export
+from flows.exports import export, write_workbook
 from flows.figures import extract, with_zones
 from flows.quarters import parse_quarter
 from flows.reference import Reference
+from flows.run_lock import run_lock
 from flows.scale import Scale
-from flows.warehouse import build, candidate_folder, previous_database, publish
+from flows.summary import RunSummary, rows_in_quarantine
+from flows.warehouse import BULLETIN, PARQUET, WORKBOOK, build, candidate_folder, previous_database, publish
+from flows.warehouse.quality import require_quality, shortfalls
 
+ROWS_LOGGED = 50
+
+# reading this much takes longer than building a warehouse from one sentence
+MUCH_BYTES = 10_000_000
 REHEARSAL = "2024年一季度，晋城开发区规上工业增加值108.78亿元，同比增长20.35%，高于省定目标（15%）5.35个百分点，增速排在全省第2位。\n"
 
 REFUSAL_SCHEMA = {"path": pl.String, "check": pl.String, "message": pl.String, "remedy": pl.String}
@@ -60,48 +65,15 @@ REFUSAL_SCHEMA = {"path": pl.String, "check": pl.String, "message": pl.String, "
 PLAIN: dict[str, Any] = {"persist_result": False, "cache_policy": NO_CACHE}
 
 
-@dataclass(frozen=True)
-class RefusedRow:
-    """A row in quarantine: its table and document, the failed check, and what was found."""
+def rehearse(raw: Path | str, directory: Path | None = None) -> None:
+    """Take one sentence through the rooms and throw the result away.
 
-    source_table: str
-    document_id: str | None
-    failed_check: str
-    message: str
-
-
-@dataclass(frozen=True)
-class RunSummary:
-    """What a run did. Counts are of rows."""
-
-    version: str
-    folder: Path
-    documents: int
-    anew: int = 0
-    dispositions: dict[str, int] = field(default_factory=dict)
-    figures: int = 0
-    refusals: list[Refusal] = field(default_factory=list)
-    quarantined: list[RefusedRow] = field(default_factory=list)
-    tables: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def numbers(self) -> int:
-        """All mentions."""
-        return sum(self.dispositions.values())
-
-    @property
-    def complete(self) -> bool:
-        """Whether nothing was refused."""
-        return not self.refusals and not self.quarantined
-
-
-def rehearse(directory: Path | None = None) -> None:
-    """Take one sentence through every room and throw the result away.
-
-    What is wrong with sql/, the reference data or the contracts then shows before hours of extraction, and
-    the first real text finds everything loaded.
+    What is wrong with the reference data or the contracts then shows before hours of extraction, and the first
+    real text finds everything loaded. Where much is to be read, the SQL is tried as well; where little is, the
+    run itself comes to it as soon.
 
     Args:
+        raw: folder of texts, or its URL; only its size counts.
         directory: folder of the reference data; the project's own where none is given.
 
     Raises:
@@ -114,17 +86,12 @@ def rehearse(directory: Path | None = None) -> None:
         documents, _ = read(discover(folder).sources)
         frames = extract([prepare(document) for document in documents], known, lexicon=words)
         valid, quarantine = validate(frames, "rehearsal")
+        if sum(map(size_of, discover(raw).sources)) < MUCH_BYTES:
+            return
         database = folder / "kaifaqu.duckdb"
         build({**valid, "quarantine": quarantine}, known.frames, database, loaded_at=datetime.now(UTC))
         export(database, folder / "parquet")
-
-
-def rows_in_quarantine(quarantine: pl.DataFrame, refusals: pl.DataFrame) -> list[RefusedRow]:
-    """The refused rows, without the documents that were refused whole (quarantine holds both)."""
-    columns = ["source_table", "document_id", "failed_check", "message"]
-    named = set(refusals["check"]) if refusals.height else set()
-    rows = [RefusedRow(*row) for row in quarantine.select(columns).iter_rows()]
-    return [row for row in rows if not (row.source_table == "document" and row.failed_check in named)]
+        write_bulletin(database, folder / BULLETIN)
 
 
 def say(text: str) -> None:
@@ -133,46 +100,67 @@ def say(text: str) -> None:
     get_run_logger().info(text)
 
 
-@task(name="discover", **PLAIN)
+def note_what_is_wrong(summary: RunSummary) -> None:
+    """One line in Prefect's log for each thing that a person has to look at."""
+    log = get_run_logger()
+    for refusal in summary.refusals:
+        log.warning("refused: %s: %s. %s", refusal.path, refusal.message, refusal.remedy)
+    lines = (f"quarantined: {r.source_table} of {r.document_id}: {r.message}" for r in summary.quarantined)
+    for line in listed(lines, ROWS_LOGGED, "rows more in quarantine: see the table of that name"):
+        log.warning("%s", line)
+
+
+@task(name="discover", task_run_name="discover {raw}", **PLAIN)
 def discover_task(raw: Path | str) -> Discovery:
     """List the texts."""
     return discover(raw)
 
 
-@task(name="read", task_run_name="read {batch}", **PLAIN)
-def read_task(batch: str, job: Job) -> Looked:
+@task(name="read", task_run_name="read {holds}", **PLAIN)
+def read_task(holds: str, job: Job) -> Looked:
     """Read a batch of texts, and find the articles of those that have changed."""
     return cast(Looked, job())
 
 
-@task(name="extract", task_run_name="extract {batch}", **PLAIN)
-def extract_task(batch: str, job: Job) -> Frames | Part:
+@task(name="extract", task_run_name="extract {holds}", **PLAIN)
+def extract_task(holds: str, job: Job) -> Frames | Part:
     """Read the figures out of a batch of documents."""
     return cast("Frames | Part", job())
 
 
-@task(name="validate", **PLAIN)
-def validate_task(given: Given, run_id: str, folder: Path | None) -> tuple[Given, pl.DataFrame]:
+@task(name="validate", task_run_name="validate {holds}", **PLAIN)
+def validate_task(given: Given, run_id: str, folder: Path | None, holds: str) -> tuple[Given, pl.DataFrame]:
     """Check every row; what fails goes to quarantine."""
     return validate_all(given, run_id, folder)
 
 
-@task(name="build", **PLAIN)
+@task(name="build", task_run_name="build {holds}", **PLAIN)
 def build_task(
-    frames: Given, directory: Path | None, database: Path, loaded_at: datetime, previous: Path | None
+    frames: Given,
+    directory: Path | None,
+    database: Path,
+    loaded_at: datetime,
+    previous: Path | None,
+    holds: str,
 ) -> dict[str, int]:
     """Build the warehouse in a file that nobody reads yet."""
     return build(frames, reference(directory).frames, database, loaded_at=loaded_at, previous=previous)
 
 
-@task(name="export", **PLAIN)
-def export_task(database: Path, folder: Path) -> list[Path]:
-    """Write the Parquet files and their data package."""
-    return export(database, folder)
+@task(name="export", task_run_name="export {holds}", **PLAIN)
+def export_task(database: Path, folder: Path, holds: str) -> list[Path]:
+    """Write the Parquet files with their data package, and the workbook."""
+    return [*export(database, folder / PARQUET), write_workbook(database, folder / WORKBOOK)]
+
+
+@task(name="bulletin", task_run_name="bulletin {holds}", **PLAIN)
+def bulletin_task(database: Path, folder: Path, holds: str) -> Path:
+    """Write the pages that people read."""
+    return write_bulletin(database, folder)
 
 
 # a network disk may refuse for a moment; until its one rename, publishing can be tried again
-@task(name="publish", retries=2, retry_delay_seconds=1, **PLAIN)
+@task(name="publish", task_run_name="publish {version}", retries=2, retry_delay_seconds=1, **PLAIN)
 def publish_task(candidate: Path, marts: Path, version: str) -> Path:
     """Switch readers over to the new version."""
     return publish(candidate, marts, version)
@@ -186,6 +174,7 @@ def quarterly(
     full: bool = False,
     quarter: str | None = None,
     scale: Scale | None = None,
+    wait: float = 0,
 ) -> RunSummary:
     """Read the texts in `raw` and publish the warehouse in `marts`.
 
@@ -196,17 +185,34 @@ def quarterly(
         full: read every document anew, whatever the run before has read.
         quarter: take only documents of this quarter; all others stay as they were published.
         scale: where documents are read; in worker processes, from two batches on, where None.
+        wait: for how many seconds to wait for another run that is at work in `marts`.
 
     Raises:
         UsageError: a folder can't be used as asked, or there is no such quarter.
+        LockedError: another run is at work in `marts`.
         NothingToDoError: there is no text that can be read.
         EngineError: a worker died, or there is no cluster.
+        QualityError: a floor of data quality is not met, and its policy is to refuse.
         KaifaquError: reference data, contract or warehouse; what was published before still stands.
     """
-    marts, scale = Path(marts), scale or Scale()
+    marts = Path(marts)
     quarter = parse_quarter(quarter) if quarter else None
     if marts.exists() and not marts.is_dir():
         raise UsageError("this is a file, not a folder", str(marts), "Name a folder with --marts DIR")
+    # whoever starts a run: a command, a deployment, a caller in Python
+    with run_lock(marts, wait), contextlib.ExitStack() as stack:
+        return _through_the_stations(raw, marts, directory, full, quarter, scale or Scale(), stack)
+
+
+def _through_the_stations(
+    raw: Path | str,
+    marts: Path,
+    directory: Path | None,
+    full: bool,
+    quarter: str | None,
+    scale: Scale,
+    stack: contextlib.ExitStack,
+) -> RunSummary:
     started = datetime.now(UTC)
     version = started.strftime("%Y%m%dT%H%M%S.%fZ")
 
@@ -218,62 +224,70 @@ def quarterly(
     backfill = Backfill(quarter, plan) if quarter else None
 
     found = discover_task(raw)
-    with contextlib.ExitStack() as stack:
-        with engine_for(scale) as engine:
-            work = _work_folder(found, engine, marts, stack)
-            looked = _read(found, raw, plan, engine)
-            items, outcomes = _mend(looked, plan, known)
-            if backfill:
-                outcomes = backfill.outcomes(outcomes, last.frames["correction"], items)
-            link(items)
-            sources = {source.document_id: source for source in found.sources}
-            places = parts_place(scale, work, version)
-            if scale.parts:
-                stack.callback(remove_parts, places)
-            station = Extraction(
-                plan, last, backfill, sources, directory, engine, extract_task, say, work, places
-            )
-            frames, choice = station.run(items, looked)
-
-        refused = pl.DataFrame(
-            [(r.path, r.check, r.message, r.remedy) for r in looked.refusals],
-            schema=REFUSAL_SCHEMA,
-            orient="row",
+    with engine_for(scale) as engine:
+        work = _work_folder(found, engine, marts, stack)
+        looked = _read(found, raw, plan, engine)
+        items, outcomes = _mend(looked, plan, known)
+        if backfill:
+            outcomes = backfill.outcomes(outcomes, last.frames["correction"], items)
+        link(items)
+        sources = {source.document_id: source for source in found.sources}
+        places = parts_place(scale, work, version)
+        if scale.parts:
+            stack.callback(remove_parts, places)
+        station = Extraction(
+            plan, last, backfill, sources, directory, engine, extract_task, say, work, places
         )
-        corrections = frame_of("correction", map(vars, outcomes))
-        small = {name: frame for name, frame in frames.items() if isinstance(frame, pl.DataFrame)}
-        bulk = {name: frame for name, frame in frames.items() if name not in small}
-        zoned = with_zones(small, lexicon(directory))
-        given: Given = {**zoned, **bulk, "refusal": refused, "correction": corrections}
-        valid, quarantine = validate_task(whole(given), version, work)
-        rows = rows_in_quarantine(quarantine, refused)
-        say(f"validate: {sum(heights(valid, name) for name in valid)} rows hold, {len(rows)} in quarantine")
+        frames, choice = station.run(items, looked)
 
-        with candidate_folder(marts) as candidate:
-            database = candidate / "kaifaqu.duckdb"
-            previous = previous_database(marts)
-            ready = {**valid, "quarantine": quarantine}
-            tables = build_task(whole(ready), directory, database, started, previous)
-            say(f"build: {len(tables)} tables")
-            files = export_task(database, candidate / "parquet")
-            say(f"export: {len(files)} files")
-            folder = publish_task(candidate, marts, version)
-            say(f"publish: {folder}")
-            books = cache.books(items, entries, choice)
-            _remember(marts, folder.name, {**frames, **books, "correction": corrections})
+    refused = pl.DataFrame(
+        [(r.path, r.check, r.message, r.remedy) for r in looked.refusals], schema=REFUSAL_SCHEMA, orient="row"
+    )
+    corrections = frame_of("correction", map(vars, outcomes))
+    small = {name: frame for name, frame in frames.items() if isinstance(frame, pl.DataFrame)}
+    bulk = {name: frame for name, frame in frames.items() if name not in small}
+    zoned = with_zones(small, lexicon(directory))
+    given: Given = {**zoned, **bulk, "refusal": refused, "correction": corrections}
+    sizes = f"{counted(len(items), 'document')}, {counted(heights(frames, 'mention'), 'number')}"
+    valid, quarantine = validate_task(whole(given), version, work, sizes)
+    rows = rows_in_quarantine(quarantine, refused)
+    say(f"validate: {sum(heights(valid, name) for name in valid)} rows hold, {len(rows)} in quarantine")
 
-        counts = lazily(valid["mention"]).group_by("disposition").len().collect().rows()
-        return RunSummary(
-            version=version,
-            folder=folder,
-            documents=heights(valid, "document"),
-            anew=len(choice.anew),
-            dispositions={name: int(count) for name, count in counts},
-            figures=heights(valid, "figure"),
-            refusals=looked.refusals,
-            quarantined=rows,
-            tables=tables,
-        )
+    with candidate_folder(marts) as candidate:
+        database = candidate / "kaifaqu.duckdb"
+        previous = previous_database(marts)
+        ready = {**valid, "quarantine": quarantine}
+        tables = build_task(whole(ready), directory, database, started, previous, f"{version}: {sizes}")
+        say(f"build: {len(tables)} tables")
+        below = shortfalls(database)
+        for shortfall in below:
+            say(f"quality: {shortfall}")
+        require_quality(below)
+        holds = f"{version}: {counted(len(tables), 'table')}"
+        files = export_task(database, candidate, holds)
+        say(f"export: {len(files)} files")
+        bulletin_task(database, candidate / BULLETIN, holds)
+        say(f"bulletin: {sum(path.is_file() for path in (candidate / BULLETIN).rglob('*'))} files")
+        folder = publish_task(candidate, marts, version)
+        say(f"publish: {folder}")
+        books = cache.books(items, entries, choice)
+        _remember(marts, folder.name, {**frames, **books, "correction": corrections})
+
+    counts = lazily(valid["mention"]).group_by("disposition").len().collect().rows()
+    summary = RunSummary(
+        version=version,
+        folder=folder,
+        documents=heights(valid, "document"),
+        anew=len(choice.anew),
+        dispositions={name: int(count) for name, count in counts},
+        figures=heights(valid, "figure"),
+        refusals=looked.refusals,
+        quarantined=rows,
+        tables=tables,
+        shortfalls=below,
+    )
+    note_what_is_wrong(summary)
+    return summary
 
 
 def _work_folder(found: Discovery, engine: Engine, marts: Path, stack: contextlib.ExitStack) -> Path | None:
@@ -315,16 +329,21 @@ def _read(found: Discovery, raw: Path | str, plan: Plan, engine: Engine) -> Look
     with current().bar("read", sum(sizes.values())) as advance:
         sized = ((source, sizes[source.document_id]) for source in found.sources)
         cut = batches(sized, workers=engine.workers)
+        amounts = [sum(sizes[source.document_id] for source in batch) for batch in cut]
         look = look_and_put_away if engine.spreads(len(cut)) else cache.look
         jobs = [
-            Job(named(number, len(cut), [s.document_id for s in batch]), look, (batch, plan.of(batch)))
-            for number, batch in enumerate(cut, 1)
+            Job(
+                holding([source.document_id for source in batch], number, len(cut), amount),
+                look,
+                (batch, plan.of(batch)),
+            )
+            for number, (batch, amount) in enumerate(zip(cut, amounts, strict=True), 1)
         ]
-        for batch, part in zip(cut, engine.map(read_task, jobs), strict=True):
+        for amount, part in zip(amounts, engine.map(read_task, jobs), strict=True):
             looked.items.extend(part.items)
             looked.contents.update(part.contents)
             looked.refusals.extend(part.refusals)
-            advance(sum(sizes[source.document_id] for source in batch))
+            advance(amount)
     looked.refusals.sort(key=lambda refusal: refusal.path)
     megabytes = sum(item.document.bytes for item in looked.items) / 1e6
     say(f"read: {len(looked.items)} documents, {megabytes:.2f} MB; {len(looked.refusals)} refused")

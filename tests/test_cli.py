@@ -19,7 +19,7 @@ def test_help_names_every_command_and_exit_code(capsys: pytest.CaptureFixture[st
     assert main(["--help"]) == 0
     shown = capsys.readouterr().out
     assert all(command.name in shown and command.summary in shown for command in COMMANDS)
-    assert all(f"  {code}  " in shown for code in range(4))
+    assert all(f"  {code}  " in shown for code in range(5))
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
@@ -116,6 +116,21 @@ def test_the_next_step_can_be_typed_into_a_shell(tmp_path: Path) -> None:
         connection.execute("create table mart_ranking as select '晋城市' as subject_name")
     ended = subprocess.run(next_step(database), shell=True, capture_output=True, text=True, check=False)
     assert "晋城市" in ended.stdout, ended.stderr
+
+
+def test_no_line_moves_the_cursor(
+    raw: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for stream in (io.StringIO(), Screen()):
+        reporter_for(stream).line("read: a\x1b[2J\u202eb.txt")
+        assert "read: a\\x1b[2J\\u202eb.txt" in stream.getvalue()
+
+    def fail(**settings: object) -> None:
+        raise KaifaquError("there is no text", "x\x1b[2J.txt")
+
+    monkeypatch.setattr("flows.prefect_settings.set_defaults", fail)
+    assert main(["run", "--raw", str(raw), "--marts", str(tmp_path / "marts")]) == FAILED
+    assert "x\\x1b[2J.txt: there is no text" in capsys.readouterr().err
 
 
 def test_progress_in_a_pipe_is_lines() -> None:

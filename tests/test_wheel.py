@@ -37,6 +37,9 @@ def test_a_wheel_runs_from_any_directory(repository: Path, raw: Path, tmp_path: 
     )
     assert done.returncode == 0, done.stderr
     assert (elsewhere / "out" / "kaifaqu.duckdb").is_file()
+    assert (elsewhere / "out" / "bulletin" / "index.html").is_file()
+    # the chart library was put in when the wheel was built
+    assert (elsewhere / "out" / "bulletin" / "assets" / "vega.js").stat().st_size > 100_000
     where = subprocess.run(
         [sys.executable, "-c", "import flows.paths as p; print(p.sql_dir(), p.reference_dir())"],
         cwd=elsewhere,

@@ -19,7 +19,7 @@ from flows.cache.plan import (
     rows_of,
 )
 from flows.cache.stamps import stamp
-from flows.cache.store import BULK, Cache, Reading, published_version, recall, remember
+from flows.cache.store import BULK, Cache, Reading, carry_over, published_version, recall, remember
 
 __all__ = [
     "BULK",
@@ -32,6 +32,7 @@ __all__ = [
     "Reading",
     "books",
     "brought_back",
+    "carry_over",
     "everything",
     "look",
     "of_other_quarters",

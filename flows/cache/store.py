@@ -13,6 +13,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,7 @@ from flows.figures import FRAMES, ORDER
 from flows.quarters import quarter_of
 from flows.warehouse import current_database, frugal
 
-FORMAT = 1
+FORMAT = 2
 FOLDER = "cache"
 VERSIONS = "versions"
 MANIFEST = "manifest.json"
@@ -38,8 +39,10 @@ BOOKS: dict[str, dict[str, Any]] = {
     "correction": polars_schema(STAGING_TABLES["correction"]),
 }  # fmt: skip
 SCHEMAS: dict[str, dict[str, Any]] = {**FRAMES, **BOOKS}
-BULK = ("mention", "figure")
-"""Frames that grow with the numbers in the texts, not with the documents: they are read from disk as needed."""
+BULK = ("mention", "figure", "document_text")
+"""Frames that grow with the texts, not only with their number: they are read from disk as needed."""
+# whole texts: sorting them would take as much memory as they do, and a row group is held whole by whoever reads it
+TEXTS, TEXTS_PER_GROUP = "document_text", 2_048
 
 Frames = dict[str, pl.DataFrame]
 Lazily = dict[str, pl.DataFrame | pl.LazyFrame]
@@ -197,7 +200,7 @@ def remember(
         for name, schema in SCHEMAS.items():
             path = fresh / f"{name}.parquet"
             if bulk and name in bulk:
-                merge(bulk[name], schema, ORDER[name], path)
+                merge(name, bulk[name], path)
             else:
                 frames[name].select(list(schema)).write_parquet(path, compression="zstd")
             with path.open("rb+") as file:
@@ -216,18 +219,29 @@ def remember(
             shutil.rmtree(path, ignore_errors=True)
 
 
-def merge(files: Sequence[Path], schema: Mapping[str, Any], order: Sequence[str], target: Path) -> None:
-    """Write the rows of several Parquet files into one, sorted; what does not fit into memory goes to disk meanwhile."""
+def carry_over(marts: Path, before: str, version: str) -> None:
+    """Let a version that was published with the tables of another have the cache of that one, where there is one."""
+    with suppress(OSError):
+        shutil.copytree(marts / FOLDER / before, marts / FOLDER / version)
+
+
+def merge(name: str, files: Sequence[Path], target: Path) -> None:
+    """Write the rows of several Parquet files of a frame into one; what does not fit into memory goes to disk meanwhile.
+
+    They are sorted, but for whole texts, which stay in the order of the files.
+    """
     if not files:
-        pl.DataFrame(schema=schema).write_parquet(target, compression="zstd")
+        pl.DataFrame(schema=SCHEMAS[name]).write_parquet(target, compression="zstd")
         return
-    columns = ", ".join(f'"{name}"' for name in schema)
+    columns = ", ".join(f'"{column}"' for column in SCHEMAS[name])
+    order, rows = f"order by {', '.join(ORDER[name])}", ""
+    if name == TEXTS:
+        order, rows = "", f", row_group_size {TEXTS_PER_GROUP}"
     with frugal() as connection:
         connection.read_parquet([str(path) for path in files]).create_view("parts")
         quoted = str(target).replace("'", "''")
         connection.execute(
-            f"copy (select {columns} from parts order by {', '.join(order)}) to '{quoted}' "
-            "(format parquet, compression zstd)"
+            f"copy (select {columns} from parts {order}) to '{quoted}' (format parquet, compression zstd{rows})"
         )
 
 

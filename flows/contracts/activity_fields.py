@@ -10,12 +10,12 @@ from flows.contracts.model import Field
 ACTIVITY_TABLES = ("mart_pipeline", "mart_reform", "mart_leading_industry", "mart_promotion")
 
 
-def _count(name: str, label_zh: str, en: str, zh: str) -> Field:
-    return Field(name=name, label_zh=label_zh, en=en, zh=zh, type="integer")
+def _count(name: str, label_zh: str, en: str, zh: str, unit: str = "个") -> Field:
+    return Field(name=name, label_zh=label_zh, en=en, zh=zh, type="integer", unit=unit)
 
 
-def _amount(name: str, label_zh: str, en: str, zh: str) -> Field:
-    return Field(name=name, label_zh=label_zh, en=en, zh=zh, type="decimal")
+def _amount(name: str, label_zh: str, en: str, zh: str, unit: str) -> Field:
+    return Field(name=name, label_zh=label_zh, en=en, zh=zh, type="decimal", unit=unit)
 
 
 def _rank(name: str, label_zh: str, of_en: str) -> Field:
@@ -36,12 +36,14 @@ def _rate(name: str, label_zh: str, of_en: str, part_en: str) -> tuple[Field, ..
             f"{label_zh}（原文）",
             f"{of_en}, as the text reports it, in %.",
             f"原文所报{label_zh}（%）。",
+            "%",
         ),
         _amount(
             f"{name}_computed",
             f"{label_zh}（计算）",
             f"{part_en}, in %; null unless both counts are exact and one is a part of the other.",
             f"由同批次项目数计算的{label_zh}（%）；项目数非确数或无从属关系时为空。",
+            "%",
         ),
         _rank(f"{name}_rank", f"{label_zh}位次", of_en.lower()),
         Field(
@@ -55,7 +57,7 @@ def _rate(name: str, label_zh: str, of_en: str, part_en: str) -> tuple[Field, ..
 
 def _reform(name: str, label_zh: str, en: str, unit: str, type_: str, *, bound: bool = False) -> list[Field]:
     make = _count if type_ == "integer" else _amount
-    fields = [make(name, label_zh, f"{en}.", f"{label_zh}（{unit}）。")]
+    fields = [make(name, label_zh, f"{en}.", f"{label_zh}（{unit}）。", unit)]
     if bound:
         fields.append(
             Field(
@@ -77,12 +79,14 @@ def _industry(name: str, label_zh: str, en: str, unit: str, type_: str) -> tuple
             label_zh,
             f"{en} of the leading industry.",
             f"主导产业{label_zh}（{unit}）。",
+            unit,
         ),
         _amount(
             f"{name}_share",
             f"{label_zh}占比",
             f"{en} of the leading industry in % of the whole, as the text reports it.",
             f"原文所报主导产业{label_zh}占整体的比重（%）。",
+            "%",
         ),
         Field(
             name=f"{name}_share_of",
@@ -150,24 +154,28 @@ PIPELINE_FIELDS = (
         "签约项目总投资",
         "Total investment of the projects signed, in 100 million yuan.",
         "签约项目总投资（亿元）。",
+        "亿元",
     ),
     _amount(
         "started_investment",
         "开工项目总投资",
         "Total investment of the projects started, in 100 million yuan.",
         "开工项目总投资（亿元）。",
+        "亿元",
     ),
     _amount(
         "in_production_investment",
         "投产项目总投资",
         "Total investment of the projects in production, in 100 million yuan.",
         "投产项目总投资（亿元）。",
+        "亿元",
     ),
     _amount(
         "completed_investment",
         "已完成投资",
         "Investment that projects of the batch have completed, in 100 million yuan.",
         "项目已完成投资（亿元）。",
+        "亿元",
     ),
     *_rate("start_rate", "签约项目开工率", "Share of signed projects that have started", "started / signed"),
     *_rate(
@@ -293,6 +301,7 @@ PROMOTION_FIELDS = (
         "招商批次",
         "Trips to or meetings with firms, counted in batches.",
         "外出招商、对接企业批次。",
+        "批次",
     ),
     _count("negotiations", "洽谈项目数", "Projects negotiated.", "洽谈项目数（个）。"),
     _count("cooperation_intents", "合作意向数", "Cooperation intents reached.", "达成合作意向数（个）。"),
@@ -302,18 +311,21 @@ PROMOTION_FIELDS = (
         "签约项目总投资",
         "Total investment of the projects signed, in 100 million yuan.",
         "签约项目总投资（亿元）。",
+        "亿元",
     ),
     _amount(
         "funds_in_place",
         "到位资金",
         "Promoted investment funds in place, in 100 million yuan.",
         "招商引资到位资金（亿元）。",
+        "亿元",
     ),
     _amount(
         "negotiations_per_trip",
         "每批次洽谈项目数",
         "negotiations / trips, of one period and scope, both exact.",
         "洽谈项目数除以招商批次；两数时期、口径相同且均为确数时计算。",
+        "个",
     ),
     _amount(
         "signing_rate",
@@ -321,6 +333,7 @@ PROMOTION_FIELDS = (
         "signings / negotiations in %, of one period and scope, both exact; signings can come from earlier "
         "negotiations, so it may pass 100.",
         "签约项目数与洽谈项目数之比（%）；两数时期、口径相同且均为确数时计算，签约可源于前期洽谈，故可超过100。",
+        "%",
     ),
 )
 

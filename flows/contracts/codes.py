@@ -33,6 +33,18 @@ BENCHMARKS = (
 WARNING_KINDS = ("below_benchmark", "last_among_peers", "under_threshold", "negative_growth")
 SEVERITIES = ("red", "orange", "yellow")
 SCORE_METHODS = ("target_ratio", "peer_percentile", "min_max", "as_percent")
+QUALITY_MEASURES = ("fill_rate", "rows_per_document", "read_share", "valid_share")
+QUALITY_POLICIES = ("warn", "refuse")
+DOCUMENT_TYPES = ("province", "city", "unknown")
+QUALITY_TABLES = ("dim_document", "dim_article", "fact_figure", "fact_mention")
+# columns that may be empty, by table
+QUALITY_COLUMNS = {
+    "dim_article": ("title", "byline", "city_id", "province_id", "as_of_month"),
+    "fact_figure": (
+        "indicator_id", "indicator_label", "province_id", "city_id", "zone_id", "unit", "value_canonical", "scope",
+        "comparator",
+    ),
+}  # fmt: skip
 WORD_KINDS = ("benchmark", "bound", "measure", "unit")
 # what a mart computes with: ranks and gaps are read from the text, or computed, beside them
 VALUE_MEASURES = ("level", "growth", "share", "pull", "completion")

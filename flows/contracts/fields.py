@@ -53,6 +53,12 @@ SOURCE_FIELDS = (
         minimum=0,
     ),
     Field(
+        name="text",
+        label_zh="全文",
+        en="The decoded file before any clean-up; char_start and char_end are offsets in it, in code points.",
+        zh="解码后、清洗前的全文；起止位置按其中的字符（码点）计。",
+    ),
+    Field(
         name="loaded_at",
         label_zh="入库时间",
         en="When this content of the document was first loaded, in UTC.",

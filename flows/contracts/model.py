@@ -47,6 +47,7 @@ class Field:
         pattern: regular expression that the whole text must match.
         minimum: least number allowed, inclusive.
         maximum: greatest number allowed, inclusive.
+        unit: unit that all its values are in, as people print it; empty where a row says its own, or there is none.
         tables: where this description holds instead of the general one of the same name.
     """
 
@@ -59,6 +60,7 @@ class Field:
     pattern: str | None = None
     minimum: int | None = None
     maximum: int | None = None
+    unit: str = ""
     tables: tuple[str, ...] = ()
 
     @property

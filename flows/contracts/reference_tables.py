@@ -12,12 +12,14 @@ from flows.contracts.correction_tables import CORRECTION_FIELDS, CORRECTION_TABL
 from flows.contracts.lexicon_tables import LEXICON_FIELDS, LEXICON_TABLES
 from flows.contracts.model import Field, Table, by_name
 from flows.contracts.project_fields import PROJECT_REFERENCE_FIELDS, PROJECT_REFERENCE_TABLES
+from flows.contracts.quality_tables import QUALITY_FIELDS, QUALITY_REFERENCE_TABLE
 
 REFERENCE_FIELDS = (
     *LEXICON_FIELDS,
     *CORRECTION_FIELDS,
     *ASSESSMENT_REFERENCE_FIELDS,
     *PROJECT_REFERENCE_FIELDS,
+    *QUALITY_FIELDS,
     Field(
         name="place_id",
         label_zh="行政区代码",
@@ -117,6 +119,7 @@ REFERENCE_TABLES = by_name(
         CORRECTION_TABLE,
         *ASSESSMENT_REFERENCE_TABLES,
         *PROJECT_REFERENCE_TABLES,
+        QUALITY_REFERENCE_TABLE,
         Table(
             name="ref_place",
             columns="place_id name_zh name_en? level parent_id? city_id? province_id?",

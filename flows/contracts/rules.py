@@ -124,6 +124,40 @@ ROW_RULES: dict[str, tuple[RowRule, ...]] = {
             for language in ("zh", "en")
         ),
     ),
+    "ref_quality_floor": (
+        RowRule(
+            "column_of_measure",
+            "column_name",
+            (pl.col("column_name").is_not_null() == (pl.col("quality_measure") == "fill_rate"))
+            & pl.any_horizontal(
+                pl.col("column_name").is_null(),
+                *(
+                    (pl.col("table_name") == table) & pl.col("column_name").is_in(columns)
+                    for table, columns in codes.QUALITY_COLUMNS.items()
+                ),
+            ).fill_null(False),
+            "measure fill_rate needs a column_name of its table that may be empty, no other measure has one: "
+            + "; ".join(
+                f"{table} has {', '.join(columns)}" for table, columns in codes.QUALITY_COLUMNS.items()
+            ),
+        ),
+        RowRule(
+            "table_of_measure",
+            "table_name",
+            pl.when(pl.col("quality_measure") == "read_share")
+            .then(pl.col("table_name") == "dim_document")
+            .when(pl.col("quality_measure") == "valid_share")
+            .then(pl.col("table_name") == "fact_figure")
+            .otherwise(pl.col("table_name") != "dim_document"),
+            "read_share is measured of dim_document, valid_share of fact_figure, the others of any other table",
+        ),
+        RowRule(
+            "read_of_all",
+            "document_type",
+            (pl.col("quality_measure") != "read_share") | pl.col("document_type").is_null(),
+            "a file that can't be read has no type: leave document_type empty for read_share",
+        ),
+    ),
     "ref_score_weight": (
         RowRule(
             "ends_of_min_max",

@@ -9,6 +9,7 @@ from flows.contracts.correction_tables import CORRECTION_COLUMNS
 from flows.contracts.fields import field_of
 from flows.contracts.mart_tables import MART_TABLES, SUBJECT, SUBJECT_KEYS
 from flows.contracts.model import DUCKDB_TYPES, POLARS_TYPES, Field, Table, by_name
+from flows.contracts.quality_tables import QUALITY_TABLE
 from flows.contracts.reconciliation_fields import RECONCILIATION_TABLES
 from flows.contracts.reference_tables import REFERENCE_TABLES
 from flows.contracts.register_tables import REGISTER_TABLES
@@ -22,6 +23,14 @@ STAGING_TABLES = by_name(
             key="document_id",
             en="One row per document read.",
             zh="每个已读文件一行。",
+        ),
+        Table(
+            name="document_text",
+            columns="document_id text",
+            key="document_id",
+            foreign_keys=("document_id -> document.document_id",),
+            en="One row per document read: its whole text.",
+            zh="每个已读文件一行，为其全文。",
         ),
         Table(
             name="article",
@@ -138,6 +147,15 @@ PUBLISHED_TABLES = by_name(
             key="document_id",
             en="One row per document loaded.",
             zh="每个入库文件一行。",
+        ),
+        Table(
+            name="document_text",
+            label_zh="全文",
+            columns=STAGING_TABLES["document_text"].columns,
+            key="document_id",
+            foreign_keys=("document_id -> dim_document.document_id",),
+            en="One row per document: the whole text that char_start and char_end count in.",
+            zh="每个文件一行：起止位置所据的全文。",
         ),
         Table(
             name="dim_article",
@@ -271,6 +289,7 @@ PUBLISHED_TABLES = by_name(
         *REGISTER_TABLES,
         *ASSESSMENT_TABLES,
         *RECONCILIATION_TABLES,
+        QUALITY_TABLE,
     )
 )
 

@@ -57,11 +57,11 @@ def split_articles(document_id: str, cleaned: CleanText) -> list[Article]:
     """
     text = cleaned.text
     groups: list[list[Paragraph]] = [[]]
+    # of the group at hand: whether it has a body, and whether 供稿 stands below that, where an article ends
+    has_body = closed = False
     for paragraph in cleaned.paragraphs:
         group = groups[-1]
-        has_body = any(p.kind == "body" for p in group)
         words = text[paragraph.start : paragraph.end]
-        closed = _closed(group, text)
         if (
             has_body
             and paragraph.kind != "furniture"
@@ -71,12 +71,16 @@ def split_articles(document_id: str, cleaned: CleanText) -> list[Article]:
             )
         ):
             groups.append([])
+            has_body = closed = False
         elif has_body and paragraph.kind == "byline" and group[-1].kind == "heading":
             # a byline under a heading: there the next article begins
             first = next(i for i in range(len(group), 0, -1) if group[i - 1].kind != "heading")
             groups.append(group[first:])
             del group[first:]
+            has_body = closed = False
         groups[-1].append(paragraph)
+        has_body = has_body or paragraph.kind == "body"
+        closed = closed or (has_body and paragraph.kind == "byline" and "供稿" in words)
     if len(groups) > 1 and not any(p.kind in ("body", "table") for p in groups[-1]):
         tail = groups.pop()
         groups[-1].extend(tail)
@@ -84,16 +88,6 @@ def split_articles(document_id: str, cleaned: CleanText) -> list[Article]:
         _article(document_id, f"{document_id}#{number}", group, text)
         for number, group in enumerate(groups, start=1)
     ]
-
-
-def _closed(group: Sequence[Paragraph], text: str) -> bool:
-    """Whether 供稿 stands below a body: there an article ends."""
-    body = False
-    for paragraph in group:
-        body = body or paragraph.kind == "body"
-        if body and paragraph.kind == "byline" and "供稿" in text[paragraph.start : paragraph.end]:
-            return True
-    return False
 
 
 def _article(document_id: str, article_id: str, paragraphs: Sequence[Paragraph], text: str) -> Article:

@@ -12,13 +12,18 @@ _KEPT = set("，。：；！？（）、“”‘’《》〈〉【】〔〕「�
 _SQUARES = {"㎡": "平方米", "㎢": "平方公里", "m²": "m2"}
 
 
+MATHEMATICAL_DIGITS = range(0x1D7CE, 0x1D800)
+
+
 def _rewritten() -> dict[str, str]:
-    """Characters that NFKC makes simpler, but for punctuation and for signs that would turn into new digits."""
+    """Digits of other scripts, and characters that NFKC makes simpler, but for punctuation and for signs that would turn into new digits."""
     table = dict(_SQUARES)
     del table["m²"]
-    for code in range(0x80, 0x10000):
+    for code in (*range(0x80, 0x10000), *MATHEMATICAL_DIGITS):
         char = chr(code)
         plain = unicodedata.normalize("NFKC", char)
+        if unicodedata.category(char) == "Nd":
+            plain = str(unicodedata.digit(char))  # a run of digits must not change its script on the way
         if plain == char or char in _KEPT or char in table or plain.isspace() or char.isspace():
             continue
         if any(c.isdigit() for c in plain) and unicodedata.category(char) != "Nd":
@@ -30,7 +35,8 @@ def _rewritten() -> dict[str, str]:
 REWRITTEN = {sys.intern(k): v for k, v in _rewritten().items()}
 IRREGULAR = re.compile(
     rf"(?P<blank>[{BLANKS}]+)|(?P<nothing>[\u200b-\u200f\u2060\ufeff\u00ad]+|\*\*)"
-    rf"|(?P<sign>[{re.escape(''.join(REWRITTEN))}])"
+    # the last ones as a range: one by one they would be looked through at every character
+    rf"|(?P<sign>[{re.escape(''.join(c for c in REWRITTEN if ord(c) < 0x10000))}\U0001d7ce-\U0001d7ff])"
 )
 _GROUP_END = re.compile(r"(?<![\d.])\d{1,3}(?:[ ,]\d{3})*$")
 _GROUP_START = re.compile(r"\d{3}(?!\d)")

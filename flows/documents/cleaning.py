@@ -7,6 +7,7 @@ web pages come as one line for each paragraph. Which of the two a text is decide
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from statistics import median
 
@@ -34,6 +35,7 @@ _FURNITURE = re.compile(
     r"[-—–·]{1,2}\s*\d{1,4}\s*[-—–·]{1,2}$|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?$|\d{1,3}\s*/\s*\d{1,3}$"
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}$")
+_NUMERIC = re.compile(r"[\d.,．，]")
 _CELLS = re.compile(r"\t+|[ \u3000]{2,}(?!计(?:[ \u3000]|$))")
 _PIPE_RULE = re.compile(r"[|\s:\-—]+$")
 
@@ -195,6 +197,7 @@ def clean(raw: str) -> CleanText:
 
     i = 0
     furniture = [line for line in lines if line.kind == "furniture"]
+    turns = [line.start for line in furniture]
     lines = [line for line in lines if line.kind != "furniture"]
     while i < len(lines):
         line = lines[i]
@@ -207,6 +210,10 @@ def clean(raw: str) -> CleanText:
         kind: str | None = None
         i += 1
         while i < len(lines) and (kind := _breaks(lines, i, so_far, layout)) is None:
+            feet = bisect_left(turns, lines[i - 1].start) < bisect_left(turns, lines[i].start)
+            if feet and _NUMERIC.match(lines[i - 1].text[-1]) and _NUMERIC.match(lines[i].text[0]):
+                # no number runs on over the foot of a page, which has one of its own
+                builder.add(" ", lines[i].start - 1)
             add_line(builder, lines[i].text, lines[i].start, lines[i].start - 1)
             so_far = (
                 so_far[-2000:] + lines[i].text

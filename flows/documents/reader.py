@@ -14,16 +14,20 @@ from datetime import date, datetime
 from pathlib import Path
 
 from flows.documents.model import Document, Refusal, Sidecar, Source
-from flows.documents.remote import is_url, local_path, read_whole, sources_below
+from flows.documents.remote import is_url, local_path, read_up_to, sources_below
 from flows.errors import DocumentRefusedError, UsageError
 
 TEXT_SUFFIXES = {".txt", ".text", ".md"}
 SIDECAR_SUFFIX = ".toml"
 # no report comes near this; what does is a dump, and one such file must not eat the run's memory
 MAX_BYTES = 20 * 1024 * 1024
+# what reading keeps of a number is up to 9 kB, so that a text of nothing else must end sooner
+MAX_NUMBERS = 100_000
+MAX_SIDECAR_BYTES = 64 * 1024
 
 _SIDECAR_REMEDY = 'It may hold: published = 2021-07-05, publisher = "…", city = "…市"'
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x9f]")
+_DIGITS = re.compile(r"\d+")
 _READABLE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\x20-\x7e\s]")
 
 
@@ -55,6 +59,7 @@ def discover(raw: Path | str) -> Discovery:
         )
     root = raw.resolve()
     files: list[Path] = []
+    sidecars: set[Path] = set()
     refusals: list[Refusal] = []
 
     def refuse(entry: Path, check: str, message: str, remedy: str) -> None:
@@ -94,6 +99,7 @@ def discover(raw: Path | str) -> Discovery:
             elif entry.suffix.lower() in TEXT_SUFFIXES:
                 files.append(entry)
             elif entry.suffix.lower() == SIDECAR_SUFFIX:
+                sidecars.add(entry)
                 if not any(entry.with_suffix(suffix).exists() for suffix in TEXT_SUFFIXES):
                     refuse(
                         entry,
@@ -107,7 +113,7 @@ def discover(raw: Path | str) -> Discovery:
     sources = []
     for path in files:
         sidecar = path.with_suffix(SIDECAR_SUFFIX)
-        beside = str(sidecar) if sidecar.is_file() else None
+        beside = str(sidecar) if sidecar in sidecars else None
         sources.append(Source(path.stem, str(path), path.relative_to(raw).as_posix(), beside))
     return _in_order(sources, refusals)
 
@@ -214,38 +220,55 @@ def fetch(source: Source) -> Content:
     Raises:
         DocumentRefusedError: one of them is too large or unreadable.
     """
+    size, data = _measured(source)
+    if size > MAX_BYTES:
+        raise DocumentRefusedError(
+            f"the file has {size / 1048576:.0f} MB, more than the {MAX_BYTES // 1048576} MB of the largest report",
+            remedy="Split it into one file for each report",
+        )
+    return Content(source, data, _beside(source.sidecar) if source.sidecar else None)
+
+
+def _measured(source: Source) -> tuple[int, bytes]:
+    """Bytes of a file, and the bytes themselves unless there are too many."""
     if is_url(source.file):
-        beside_it = read_whole(source.sidecar, MAX_BYTES) if source.sidecar else None
-        return Content(source, read_whole(source.file, MAX_BYTES), beside_it)
-    path = Path(source.file)
+        size = source.bytes or 0
+        data = b"" if size > MAX_BYTES else read_up_to(source.file, MAX_BYTES + 1)
+        return max(size, len(data)), data
     try:
-        size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise DocumentRefusedError(
-                f"the file has {size / 1048576:.0f} MB, more than the {MAX_BYTES // 1048576} MB of the largest report",
-                remedy="Split it into one file for each report",
-            )
-        data = path.read_bytes()
+        with Path(source.file).open("rb") as file:
+            # its size, and one byte more where it grows while it is read
+            size = os.fstat(file.fileno()).st_size
+            data = b"" if size > MAX_BYTES else file.read(MAX_BYTES + 1)
     except OSError as error:
         raise DocumentRefusedError(
             f"the file can't be read ({error.strerror})", remedy="Check its permissions"
         ) from error
-    if source.sidecar is None:
-        return Content(source, data, None)
-    beside = Path(source.sidecar)
+    return max(size, len(data)), data
+
+
+def _beside(sidecar: str) -> bytes:
+    name = Path(sidecar).name
     try:
-        return Content(source, data, beside.read_bytes())
+        if is_url(sidecar):
+            settings = read_up_to(sidecar, MAX_SIDECAR_BYTES + 1)
+        else:
+            with Path(sidecar).open("rb") as file:
+                settings = file.read(MAX_SIDECAR_BYTES + 1)
     except OSError as error:
         raise DocumentRefusedError(
-            f"its sidecar {beside.name} can't be read ({error})", remedy=_SIDECAR_REMEDY
+            f"its sidecar {name} can't be read ({error})", remedy=_SIDECAR_REMEDY
         ) from error
+    if len(settings) > MAX_SIDECAR_BYTES:
+        raise DocumentRefusedError(f"its sidecar {name} is too large", remedy=_SIDECAR_REMEDY)
+    return settings
 
 
 def decoded(content: Content) -> Document:
     """Decode what `fetch` has read.
 
     Raises:
-        DocumentRefusedError: it is empty, no text, or has a wrong sidecar.
+        DocumentRefusedError: it is empty, no text, holds too many numbers, or has a wrong sidecar.
     """
     source, data = content.source, content.data
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
@@ -253,6 +276,12 @@ def decoded(content: Content) -> Document:
     text, encoding = decode(data)
     if not text.strip():
         raise DocumentRefusedError("the file is empty", remedy="Remove it, or put the text in")
+    # two characters hold one number at most
+    if len(text) > 2 * MAX_NUMBERS and (numbers := sum(1 for _ in _DIGITS.finditer(text))) > MAX_NUMBERS:
+        raise DocumentRefusedError(
+            f"the file has {numbers:,} numbers, more than the {MAX_NUMBERS:,} of the largest report",
+            remedy="Split it into one file for each report",
+        )
     sidecar = Sidecar()
     if source.sidecar is not None and content.sidecar is not None:
         sidecar = parse_sidecar(Path(source.sidecar).name, content.sidecar)

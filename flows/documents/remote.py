@@ -102,21 +102,16 @@ def sources_below(url: str, texts: set[str], sidecar: str) -> tuple[list[Source]
     return sources, refusals
 
 
-def read_whole(url: str, most: int) -> bytes:
-    """The bytes of a file.
+def read_up_to(url: str, most: int) -> bytes:
+    """The bytes of a file, and no more than so many of them.
 
     Raises:
-        DocumentRefusedError: it can't be read, or is too large.
+        DocumentRefusedError: it can't be read.
     """
     try:
         system, path = file_system(url)
         with system.open(path, "rb") as file:
-            data: bytes = file.read(most + 1)
+            data: bytes = file.read(most)
     except OSError as error:
         raise DocumentRefusedError(f"the file can't be read ({error})", remedy="Check its rights") from error
-    if len(data) > most:
-        raise DocumentRefusedError(
-            f"the file has over {most // 1048576} MB, more than the largest report",
-            remedy="Split it into one file for each report",
-        )
     return data

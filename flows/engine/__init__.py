@@ -9,10 +9,8 @@ from flows.engine.extraction import Extraction
 from flows.engine.gathering import Given, heights, lazily, validate_all
 from flows.engine.jobs import Frames, Job, Part, look_and_put_away, remove_parts
 from flows.engine.runners import Engine, EngineError, cores, engine_for, parts_place, whole
-from flows.engine.sizes import BATCH_BYTES, batches, named, size_of
 
 __all__ = [
-    "BATCH_BYTES",
     "Engine",
     "EngineError",
     "Extraction",
@@ -20,18 +18,15 @@ __all__ = [
     "Given",
     "Job",
     "Part",
-    "batches",
     "cores",
     "engine_for",
     "heights",
     "lazily",
     "lexicon",
     "look_and_put_away",
-    "named",
     "parts_place",
     "reference",
     "remove_parts",
-    "size_of",
     "validate_all",
     "whole",
 ]

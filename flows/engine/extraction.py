@@ -9,13 +9,13 @@ from typing import Any
 
 import polars as pl
 
+from flows.batches import batches, holding
 from flows.cache import Backfill, Cache, Choice, Group, Looked, Plan, Reading, everything, put_together
 from flows.console import current
 from flows.documents import Source
 from flows.engine.gathering import Given, gather, heights
 from flows.engine.jobs import Frames, Job, Part, read_here, read_part
 from flows.engine.runners import Engine, RunsJob
-from flows.engine.sizes import batches, named
 from flows.errors import NothingToDoError
 
 
@@ -56,17 +56,16 @@ class Extraction:
         anew, readings = self.plan.groups(items)
         sizes = [(group, sum(item.document.bytes for item in group)) for group in anew]
         cut = batches(sizes, workers=self.engine.workers)
-        jobs = [
-            self._job(
-                named(number, len(cut), [group[0].document.document_id for group in batch]), batch, number
-            )
-            for number, batch in enumerate(cut, 1)
-        ]
+        amounts = [sum(item.document.bytes for group in batch for item in group) for batch in cut]
+        jobs = []
+        for number, (batch, amount) in enumerate(zip(cut, amounts, strict=True), 1):
+            within = [item.document.document_id for group in batch for item in group]
+            jobs.append(self._job(holding(within, number, len(cut), amount), batch, number))
         done: list[Any] = []
         with current().bar("extract", sum(size for _, size in sizes)) as advance:
-            for batch, part in zip(cut, self.engine.map(self.task, jobs), strict=True):
+            for amount, part in zip(amounts, self.engine.map(self.task, jobs), strict=True):
                 done.append(part)
-                advance(sum(item.document.bytes for group in batch for item in group))
+                advance(amount)
         parts = [part for part in done if isinstance(part, Part)]
         changed = [refusal for part in parts for refusal in part.refusals]
         if changed:

@@ -1,7 +1,7 @@
 """What the batches have read, brought together: in memory where it is little, else file by file.
 
-The rows of figures and mentions are most of what a run holds, so they stay in Parquet files, one for each part;
-each file is checked by itself. All other frames have a few rows for each document and are held whole.
+The texts and the rows of figures and mentions are most of what a run holds, so they stay in Parquet files, one for
+each part; each file is checked by itself. All other frames have a few rows for each document and are held whole.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from pathlib import Path
 
 import polars as pl
 
+from flows.batches import BATCH_BYTES, batches
 from flows.cache import BULK, Choice, rows_of
 from flows.contracts import STAGING_TABLES, polars_schema, validate
 from flows.engine.jobs import Part, write_frames
-from flows.engine.sizes import BATCH_BYTES, batches
 from flows.figures import FRAMES, in_order
 
 Files = tuple[Path, ...]
@@ -87,8 +87,9 @@ def validate_all(given: Given, run_id: str, folder: Path | None) -> tuple[Given,
     found: dict[str, list[Path]] = {name: [] for name in BULK}
     for number, paths in enumerate(zip(*(files[name] for name in BULK), strict=True)):
         piece = {name: pl.read_parquet(path) for name, path in zip(BULK, paths, strict=True)}
-        mentioned, zones = piece["mention"]["document_id"].unique(), piece["figure"]["zone_id"].unique()
-        parents = {name: rows_of(known[name], mentioned) for name in ("document", "article")}
+        documents = {document for frame in piece.values() for document in frame["document_id"].unique()}
+        parents = {name: rows_of(known[name], documents) for name in ("document", "article")}
+        zones = piece["figure"]["zone_id"].unique()
         parents["zone"] = known["zone"].filter(pl.col("zone_id").is_in(zones.implode()))
         good, bad = validate({**parents, **piece}, run_id)
         refused.append(bad)

@@ -17,10 +17,10 @@ from typing import Any
 
 import polars as pl
 
+from flows.batches import BATCH_BYTES, batches
 from flows.cache import Group, Looked, Plan, brought_back, look, put_away
 from flows.documents import PreparedDocument, Refusal, Source, is_url, local_path, refused
 from flows.engine.compiled import lexicon, require_same
-from flows.engine.sizes import BATCH_BYTES, batches
 from flows.errors import DocumentRefusedError
 from flows.figures import FRAMES, in_order, read_figures
 

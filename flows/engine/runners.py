@@ -166,7 +166,7 @@ def _results(
     runner: TaskRunner[Any], task: RunsJob, jobs: Sequence[Any], sent: bool = False
 ) -> Iterator[Any]:
     futures: list[PrefectFuture[Any]] = [
-        runner.submit(task, parameters={"batch": job.name, "job": job if sent else whole(job)})
+        runner.submit(task, parameters={"holds": job.name, "job": job if sent else whole(job)})
         for job in jobs
     ]
     for future in futures:

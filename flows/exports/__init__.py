@@ -1,11 +1,12 @@
-"""The exports: every published table as Parquet, described by a data package."""
+"""The exports: every published table as Parquet, described by a data package; the marts as a workbook."""
 
 from pathlib import Path
 
 from flows.exports.datapackage import write_datapackage
 from flows.exports.parquet import export_parquet
+from flows.exports.workbook import write_workbook
 
-__all__ = ["export", "export_parquet", "write_datapackage"]
+__all__ = ["export", "export_parquet", "write_datapackage", "write_workbook"]
 
 
 def export(database: Path, folder: Path) -> list[Path]:

@@ -12,6 +12,8 @@ from flows.contracts import PUBLISHED_TABLES, Table, fields_of
 from flows.warehouse import frugal
 
 ROWS_PER_GROUP = 122_880  # DuckDB's own, so that it reads one group per thread
+# a group is held in memory whole, and an Arrow array of strings ends at 2 GB
+TEXTS_PER_GROUP = 2_048
 
 
 def export_parquet(database: Path, folder: Path) -> list[Path]:
@@ -36,13 +38,12 @@ def export_parquet(database: Path, folder: Path) -> list[Path]:
 def _write(connection: duckdb.DuckDBPyConnection, table: Table, path: Path) -> Path:
     listing = ", ".join(f'"{name}"' for name in table.column_names)
     order = ", ".join(f'"{name}" nulls first' for name in table.key_columns)
-    reader = connection.sql(f"select {listing} from {table.name} order by {order}").to_arrow_reader(
-        ROWS_PER_GROUP
-    )
+    rows = TEXTS_PER_GROUP if "text" in table.column_names else ROWS_PER_GROUP
+    reader = connection.sql(f"select {listing} from {table.name} order by {order}").to_arrow_reader(rows)
     schema = _described(reader.schema, table)
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for batch in reader:
-            writer.write_table(pa.Table.from_batches([batch]).cast(schema), row_group_size=ROWS_PER_GROUP)
+            writer.write_table(pa.Table.from_batches([batch]).cast(schema), row_group_size=rows)
     return path
 
 

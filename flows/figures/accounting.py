@@ -1,9 +1,9 @@
-"""Numbers of a mended text: each printed digit is accounted for once, whatever a correction makes of it."""
+"""Each printed digit is accounted for once, whatever the rules or a correction make of it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from flows.documents import PreparedDocument
@@ -11,7 +11,32 @@ from flows.documents import PreparedDocument
 UNREAD = "printed digits that a correction leaves unread"
 _DIGITS = re.compile(r"\d+")
 
+# a number with its separators
+DIGIT_RUN = re.compile(r"\d+(?:[.,]\d+)*")
+_UNCOVERED = re.compile(rb"\0+")
+
 Row = dict[str, Any]
+
+
+def left_over(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+    """Digits between two offsets that lie in none of the spans: whole numbers, and what is left of one.
+
+    Examples:
+        >>> list(left_over("2024年1.5和3.4", 0, 12, [(0, 4), (9, 10), (11, 12)]))
+        [(5, 8)]
+        >>> list(left_over("a123", 0, 4, [(2, 3)]))
+        [(1, 2), (3, 4)]
+    """
+    # one byte a character: comparing each run of digits with each span would be quadratic
+    covered = bytearray(len(text))
+    for a, b in spans:
+        covered[a:b] = b"1" * (b - a)
+    for match in DIGIT_RUN.finditer(text, start, max(start, end)):
+        if not any(covered[match.start() : match.end()]):
+            yield match.span()
+        elif not all(covered[match.start() : match.end()]):
+            for part in _DIGITS.finditer(text, *match.span()):
+                yield from (piece.span() for piece in _UNCOVERED.finditer(covered, *part.span()))
 
 
 def complete(item: PreparedDocument, mentions: Sequence[Row], id_of: Callable[..., str]) -> list[Row]:

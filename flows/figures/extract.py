@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from flows.documents import Article, Paragraph, PreparedDocument, Section
-from flows.figures.accounting import complete
+from flows.figures.accounting import DIGIT_RUN, complete, left_over
 from flows.figures.discourse import Discourse
 from flows.figures.frames import Rows, in_order, with_zones
 from flows.figures.grammar import read_sentence
@@ -33,7 +33,8 @@ LONGEST = 1000
 """Characters of a sentence at most."""
 _ANAPHOR = re.compile(r"(?:其[^中他]|其中|该区|该园|该开发区|改革后|同时|此外|对此|为此|目前)")
 
-_DIGIT_RUN = re.compile(r"\d+(?:[.,]\d+)*")
+MOST = Decimal(10) ** 14
+"""The first value that fact_figure can't hold."""
 
 
 def _id(*parts: object) -> str:
@@ -56,7 +57,7 @@ def extract(
         trace: is told which words gave the figures of its document what they are.
 
     Returns:
-        frames document, article, mention, figure and zone, sorted by key.
+        frames document, document_text, article, mention, figure and zone, sorted by key.
     """
     lexicon = lexicon or Lexicon(reference)
     return with_zones(read_figures(prepared, lexicon, trace), lexicon)
@@ -73,8 +74,8 @@ def read_figures(
         trace: as for `extract`.
 
     Returns:
-        frames document, article, mention, figure and zone_of_document, as `flows.figures.frames` describes
-        them, sorted by key.
+        frames document, document_text, article, mention, figure and zone_of_document, as
+        `flows.figures.frames` describes them, sorted by key.
     """
     tokenizer = Tokenizer(lexicon)
     book = ZoneBook(lexicon)
@@ -114,6 +115,7 @@ def _document(
         {"document_id": document.document_id, "path": document.path, "sha256": document.sha256,
          "encoding": document.encoding, "bytes": document.bytes, "characters": len(document.text)}
     )  # fmt: skip
+    out.rows["document_text"].append({"document_id": document.document_id, "text": document.text})
     taken = sorted(t for tokens in numbers.values() for t in tokens)
     terms = tokenizer.term_tokens(text, taken)
     starts = [t.start for t in terms]
@@ -320,19 +322,17 @@ def _write(
             for span in token.value.numerals:
                 dispositions[span] = (token.value.disposition, token.value.reason)
         elif token.kind == "period":
-            for match in _DIGIT_RUN.finditer(clean.text, token.start, token.end):
+            for match in DIGIT_RUN.finditer(clean.text, token.start, token.end):
                 dispositions.setdefault(match.span(), ("date", "a period"))
         else:
             for span in _numerals(token):
                 if clean.text[span[0] : span[1]].isascii() or span in found:
                     dispositions.setdefault(span, ("name", "no figure"))
-    # one pass over the article: comparing each run of digits with each span would be quadratic
-    covered = bytearray(len(clean.text))
-    for a, b in dispositions:
-        covered[a:b] = b"1" * (b - a)
-    for match in _DIGIT_RUN.finditer(clean.text, article.start, max(article.end, article.start)):
-        if not any(covered[match.start() : match.end()]):
-            dispositions[match.span()] = ("name", "part of a unit or of a word")
+    for span in [span for span, read in found.items() if abs(read[0][0].value) >= MOST]:
+        del found[span]
+        dispositions[span] = ("name", "more digits than a quantity has")
+    for span in left_over(clean.text, article.start, article.end, (*dispositions, *found)):
+        dispositions[span] = ("name", "part of a unit or of a word")
     for span in found:
         dispositions[span] = (found[span][0][0].disposition, None)
     for span, (disposition, reason) in sorted(dispositions.items()):

@@ -17,6 +17,7 @@ ZONE: dict[str, Any] = {
 FRAMES: dict[str, dict[str, Any]] = {
     "document": {"document_id": pl.String, "path": pl.String, "sha256": pl.String, "encoding": pl.String,
                  "bytes": pl.Int64, "characters": pl.Int64},
+    "document_text": {"document_id": pl.String, "text": pl.String},
     "article": {"article_id": pl.String, "document_id": pl.String, "title": pl.String, "byline": pl.String,
                 "city_id": pl.String, "province_id": pl.String, "as_of_month": pl.String, "continues_in": pl.String},
     "mention": {"mention_id": pl.String, "document_id": pl.String, "article_id": pl.String, "char_start": pl.Int64,
@@ -33,6 +34,7 @@ FRAMES: dict[str, dict[str, Any]] = {
 }  # fmt: skip
 ORDER = {
     "document": ["document_id"],
+    "document_text": ["document_id"],
     "article": ["article_id"],
     "mention": ["document_id", "char_start", "mention_id"],
     "figure": ["document_id", "char_start", "figure_id"],

@@ -27,6 +27,10 @@ _MOVED = re.compile(
 )
 # talked about, not signed yet
 _NOT_YET = re.compile(r"[^，。；]{0,4}?(?:正在|仍在|还在)?(?:洽谈|谋划|对接|争取|拟)")
+_EACH = re.compile(r"(?<![亩年人日月户地平])(?:均|都|各自|全部)[^，,；;。均都]{0,8}$")
+_SEVERAL = re.compile(
+    r"(?:每个|各|\d+[个家])(?:[^\d，,。；;、]{0,4}类)?(?:[国省]家?级)?(?:开发区|示范区|园区|县区|县市|区县|板块|区|县|市)"
+)
 _ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,])")
 _TALKED = re.compile(r"(?:洽谈|谋划|对接|拟建)的?[^，。；]{0,6}$")
 _PLANNED = ("planned", "negotiated")
@@ -86,7 +90,21 @@ def read_sentence(text: str, start: int, end: int, tokens: list[Token], state: D
             trace.read(c, token)
     if state.subjects and state.subjects[0].level in ("project", "enterprise"):
         state.subjects = before  # the next sentence is about the zone or city again
+    _of_each(c)
     return c.figures
+
+
+def _of_each(c: Context) -> None:
+    """4个开发区…，增速均超过10%: what holds of each of several is no value of the city that they belong to."""
+    for figure in c.figures:
+        if figure.unit != "%" or figure.scope or figure.measure not in ("level", "growth", "share"):
+            continue
+        if len(figure.subjects) > 1 or figure.subjects[0].level not in ("province", "city"):
+            continue
+        said = c.text[c.start : figure.numeral[0]]
+        several = list(_SEVERAL.finditer(said)) if _EACH.search(said) else None
+        if several:
+            figure.scope = f"{several[-1].group()}（均）"
 
 
 def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-CN = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {"两": 2, "零": 0}
+CN = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {"两": 2, "零": 0, "○": 0}
+_ONES = {"", *CN} - {"十"}
 
 
 class Span(NamedTuple):
@@ -45,21 +46,32 @@ def label(count: int) -> str:
     return f"{count // 12:04d}-{count % 12 + 1:02d}"
 
 
+class NoNumeralError(ValueError):
+    """Numerals in a row that are no number (三五, 十十)."""
+
+
 def cn_int(text: str) -> int:
-    """A whole number in digits or simple Chinese numerals up to 九十九 (两 counts as 2)."""
+    """A whole number in digits or simple Chinese numerals up to 九十九 (两 counts as 2).
+
+    Raises:
+        NoNumeralError: they stand beside each other and make no number.
+    """
     if text.isdigit():
         return int(text)
     if text == "首":
         return 1
     if "十" in text:
         tens, _, ones = text.partition("十")
-        return (CN[tens] if tens else 1) * 10 + (CN[ones] if ones else 0)
-    return CN[text]
+        if {tens, ones} <= _ONES:
+            return (CN[tens] if tens else 1) * 10 + (CN[ones] if ones else 0)
+    elif text in CN:
+        return CN[text]
+    raise NoNumeralError(text)
 
 
 _N = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
 _DASH = r"[-—–―~～至到]"
-_YEAR = r"(?:(?:(?:19|20)\d\d|[〇零一二三四五六七八九]{4})年度?|今年|去年|上年|本年|当年|明年|前年)"
+_YEAR = r"(?:(?:(?:19|20)\d\d|[〇○零一二三四五六七八九]{4})年度?|今年|去年|上年|本年|当年|明年|前年)"
 # one expression of a period; the alternatives go from the longest to the shortest
 PERIOD = rf"""(?:去年|上年|上一年|前年)同期|(?:截至|截止|截止到|至)?(?:{_YEAR})?(?:年初(?:以来|至今)|以来
 |{_N}{_DASH}{_N}月份?|[一1]{_DASH}[二三四2-4]季度|第?[一二三四1-4]季度|首季(?!度)|首季度|[一二三四]季末|上半年|下半年|前[二三两23]个?季度

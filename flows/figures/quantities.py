@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from flows.figures.periods import CN, PERIOD, cn_int
+from flows.figures.periods import CN, PERIOD, NoNumeralError, cn_int
 
 _NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 _CNUM = r"[一二三四五六七八九两]?十[一二三四五六七八九]?|[一二三四五六七八九两]"
@@ -21,7 +21,7 @@ _NAME_AFTER = r"国道|省道|号线|强(?:企|榜|$)?|号(?!召(?!开)|角)|热
 _CN_UNITS = "次|家|场|项|条|宗|户|所|轮|大(?=专项|行动|产业|工程|方面|举措|任务)|方面|市|县|个(?!一|月|方面|季)|届|期(?=开发区|“|活动|三个)|位(?=[，。；]|$)"
 # every character that a match can begin with: the engine else tries all alternatives at each character of a text,
 # which takes six times as long. A test walks the pattern and finds what is missing here.
-_FIRST = r"[\dA-Za-z\s《〔［\[（(\"“'‘「第上接下转图表附〇零一二三四五六七八九十两百千万数几半首前后头近约逾超过翻今去本当明全年截至以目]"
+_FIRST = r"[\dA-Za-z\s《〔［\[（(\"“'‘「第上接下转图表附〇○零一二三四五六七八九十两百千万数几半首前后头近约逾超过翻今去本当明全年截至以目]"
 
 
 class Numbers:
@@ -31,7 +31,8 @@ class Numbers:
         # 1.1万余人: the bound may stand inside the unit
         inside = {f"{u[0]}{more}{u[1:]}" for u in units if len(u) > 1 and u[0] in "万亿" for more in "余多"}
         ordered = sorted({*units, *inside}, key=lambda u: (-len(u), u))
-        unit = "|".join(re.escape(u) for u in ordered)
+        # m2 before another digit is no square metre
+        unit = "|".join(re.escape(u) + (r"(?!\d)" if u[-1].isdigit() else "") for u in ordered)
         latin = "|".join(re.escape(u) for u in ordered if u.isascii() and u.isalpha())
         guard = rf"(?!(?:{latin})(?![A-Za-z]))" if latin else ""
         # m2 holds a digit of its own: it belongs to the unit
@@ -49,7 +50,7 @@ class Numbers:
             |(?P<model>(?:NO|No|no)\.\s?\d+|(?<![A-Za-z])(?!GDP\d)[A-Za-z]+-?\d+(?:\.\d+)*(?:[A-Za-z][A-Za-z0-9]*)?|(?<![\d.]){guard}\d+(?:\.\d+)?{guard}[A-Za-z][A-Za-z0-9]*)
             |(?P<clock>(?<!\d)\d{{1,3}}(?:\.\d+)?个?(?:月(?=时间|内|以[上内]|的)|年(?=时间|内|[”」]|的|期|来|以[上内]|\d)|天|日(?!报|内?均)|小时|分钟|秒|周(?!年|边)|季度|周年|年期)(?:时间|内|以[内上])?)
             |(?P<iso>(?:19|20)\d\d(?:[-/]\d{{1,2}}(?:[-/]\d{{1,2}}(?:\d\d[:：]\d\d(?:[:：]\d\d)?)?)?|\.\d{{1,2}}\.\d{{1,2}})(?:(?=\d\d[:：]\d\d)|(?![\d.])(?!\s*(?:{unit}))))
-            |(?P<years>(?:19|20)\d\d年?(?:{_RANGE}|、|和|至)(?:19|20)\d\d年?)
+            |(?P<years>(?:19|20)\d\d年?(?:{_RANGE}|、|和|至)(?:19|20)\d\d(?!\d)年?)
             |(?P<period>{PERIOD})
             |(?P<date>\d{{1,4}}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?|\d{{1,2}}月(?:\d{{1,2}}日)?|\d{{1,2}}日)
             |(?P<rank>第(?P<rankno>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?P<rankunit>位|名)|第(?P<rankno2>\d{{1,3}}|[一二三四五六七八九十]{{1,2}})(?=[，。；、,;.）)”]|和|与|及|$|前移|上升|提升|升至|升到|跃升|后移|下滑|退至|的)
@@ -96,9 +97,15 @@ def cn_words(text: str) -> Decimal:
 
 
 def cn_decimal(text: str) -> Decimal:
-    """A Chinese numeral with an optional 点: 三十二点五 → 32.5."""
+    """A Chinese numeral with an optional 点: 三十二点五 → 32.5.
+
+    Raises:
+        NoNumeralError: the numerals stand beside each other and make no number.
+    """
     whole, _, part = text.partition("点")
-    if not whole or not all(c in CN or c in "十百" for c in whole + part):
+    if text[0].isdigit():
         return decimal(text)
+    if not all(CN.get(c, 10) < 10 for c in part):
+        raise NoNumeralError(text)
     number = Decimal(100 if whole == "百" else cn_int(whole))
     return number + (Decimal("0." + "".join(str(CN[c]) for c in part)) if part else 0)

@@ -348,8 +348,8 @@ def _date_line(article: Article, text: str, years: list[int]) -> date | None:
     found = []
     for place in places:
         for match in _DATE_LINE.finditer(place):
-            year, month_of_year, day = (_digits(g) if g else 28 for g in match.group("y", "m", "d"))
             with contextlib.suppress(ValueError):
+                year, month_of_year, day = (_digits(g) if g else 28 for g in match.group("y", "m", "d"))
                 found.append(date(year, month_of_year, day))
     latest = max(found, default=None)
     # 1992年10月经国务院批准: a day long before the data is no day of publication

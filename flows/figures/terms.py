@@ -338,7 +338,7 @@ def _scope_subject(c: Context, i: int, token: Token, scope: str) -> None:
         if state.home.level in ("city", "county") or (
             token.value.text == "各开发区"
             and state.home.level == "province"
-            and not state.subjects[0].city_id
+            and not (state.subjects and state.subjects[0].city_id)
         ):
             state.say_subject((state.home,))
         elif state.home.level == "zone" and token.value.text.endswith("开发区"):

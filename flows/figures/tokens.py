@@ -8,11 +8,13 @@ from decimal import Decimal
 
 from flows.figures.lexicon import Lexicon
 from flows.figures.model import Mark, Quantity, Rank, Token
-from flows.figures.periods import CN, cn_int
+from flows.figures.periods import CN, NoNumeralError, cn_int
 from flows.figures.quantities import cn_decimal, cn_words, decimal
 
 PUNCT = re.compile(r"[，,、；;：:。！？!?（）()“”\"‘’「」]")
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|\d")
+# what a number of the warehouse can't hold: 14 digits, and 4 decimals, of which some more may be printed
+ENDLESS = re.compile(r"(?:\d,?){15}|\d\.\d{9}")
 _AFTER_BOUND = re.compile(
     r"\s*(?P<ge>(?:及|或|和)?以上|之上|起)|(?P<le>(?:及|或)?以下|以内|之内)|(?P<approx>左右|上下)"
 )
@@ -51,7 +53,13 @@ class Tokenizer:
         for match in self.lexicon.numbers.scan(text, start, end):
             kind = match.lastgroup or ""
             make = getattr(self, f"_{_FAMILY.get(kind, kind)}", None)
-            token = make(match, text, start) if make else None
+            if match.end() - match.start() > 9 and ENDLESS.search(match.group()):
+                token: Token | None = self._mark(match, "name", "more digits than a quantity has")
+            else:
+                try:
+                    token = make(match, text, start) if make else None
+                except NoNumeralError:
+                    token = None
             if token is None and _DIGITS.search(match.group()):
                 token = self._mark(match, "name", "a number in a word")
             if token is not None:

@@ -23,15 +23,17 @@ class Pages:
         coverage: one row per document, those with least accounted for first.
         warnings: Markdown.
         exports: Markdown with a link to each file.
+        quality: one row per floor of data quality, those that are not met first.
     """
 
     coverage: list[dict[str, Any]]
     warnings: str
     exports: str
+    quality: list[dict[str, Any]]
 
 
 def leave_artifacts(folder: Path) -> None:
-    """Leave the pages of a published version as artifacts `coverage`, `warnings` and `exports` of the flow run at hand.
+    """Leave the pages of a version as artifacts `coverage`, `quality`, `warnings` and `exports` of the flow run at hand.
 
     Args:
         folder: the published version, with kaifaqu.duckdb and parquet/.
@@ -43,6 +45,11 @@ def leave_artifacts(folder: Path) -> None:
         shown.coverage,
         key="coverage",
         description=f"What became of the numbers of each document: {folder.name}",
+    )
+    create_table_artifact(
+        shown.quality,
+        key="quality",
+        description=f"Floors of data quality, and what was measured: {folder.name}",
     )
     create_markdown_artifact(shown.warnings, key="warnings", description=f"Early warnings: {folder.name}")
     create_markdown_artifact(shown.exports, key="exports", description=f"Where the files lie: {folder.name}")
@@ -63,14 +70,15 @@ def pages(folder: Path) -> Pages:
         for table, column in found:
             columns.setdefault(table, set()).add(column)
         return Pages(
-            _coverage(connection), _warnings(connection, columns.get("mart_warning", set())), _exports(folder)
+            _table(connection, "mart_coverage", "share_accounted_for, quarantined desc, document_id"),
+            _warnings(connection, columns.get("mart_warning", set())),
+            _exports(folder),
+            _table(connection, "mart_quality", "met, quality_rule") if "mart_quality" in columns else [],
         )
 
 
-def _coverage(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    cursor = connection.execute(
-        f"select * from mart_coverage order by share_accounted_for, quarantined desc, document_id limit {ROWS_SHOWN}"
-    )
+def _table(connection: duckdb.DuckDBPyConnection, table: str, order: str) -> list[dict[str, Any]]:
+    cursor = connection.execute(f"select * from {table} order by {order} limit {ROWS_SHOWN}")
     assert cursor.description is not None
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, map(_plain, row), strict=True)) for row in cursor.fetchall()]

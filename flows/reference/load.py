@@ -31,6 +31,7 @@ FILES = {
     "ref_score_grade": "score_grades.csv",
     "ref_score_tier": "score_tiers.csv",
     "ref_word": "words.csv",
+    "ref_quality_floor": "quality_floors.csv",
 }
 
 

@@ -2,11 +2,24 @@
 
 from flows.warehouse.build import build
 from flows.warehouse.memory import frugal
-from flows.warehouse.publish import candidate_folder, current_database, previous_database, publish
+from flows.warehouse.publish import (
+    BULLETIN,
+    DATABASE,
+    PARQUET,
+    WORKBOOK,
+    candidate_folder,
+    current_database,
+    previous_database,
+    publish,
+)
 from flows.warehouse.sql_runner import ordered_files, run_sql
 from flows.warehouse.staging import load_previous, load_staging
 
 __all__ = [
+    "BULLETIN",
+    "DATABASE",
+    "PARQUET",
+    "WORKBOOK",
     "build",
     "candidate_folder",
     "current_database",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+import duckdb
 import polars as pl
 
 from flows.errors import WarehouseError
@@ -18,6 +19,8 @@ from flows.warehouse.views import create_zh_views
 
 # the newest format that DuckDB 1.2 opens; without it DuckDB 2.0 writes files that only it can read
 STORAGE_VERSION = "v1.2.0"
+# rows that DuckDB gives to one thread at a time: with fewer, other threads only cost the handing over
+ROW_GROUP = 122_880
 
 
 def build(
@@ -31,8 +34,8 @@ def build(
     """Build a warehouse file; the same frames give the same tables.
 
     Args:
-        frames: the valid frames of `validate` by name, and its quarantine as `quarantine`; mention and figure may
-            be Parquet files with their rows in any order.
+        frames: the valid frames of `validate` by name, and its quarantine as `quarantine`; mention, figure and
+            document_text may be Parquet files with their rows in any order.
         reference_frames: checked reference frames by table name; ref_place, ref_indicator, ref_unit and
             ref_target are needed.
         database: the DuckDB file to make; it must not be there yet.
@@ -58,6 +61,8 @@ def build(
             f"attach '{quoted}' as warehouse (storage_version '{STORAGE_VERSION}', recovery_mode 'no_wal_writes')"
         )
         connection.execute("use warehouse")
+        if _rows(connection, "staging.figure") < ROW_GROUP:
+            connection.execute("set threads = 1")
         run_sql(connection)
         rows = check_warehouse(connection)
         create_zh_views(connection)
@@ -71,3 +76,8 @@ def build(
             "a write-ahead log is left", str(log), "Build again; another process may hold the file."
         )
     return rows
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    found = connection.execute(f"select count(*) from {table}").fetchone()
+    return int(found[0]) if found else 0

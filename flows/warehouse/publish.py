@@ -2,10 +2,9 @@
 
 Layout of the marts folder:
 
-    versions/<version>/kaifaqu.duckdb, parquet/    what was published, the last few
-    current          -> versions/<version>         the switch: one rename
-    kaifaqu.duckdb   -> current/kaifaqu.duckdb
-    parquet          -> current/parquet
+    versions/<version>/    what was published, the last few: kaifaqu.duckdb, parquet/, kaifaqu.xlsx, bulletin/
+    current          -> versions/<version>    the switch: one rename
+    kaifaqu.duckdb   -> current/kaifaqu.duckdb, and so on for each of them
     .candidate-...   a version under construction, or one on its way out
     .run.lock        held by the run at work (flows/run_lock.py)
 
@@ -30,12 +29,16 @@ from flows.warehouse.staging import KEPT, load_previous
 
 DATABASE = "kaifaqu.duckdb"
 PARQUET = "parquet"
+WORKBOOK = "kaifaqu.xlsx"
+BULLETIN = "bulletin"
 CURRENT = "current"
 VERSIONS = "versions"
 CANDIDATE = ".candidate-"
 SWITCH = f"{CANDIDATE}switch-"
 LOCK = ".lock"
-LINKS = {DATABASE: f"{CURRENT}/{DATABASE}", PARQUET: f"{CURRENT}/{PARQUET}"}
+# names that every version has, and those that one published by an older kaifaqu may lack
+REQUIRED, OPTIONAL = (DATABASE, PARQUET), (WORKBOOK, BULLETIN)
+LINKS = {name: f"{CURRENT}/{name}" for name in (*REQUIRED, *OPTIONAL)}
 
 
 @contextmanager
@@ -128,7 +131,7 @@ def publish(candidate: Path, marts: Path, version: str, keep: int = 5) -> Path:
     old version open keeps it. Until the switch, what was published before still stands.
 
     Args:
-        candidate: holds kaifaqu.duckdb and parquet/; on the same file system as `marts`; it is moved.
+        candidate: holds kaifaqu.duckdb and parquet/, and the pages in bulletin/ where they were made; on the same file system as `marts`; it is moved.
         marts: the marts folder.
         version: name of the version: letters, digits, dot, dash, underscore. Where it is published already,
             the new folder gets a number behind it.
@@ -172,7 +175,7 @@ def switch_back(marts: Path, name: str) -> None:
         with _alone(marts):
             _clear_leftovers(marts)
             _require_free_names(marts)
-            _link_lasting_names(marts)
+            _link_lasting_names(marts, marts / VERSIONS / name)
             _point(marts / CURRENT, f"{VERSIONS}/{name}")
             _sync(marts)
     except OSError as error:
@@ -181,7 +184,7 @@ def switch_back(marts: Path, name: str) -> None:
 
 def _switch(candidate: Path, marts: Path, version: str) -> Path:
     target = _place_for(marts, version)
-    _link_lasting_names(marts)
+    _link_lasting_names(marts, candidate)
     # the link comes before the folder it leads to: should this process die between the two renames, the next
     # run sees by it which version never became current
     switch = marts / f"{SWITCH}{os.getpid()}"
@@ -202,9 +205,11 @@ def _switch(candidate: Path, marts: Path, version: str) -> Path:
     return target
 
 
-def _link_lasting_names(marts: Path) -> None:
+def _link_lasting_names(marts: Path, version: Path) -> None:
     for name, link in LINKS.items():
         path = marts / name
+        if name in OPTIONAL and not (version / name).exists():
+            continue  # where an earlier version has it, the link now leads nowhere, and back there again later
         if not path.is_symlink() or os.readlink(path) != link:
             _point(path, link)
 

@@ -14,7 +14,7 @@ from flows.errors import WarehouseError
 from flows.paths import sql_dir
 
 CREATED = re.compile(r"^create (?:table|view|macro) ([\w.]+)", re.MULTILINE)
-FOLDERS = ("dimensions", "facts", "marts", "macros")
+FOLDERS = ("dimensions", "facts", "marts", "review", "macros")
 
 
 @dataclass(frozen=True)

@@ -59,6 +59,9 @@ KEPT = {
     ),
 }
 
+# frames that one SQL file reads, once, and that are too large to be held twice
+PASSED_ON = ("document_text",)
+
 
 def load_staging(
     connection: duckdb.DuckDBPyConnection,
@@ -94,6 +97,8 @@ def load_staging(
         frame = given.get(name, frame_of(name, []))
         if isinstance(frame, pl.DataFrame):
             insert_frame(connection, table, conform(frame, table))
+        elif name in PASSED_ON:
+            view_files(connection, table, frame)
         else:
             insert_files(connection, table, frame)
     connection.execute(
@@ -122,6 +127,18 @@ def insert_files(connection: duckdb.DuckDBPyConnection, table: Table, files: Seq
             f"insert into staging.{table.name} by name select * from given_files order by {order}"
         )
         connection.execute("drop view given_files")
+
+
+def view_files(connection: duckdb.DuckDBPyConnection, table: Table, files: Sequence[Path]) -> None:
+    """As `insert_files`, but the rows stay in the files, which have to be there as long as staging is."""
+    if not files:
+        _create(connection, table)
+        return
+    names = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
+    columns = ", ".join(
+        f'cast("{name}" as {type_}) as "{name}"' for name, type_ in duckdb_schema(table).items()
+    )
+    connection.execute(f"create view staging.{table.name} as select {columns} from read_parquet([{names}])")
 
 
 def _create(connection: duckdb.DuckDBPyConnection, table: Table) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zipfile
+import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,7 +14,7 @@ import duckdb
 
 from flows.errors import UsageError, WarehouseError
 from flows.run_lock import run_lock
-from flows.warehouse.publish import DATABASE, PARQUET, current_version, switch_back, version_folders
+from flows.warehouse.publish import DATABASE, PARQUET, WORKBOOK, current_version, switch_back, version_folders
 
 CURRENT_NAME, PREVIOUS_NAME = "current", "previous"
 
@@ -100,7 +102,8 @@ def rollback(marts: Path, to: str | None = None, wait: float = 0) -> tuple[str |
 def damage(folder: Path) -> str:
     """Say why readers can't have a version; empty where they can.
 
-    The warehouse must open, and each Parquet file must be the one that the data package describes.
+    The warehouse must open, each Parquet file must be the one that the data package describes, and the workbook,
+    where there is one, must be whole.
     """
     if problem := _describe(folder, False).problem:
         return problem
@@ -115,7 +118,18 @@ def damage(folder: Path) -> str:
         return f"{Path(str(error.filename)).name} can't be read: {error.strerror}"
     except (ValueError, KeyError, TypeError) as error:
         return f"{PARQUET}/datapackage.json can't be read: {error}"
-    return ""
+    return _workbook_damage(folder / WORKBOOK)
+
+
+def _workbook_damage(workbook: Path) -> str:
+    if not workbook.exists():
+        return ""  # an older kaifaqu published this version
+    try:
+        with zipfile.ZipFile(workbook) as parts:
+            broken = parts.testzip()  # every part is read, and its checksum with it
+    except (OSError, zipfile.BadZipFile, zlib.error) as error:
+        return f"{WORKBOOK} can't be read: {error}"
+    return f"{WORKBOOK} is broken in {broken}" if broken else ""
 
 
 def _before_current(kept: list[Version]) -> list[Version]:

@@ -89,4 +89,4 @@ final as (
 )
 
 select * from final
-order by figure_id
+order by document_id, char_start, figure_id

@@ -20,4 +20,4 @@ final as (
 )
 
 select * from final
-order by mention_id
+order by document_id, char_start, mention_id

@@ -4,6 +4,7 @@
 --     averages are compared for rates only; earlier quarters only over a period of the same shape, or, for rates, over
 --     the year to date
 --     where scopes differ, only a benchmark without a scope may serve, and one with the same scope goes first
+--     benchmark_no: the figure that is the benchmark; a median and a target of the reference data are none
 -- inputs: staging.current_figure, staging.peer_group, staging.ref_target, staging.ref_unit, dim_indicator
 -- inputs: staging.to_canonical
 create table staging.gap_benchmark as
@@ -12,7 +13,26 @@ with
 
 current as (
     select
-        *,
+        figure_no,
+        level_no,
+        subject_no,
+        indicator_no,
+        measure_no,
+        scope_no,
+        comparator_no,
+        unit_no,
+        subject_level,
+        subject_name,
+        province_id,
+        city_id,
+        indicator_id,
+        measure,
+        scenario,
+        set_by,
+        period_start,
+        period_end,
+        value_canonical,
+        unit_canonical,
         measure in ('growth', 'share') or (measure = 'level' and unit_canonical = '%') as is_rate,
         period_start = date_trunc('year', period_end) as is_year_to_date,
     from staging.current_figure
@@ -28,35 +48,33 @@ valued as (
 
 printed_target as (
     select
-        valued.figure_id,
+        valued.figure_no,
         case target.set_by
             when 'province' then 'provincial_target'
             when 'city' then 'city_target'
             when 'zone' then 'own_target'
         end as benchmark,
         target.value_canonical as benchmark_value,
-        target.figure_id as benchmark_figure_id,
-        target.subject_name as benchmark_subject_name,
-        target.rounding,
-        case when target.scope is not distinct from valued.scope then 1 else 2 end as preference,
+        target.figure_no as benchmark_no,
+        case when target.scope_no = valued.scope_no then 1 else 2 end as preference,
     from valued
     inner join current as target
         on
             target.scenario = 'target'
             and target.set_by is not null
-            and target.subject_level = valued.subject_level
-            and target.subject_key = valued.subject_key
-            and target.indicator_id = valued.indicator_id
-            and target.measure = valued.measure
-            and target.unit_canonical = valued.unit_canonical
+            and target.level_no = valued.level_no
+            and target.subject_no = valued.subject_no
+            and target.indicator_no = valued.indicator_no
+            and target.measure_no = valued.measure_no
+            and target.unit_no = valued.unit_no
             and target.period_start = valued.period_start
             and target.period_end = valued.period_end
-            and (target.scope is not distinct from valued.scope or target.scope is null)
+            and (target.scope_no = valued.scope_no or target.scope_no = 0)
 ),
 
 reference_target as (
     select
-        valued.figure_id,
+        valued.figure_no,
         case target.set_by
             when 'province' then 'provincial_target'
             when 'city' then 'city_target'
@@ -67,9 +85,8 @@ reference_target as (
             when printed.unit_canonical = base.unit_canonical and printed.dimension = base.dimension
                 then staging.to_canonical(target.value, printed.factor / base.factor)
         end as benchmark_value,
-        null as benchmark_figure_id,
+        null as benchmark_no,
         coalesce(target.subject_name, valued.subject_name) as benchmark_subject_name,
-        0.0 as rounding,
         case when target.subject_name is not null then 3 else 4 end as preference,
     from valued
     inner join staging.ref_target as target
@@ -84,119 +101,170 @@ reference_target as (
     left join staging.ref_unit as base on base.unit = valued.unit_canonical
 ),
 
-whole as (
+provincial_average as (
     select
-        valued.figure_id,
-        case whole.subject_level when 'province' then 'provincial_average' else 'city_total' end as benchmark,
+        valued.figure_no,
+        'provincial_average' as benchmark,
         whole.value_canonical as benchmark_value,
-        whole.figure_id as benchmark_figure_id,
-        whole.subject_name as benchmark_subject_name,
-        whole.rounding,
-        case when whole.scope is not distinct from valued.scope then 1 else 2 end as preference,
+        whole.figure_no as benchmark_no,
+        case when whole.scope_no = valued.scope_no then 1 else 2 end as preference,
+    from valued
+    inner join valued as whole
+        on
+            whole.subject_level = 'province'
+            and whole.indicator_no = valued.indicator_no
+            and whole.measure_no = valued.measure_no
+            and whole.unit_no = valued.unit_no
+            and whole.period_start = valued.period_start
+            and whole.period_end = valued.period_end
+            and whole.comparator_no = valued.comparator_no
+            and (whole.scope_no = valued.scope_no or whole.scope_no = 0)
+            and coalesce(whole.province_id = valued.province_id, true)
+    where valued.subject_level != 'province' and valued.is_rate
+),
+
+city_total as (
+    select
+        valued.figure_no,
+        'city_total' as benchmark,
+        whole.value_canonical as benchmark_value,
+        whole.figure_no as benchmark_no,
+        case when whole.scope_no = valued.scope_no then 1 else 2 end as preference,
     from valued
     inner join dim_indicator on dim_indicator.indicator_id = valued.indicator_id
     inner join valued as whole
         on
-            whole.indicator_id = valued.indicator_id
-            and whole.measure = valued.measure
-            and whole.unit_canonical = valued.unit_canonical
+            whole.subject_level = 'city'
+            and whole.city_id = valued.city_id
+            and whole.indicator_no = valued.indicator_no
+            and whole.measure_no = valued.measure_no
+            and whole.unit_no = valued.unit_no
             and whole.period_start = valued.period_start
             and whole.period_end = valued.period_end
-            and whole.comparator_key is not distinct from valued.comparator_key
-            and (whole.scope is not distinct from valued.scope or whole.scope is null)
+            and whole.comparator_no = valued.comparator_no
+            and (whole.scope_no = valued.scope_no or whole.scope_no = 0)
     where
-        (
-            whole.subject_level = 'province'
-            and valued.subject_level != 'province'
-            and valued.is_rate
-            and coalesce(whole.province_id = valued.province_id, true)
-        )
-        or (
-            whole.subject_level = 'city'
-            and valued.subject_level in ('zone', 'county')
-            and whole.city_id = valued.city_id
-            and (valued.is_rate or (valued.measure = 'level' and dim_indicator.aggregation = 'sum'))
-        )
+        valued.subject_level in ('zone', 'county')
+        and (valued.is_rate or (valued.measure = 'level' and dim_indicator.aggregation = 'sum'))
 ),
 
-best_peer as (
-    select
-        figure_id,
-        'best_peer' as benchmark,
-        best_value as benchmark_value,
-        best_figure_id as benchmark_figure_id,
-        best_subject_name as benchmark_subject_name,
-        best_rounding as rounding,
-        1 as preference,
-    from staging.peer_group
-    where peers >= 2
-),
-
-peer_median as (
-    select
-        figure_id,
-        'peer_median' as benchmark,
-        median_value as benchmark_value,
-        null as benchmark_figure_id,
-        null as benchmark_subject_name,
-        0.0 as rounding,
-        1 as preference,
-    from staging.peer_group
-    where peers >= 2
-),
-
+-- months between the two: a quarter, a year
 step as (
     select * from (
         values ('previous_quarter', interval 3 month), ('same_quarter_last_year', interval 12 month)
     ) as step (benchmark, back)
 ),
 
-earlier as (
-    select
-        valued.figure_id,
-        step.benchmark,
-        earlier.value_canonical as benchmark_value,
-        earlier.figure_id as benchmark_figure_id,
-        earlier.subject_name as benchmark_subject_name,
-        earlier.rounding,
-        case when earlier.period_start = valued.period_start - step.back then 1 else 2 end as preference,
+-- a table of moved periods is short, and spares the join all periods that are no match
+period as (
+    select distinct
+        period_start,
+        period_end,
     from valued
-    cross join step
-    inner join valued as earlier
-        on
-            earlier.subject_level = valued.subject_level
-            and earlier.subject_key = valued.subject_key
-            and earlier.indicator_id = valued.indicator_id
-            and earlier.measure = valued.measure
-            and earlier.scope is not distinct from valued.scope
-            and earlier.comparator_key is not distinct from valued.comparator_key
-            and earlier.unit_canonical = valued.unit_canonical
-            and earlier.period_end = last_day(valued.period_end - step.back)
-            and (
-                earlier.period_start = valued.period_start - step.back
-                or (valued.is_rate and valued.is_year_to_date and earlier.is_year_to_date)
-            )
 ),
 
-every_benchmark as (
-    select * from printed_target
-    union all by name
-    select * from reference_target
-    union all by name
-    select * from whole
+moved as (
+    select
+        period.period_start,
+        period.period_end,
+        step.benchmark,
+        cast(period.period_start - step.back as date) as earlier_start,
+        last_day(period.period_end - step.back) as earlier_end,
+    from period
+    cross join step
+),
+
+same_shape as (
+    select
+        valued.figure_no,
+        moved.benchmark,
+        earlier.value_canonical as benchmark_value,
+        earlier.figure_no as benchmark_no,
+        1 as preference,
+    from valued
+    inner join moved on moved.period_start = valued.period_start and moved.period_end = valued.period_end
+    inner join valued as earlier
+        on
+            earlier.level_no = valued.level_no
+            and earlier.subject_no = valued.subject_no
+            and earlier.indicator_no = valued.indicator_no
+            and earlier.measure_no = valued.measure_no
+            and earlier.scope_no = valued.scope_no
+            and earlier.comparator_no = valued.comparator_no
+            and earlier.unit_no = valued.unit_no
+            and earlier.period_start = moved.earlier_start
+            and earlier.period_end = moved.earlier_end
+),
+
+-- rates of the year to date go before none
+year_to_date as (
+    select
+        valued.figure_no,
+        moved.benchmark,
+        earlier.value_canonical as benchmark_value,
+        earlier.figure_no as benchmark_no,
+        2 as preference,
+    from valued
+    inner join moved on moved.period_start = valued.period_start and moved.period_end = valued.period_end
+    inner join valued as earlier
+        on
+            earlier.level_no = valued.level_no
+            and earlier.subject_no = valued.subject_no
+            and earlier.indicator_no = valued.indicator_no
+            and earlier.measure_no = valued.measure_no
+            and earlier.scope_no = valued.scope_no
+            and earlier.comparator_no = valued.comparator_no
+            and earlier.unit_no = valued.unit_no
+            and earlier.period_start = date_trunc('year', moved.earlier_end)
+            and earlier.period_end = moved.earlier_end
+    where valued.is_rate and valued.is_year_to_date and date_trunc('year', moved.earlier_end) != moved.earlier_start
+),
+
+-- several figures can be one of these for a value
+chosen as (
+    select * exclude (preference) from (
+        select * from printed_target
+        union all by name
+        select * from reference_target
+        union all by name
+        select * from provincial_average
+        union all by name
+        select * from city_total
+        union all by name
+        select * from same_shape
+        union all by name
+        select * from year_to_date
+    )
+    where benchmark_value is not null
+    qualify row_number() over (partition by figure_no, benchmark order by preference, benchmark_no) = 1
+),
+
+best_peer as (
+    select
+        peer_group.figure_no,
+        'best_peer' as benchmark,
+        best.value_canonical as benchmark_value,
+        peer_group.best_no as benchmark_no,
+    from staging.peer_group
+    inner join current as best on best.figure_no = peer_group.best_no
+    where peer_group.peers >= 2
+),
+
+peer_median as (
+    select
+        figure_no,
+        'peer_median' as benchmark,
+        median_value as benchmark_value,
+    from staging.peer_group
+    where peers >= 2 and median_value is not null
+),
+
+final as (
+    select * from chosen
     union all by name
     select * from best_peer
     union all by name
     select * from peer_median
-    union all by name
-    select * from earlier
-),
-
-final as (
-    select * exclude (preference) from every_benchmark
-    where benchmark_value is not null
-    qualify row_number() over (partition by figure_id, benchmark order by preference, benchmark_figure_id) = 1
 )
 
 select * from final
-order by figure_id, benchmark

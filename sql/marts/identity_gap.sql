@@ -25,13 +25,19 @@ stated as (
     where gap.measure = 'gap' and gap.scenario = 'actual' and gap.indicator_id is not null
 ),
 
+-- few sentences state a gap: the others need no look
+in_sentence as (
+    select * from valued
+    where sentence_key in (select sentence_key from stated)
+),
+
 beside as (
     select
         stated.figure_id as gap_figure_id,
         benchmark.figure_id as benchmark_figure_id,
         'beside' as evidence,
     from stated
-    inner join valued as benchmark
+    inner join in_sentence as benchmark
         on
             benchmark.article_id = stated.article_id
             and benchmark.sentence_key = stated.sentence_key
@@ -187,4 +193,3 @@ final as (
 )
 
 select * from final
-order by stated_figure_id

@@ -16,6 +16,7 @@ other_figure as (
         staging.to_canonical(fact_figure.value, unit.factor) as value_canonical,
         unit.unit_canonical,
         fact_figure.subject_name as subject_key,
+        hash(fact_figure.article_id, fact_figure.sentence) as sentence_key,
         length(rtrim(split_part(cast(fact_figure.value as varchar), '.', 2), '0')) as decimals,
         0.5 * pow(10, -decimals) * unit.factor as rounding,
         1 as recency,
@@ -32,7 +33,7 @@ other_figure as (
 
 figure as (
     select
-        figure_id, document_id, article_id, sentence, char_start, quote, correction_id, indicator_id,
+        figure_id, document_id, article_id, sentence_key, char_start, quote, correction_id, indicator_id,
         null as indicator_label, measure, scenario, set_by, subject_level, subject_key, province_id, city_id, zone_id,
         period_start, period_end, scope, comparator, unit, unit_canonical, value, value_canonical, bound, rounding,
         recency,
@@ -40,7 +41,7 @@ figure as (
     where measure != 'rank'
     union all by name
     select
-        figure_id, document_id, article_id, sentence, char_start, quote, correction_id, indicator_id,
+        figure_id, document_id, article_id, sentence_key, char_start, quote, correction_id, indicator_id,
         indicator_label, measure, scenario, set_by, subject_level, subject_key, province_id, city_id, zone_id,
         period_start, period_end, scope, comparator, unit, unit_canonical, value, value_canonical, bound, rounding,
         recency,
@@ -49,17 +50,18 @@ figure as (
 
 measured as (
     select
-        figure.* exclude (unit, value, unit_canonical, value_canonical, quote, sentence, rounding, recency),
-        hash(figure.article_id, figure.sentence) as sentence_key,
+        figure.* exclude (unit, value, unit_canonical, value_canonical, quote, rounding, recency),
         figure.recency = 1 as is_current,
         coalesce(figure.unit_canonical, figure.unit) as unit,
         cast(coalesce(figure.value_canonical, figure.value) as double) as value,
         figure.value_canonical != figure.value as is_converted,
         coalesce(unit.dimension = 'count' and unit.factor = 1 and figure.value = trunc(figure.value), false) as is_count,
         rtrim(rtrim(cast(figure.value as varchar), '0'), '.') as digits,
-        rtrim(rtrim(cast(abs(coalesce(figure.value_canonical, figure.value)) as varchar), '0'), '.') as canonical_digits,
+        coalesce(figure.value_canonical, figure.value) as exact,
+        figure.correction_id is null and regexp_full_match(figure.quote, '[0-9]+(\.[0-9]+)?') as is_plain,
         case
             when figure.correction_id is not null then digits
+            when is_plain then figure.quote
             else translate(figure.quote, '０１２３４５６７８９．', '0123456789.')
         end as numeral,
         -- a value rounded into another unit is known to half of the fourth place
@@ -71,7 +73,7 @@ measured as (
 
 final as (
     select
-        * exclude (correction_id, is_converted, digits, canonical_digits, rounding, factor),
+        * exclude (correction_id, is_converted, digits, exact, is_plain, rounding, factor),
         staging.interval_of(
             value,
             case
@@ -87,12 +89,11 @@ final as (
                 else '' end,
             case when value < 0 then '-' else '' end,
             case
-                when not is_converted and regexp_full_match(numeral, '[0-9]+(\.[0-9]+)?') then numeral
-                else canonical_digits
+                when not is_converted and (is_plain or regexp_full_match(numeral, '[0-9]+(\.[0-9]+)?')) then numeral
+                else rtrim(rtrim(cast(abs(exact) as varchar), '0'), '.')
             end
         ) as shown,
     from measured
 )
 
 select * from final
-order by figure_id

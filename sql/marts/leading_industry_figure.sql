@@ -143,4 +143,3 @@ final as (
 )
 
 select * from final
-order by subject_level, subject_key, quarter_id, ordinal, item, measure

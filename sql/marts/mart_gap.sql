@@ -1,23 +1,20 @@
 -- grain: one row per subject, quarter, indicator, measure, period, scope and benchmark; a gap that a text states and
 --     nothing computes stands here too, without benchmark_value, and without value where nobody printed one
+--     rows in the order of the texts
 -- inputs: staging.current_figure, staging.gap_benchmark, staging.gap_stated, dim_indicator
 create table mart_gap as
 
 with
 
-figure as (
-    select * from staging.current_figure
-),
-
 pair as (
     select
-        coalesce(computed.figure_id, stated.value_figure_id) as value_figure_id,
+        coalesce(computed.figure_no, stated.value_no, stated.gap_no) as figure_no,
+        coalesce(computed.figure_no, stated.value_no) is not null as has_value,
         coalesce(computed.benchmark, stated.benchmark) as benchmark,
         computed.benchmark_value,
-        computed.benchmark_figure_id,
+        computed.benchmark_no,
         computed.benchmark_subject_name,
-        computed.rounding as benchmark_rounding,
-        stated.gap_figure_id,
+        stated.gap_no,
         stated.gap_reported,
         stated.rounding as gap_rounding,
         stated.measure as stated_measure,
@@ -25,8 +22,10 @@ pair as (
     from staging.gap_benchmark as computed
     full outer join staging.gap_stated as stated
         on
-            stated.value_figure_id = computed.figure_id
+            stated.value_no = computed.figure_no
             and stated.benchmark = computed.benchmark
+    -- here, where rows are narrow, sorting costs little, and the joins below keep the order
+    order by figure_no, benchmark
 ),
 
 measured as (
@@ -38,27 +37,28 @@ measured as (
         subject.city_id,
         subject.zone_id,
         subject.indicator_id,
-        coalesce(valued.measure, pair.stated_measure) as measure,
+        if(pair.has_value, subject.measure, pair.stated_measure) as measure,
         subject.scope,
-        valued.comparator_key as comparator,
+        if(pair.has_value, subject.comparator_key, null) as comparator,
         subject.period_start,
         subject.period_end,
-        valued.value_canonical as value,
-        coalesce(valued.unit_canonical, pair.stated_unit) as unit,
+        if(pair.has_value, subject.value_canonical, null) as value,
+        if(pair.has_value, subject.unit_canonical, pair.stated_unit) as unit,
         subject.bound,
         pair.benchmark,
         pair.benchmark_value,
-        try_cast(valued.value_canonical - pair.benchmark_value as decimal(18, 4)) as gap,
+        try_cast(subject.value_canonical - pair.benchmark_value as decimal(18, 4)) as gap,
         pair.gap_reported,
         -- the last term covers what binary floating point adds to the sum
-        valued.rounding + pair.benchmark_rounding + pair.gap_rounding + 1e-9 as tolerance,
+        subject.rounding + coalesce(benchmark.rounding, 0.0) + pair.gap_rounding + 1e-9 as tolerance,
         subject.figure_id,
-        pair.benchmark_figure_id,
-        pair.gap_figure_id,
-        pair.benchmark_subject_name,
+        benchmark.figure_id as benchmark_figure_id,
+        stated.figure_id as gap_figure_id,
+        coalesce(benchmark.subject_name, pair.benchmark_subject_name) as benchmark_subject_name,
     from pair
-    inner join figure as subject on subject.figure_id = coalesce(pair.value_figure_id, pair.gap_figure_id)
-    left join figure as valued on valued.figure_id = pair.value_figure_id
+    inner join staging.current_figure as subject on subject.figure_no = pair.figure_no
+    left join staging.current_figure as benchmark on benchmark.figure_no = pair.benchmark_no
+    left join staging.current_figure as stated on stated.figure_no = pair.gap_no
 ),
 
 judged as (
@@ -71,8 +71,10 @@ judged as (
             when dim_indicator.direction = 'lower' then -coalesce(measured.gap, measured.gap_reported)
         end as lead,
         -- 超过90% may be any better value, 不足90% any worse one; the other way round where lower is better
-        case when dim_indicator.direction = 'lower' then ['le', 'lt'] else ['ge', 'gt'] end as bounds_below,
-        case when dim_indicator.direction = 'lower' then ['ge', 'gt'] else ['le', 'lt'] end as bounds_above,
+        if(dim_indicator.direction = 'lower', measured.bound in ('le', 'lt'), measured.bound in ('ge', 'gt'))
+            as may_be_better,
+        if(dim_indicator.direction = 'lower', measured.bound in ('ge', 'gt'), measured.bound in ('le', 'lt'))
+            as may_be_worse,
     from measured
     inner join dim_indicator on dim_indicator.indicator_id = measured.indicator_id
 ),
@@ -100,8 +102,8 @@ final as (
         gap_reported,
         abs(cast(gap - gap_reported as double)) <= tolerance as agrees,
         case
-            when lead >= 0 and not list_contains(bounds_above, bound) then true
-            when lead < 0 and not list_contains(bounds_below, bound) then false
+            when lead >= 0 and not may_be_worse then true
+            when lead < 0 and not may_be_better then false
         end as met,
         figure_id,
         benchmark_figure_id,
@@ -111,4 +113,3 @@ final as (
 )
 
 select * from final
-order by quarter_id, indicator_id, measure, subject_level, subject_name, benchmark, figure_id, gap_figure_id

@@ -30,9 +30,8 @@ mention as (
         named.city_key,
         named.name_key,
         named.marks,
-        named.root_key,
         named.zone_key,
-        dense_rank() over (order by named.city_key, named.marks, named.root_key, named.zone_key) as project,
+        named.project,
     from fact_figure as figure
     inner join staging.project_group as named
         on

@@ -5,8 +5,20 @@ create table mart_ranking as
 
 with
 
-valued as (
-    select * from staging.current_figure
+-- narrow: what finds the value that a rank belongs to
+key as (
+    select
+        figure_no,
+        level_no,
+        subject_no,
+        indicator_no,
+        measure,
+        scope_no,
+        scope,
+        period_start,
+        period_end,
+        value_canonical is not null as has_value,
+    from staging.current_figure
     where
         scenario = 'actual'
         and measure in ('level', 'growth', 'share', 'completion', 'pull')
@@ -19,38 +31,46 @@ reported as (
 
 candidate as (
     select
-        reported.figure_id as rank_figure_id,
+        reported.figure_no as rank_no,
         reported.comparator as rank_comparator,
-        valued.figure_id,
-        valued.scope is not distinct from reported.scope as same_scope,
+        key.figure_no,
+        key.scope_no = reported.scope_no as same_scope,
         -- a rank printed without a scope holds for the one scope that has a value, never for one of several
-        min(valued.scope) over ranks = max(valued.scope) over ranks as one_scope,
+        min(key.scope) over ranks = max(key.scope) over ranks as one_scope,
         row_number() over (
-            partition by reported.figure_id
-            order by
-                valued.scope is not distinct from reported.scope desc, valued.value_canonical is not null desc,
-                valued.figure_id
+            partition by reported.figure_no
+            order by key.scope_no = reported.scope_no desc, key.has_value desc, key.figure_no
         ) as choice,
     from reported
-    inner join valued
+    inner join key
         on
-            valued.subject_level = reported.subject_level
-            and valued.subject_key = reported.subject_key
-            and valued.indicator_id = reported.indicator_id
-            and valued.measure = reported.rank_of
-            and valued.period_start = reported.period_start
-            and valued.period_end = reported.period_end
-            and (valued.scope is not distinct from reported.scope or reported.scope is null)
-    window ranks as (partition by reported.figure_id)
+            key.level_no = reported.level_no
+            and key.subject_no = reported.subject_no
+            and key.indicator_no = reported.indicator_no
+            and key.measure = reported.rank_of
+            and key.period_start = reported.period_start
+            and key.period_end = reported.period_end
+            and (key.scope_no = reported.scope_no or reported.scope_no = 0)
+    window ranks as (partition by reported.figure_no)
 ),
 
 matched as (
     select
-        figure_id,
-        rank_figure_id,
+        figure_no,
+        rank_no,
     from candidate
     where choice = 1 and (same_scope or one_scope)
-    qualify row_number() over (partition by figure_id, rank_comparator order by same_scope desc, rank_figure_id) = 1
+    qualify row_number() over (partition by figure_no, rank_comparator order by same_scope desc, rank_no) = 1
+),
+
+matched_rank as (
+    select
+        matched.figure_no,
+        cast(reported.value as bigint) as rank_reported,
+        reported.comparator as rank_comparator,
+        reported.figure_id as rank_figure_id,
+    from matched
+    inner join reported on reported.figure_no = matched.rank_no
 ),
 
 with_value as (
@@ -73,14 +93,20 @@ with_value as (
         valued.bound,
         peer.rank,
         peer.peers,
-        cast(reported.value as bigint) as rank_reported,
-        reported.comparator as rank_comparator,
+        matched_rank.rank_reported,
+        matched_rank.rank_comparator,
         valued.figure_id,
-        reported.figure_id as rank_figure_id,
-    from valued
-    left join staging.peer_group as peer on peer.figure_id = valued.figure_id
-    left join matched on matched.figure_id = valued.figure_id
-    left join reported on reported.figure_id = matched.rank_figure_id
+        matched_rank.rank_figure_id,
+        valued.indicator_no,
+        valued.measure_no,
+        valued.level_no,
+        valued.scope_no,
+        valued.unit_no,
+        valued.subject_no,
+    from staging.current_figure as valued
+    left join staging.peer_group as peer on peer.figure_no = valued.figure_no
+    left join matched_rank on matched_rank.figure_no = valued.figure_no
+    where valued.scenario = 'actual' and valued.measure not in ('rank', 'gap')
 ),
 
 without_value as (
@@ -107,8 +133,14 @@ without_value as (
         comparator as rank_comparator,
         figure_id,
         figure_id as rank_figure_id,
+        indicator_no,
+        measure_no,
+        level_no,
+        scope_no,
+        unit_no,
+        subject_no,
     from reported
-    where figure_id not in (select rank_figure_id from matched)
+    anti join matched on matched.rank_no = reported.figure_no
 ),
 
 final as (
@@ -117,5 +149,6 @@ final as (
     select * from without_value
 )
 
-select * from final
-order by quarter_id, indicator_id, measure, subject_level, scope, unit, rank, subject_name, figure_id, rank_figure_id
+select * exclude (indicator_no, measure_no, level_no, scope_no, unit_no, subject_no) from final
+order by
+    quarter_id, indicator_no, measure_no, level_no, scope_no, unit_no, rank, subject_no, figure_id, rank_figure_id

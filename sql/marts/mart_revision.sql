@@ -33,20 +33,7 @@ key as (
             else 'position in the text'
         end as reason,
     from second
-    inner join current
-        on
-            current.subject_level = second.subject_level
-            and current.subject_key = second.subject_key
-            and current.indicator_id = second.indicator_id
-            and current.measure = second.measure
-            and current.rank_of is not distinct from second.rank_of
-            and current.scenario = second.scenario
-            and current.set_by_key is not distinct from second.set_by_key
-            and current.scope is not distinct from second.scope
-            and current.comparator_key is not distinct from second.comparator_key
-            and current.unit_key is not distinct from second.unit_key
-            and current.period_start = second.period_start
-            and current.period_end = second.period_end
+    inner join current on current.figure_no = second.current_no
 ),
 
 version as (
@@ -69,20 +56,7 @@ version as (
             when key.unit is not distinct from figure.unit then figure.value
         end as value,
     from key
-    inner join figure
-        on
-            figure.subject_level = key.subject_level
-            and figure.subject_key = key.subject_key
-            and figure.indicator_id = key.indicator_id
-            and figure.measure = key.measure
-            and figure.rank_of is not distinct from key.rank_of
-            and figure.scenario = key.scenario
-            and figure.set_by_key is not distinct from key.set_by_key
-            and figure.scope is not distinct from key.scope
-            and figure.comparator_key is not distinct from key.comparator_key
-            and figure.unit_key is not distinct from key.unit_key
-            and figure.period_start = key.period_start
-            and figure.period_end = key.period_end
+    inner join figure on figure.current_no = key.figure_no
 ),
 
 gathered as (

@@ -27,30 +27,35 @@ valued as (
         figure.scenario = 'actual'
         and figure.subject_level in ('province', 'city', 'zone', 'county')
         and figure.value_canonical is not null
+        -- what holds of each of several is no value of the whole
+        and coalesce(figure.scope not like '%（均）', true)
 ),
 
 subject as (
     select
         quarter_id,
-        subject_level,
-        subject_key,
+        level_no,
+        subject_no,
+        min(subject_level) as subject_level,
         min(subject_name) as subject_name,
         max(province_id) as province_id,
         max(city_id) as city_id,
         max(zone_id) as zone_id,
+        -- so that the rows below need not be told apart by words
+        row_number() over (order by quarter_id, level_no, subject_no) as assessment_no,
     from valued
-    group by quarter_id, subject_level, subject_key
+    group by quarter_id, level_no, subject_no
 ),
 
 chosen as (
     select * from valued
-    window aspects as (partition by quarter_id, subject_level, subject_key, indicator_id, measure)
+    window aspects as (partition by quarter_id, level_no, subject_no, indicator_no, measure_no)
     qualify
         row_number() over (
-            partition by quarter_id, subject_level, subject_key, indicator_id, measure
+            partition by quarter_id, level_no, subject_no, indicator_no, measure_no
             order by
                 scope is null desc, period_end desc, period_start = date_trunc('year', period_end) desc, period_start,
-                comparator_key nulls first, figure_id
+                comparator_no, figure_no
         ) = 1
         and (
             scope is null
@@ -104,11 +109,11 @@ weighed as (
     left join chosen
         on
             chosen.quarter_id = subject.quarter_id
-            and chosen.subject_level = subject.subject_level
-            and chosen.subject_key = subject.subject_key
+            and chosen.level_no = subject.level_no
+            and chosen.subject_no = subject.subject_no
             and chosen.indicator_id = weight.indicator_id
             and chosen.measure = weight.measure
-    left join staging.peer_group as peer on peer.figure_id = chosen.figure_id
+    left join staging.peer_group as peer on peer.figure_no = chosen.figure_no
     left join target on target.figure_id = chosen.figure_id
 ),
 
@@ -146,6 +151,15 @@ normalised as (
     from scored
 ),
 
+scored_weight as (
+    select
+        assessment_no,
+        sum(weight) as weights,
+    from normalised
+    where normalised_score is not null
+    group by assessment_no
+),
+
 final as (
     select
         quarter_id,
@@ -172,14 +186,14 @@ final as (
         cast(
             round(
                 cast(weight * normalised_score as double)
-                / nullif(sum(weight) filter (where normalised_score is not null) over subjects, 0),
+                / nullif(scored_weight.weights, 0),
                 4
             ) as decimal(18, 4)
         ) as contribution,
         figure_id,
         benchmark_figure_id,
     from normalised
-    window subjects as (partition by quarter_id, subject_level, subject_key)
+    left join scored_weight using (assessment_no)
 )
 
 select * from final

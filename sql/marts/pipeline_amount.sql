@@ -106,4 +106,3 @@ final as (
 )
 
 select * from final
-order by subject_level, subject_key, scope, period_start, period_end

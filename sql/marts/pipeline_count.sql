@@ -19,7 +19,7 @@ counted as (
         period_start,
         period_end,
         document_id,
-        sentence,
+        sentence_key,
         char_start,
         recency,
         list_position(['projects_signed', 'projects_started', 'projects_in_production'], indicator_id) as stage,
@@ -47,7 +47,7 @@ neighbour as (
     from counted
     window
         sentences as (
-            partition by subject_level, subject_key, scope, period_start, period_end, document_id, sentence
+            partition by subject_level, subject_key, scope, period_start, period_end, document_id, sentence_key
             order by char_start, figure_id
         )
 ),
@@ -110,4 +110,3 @@ final as (
 )
 
 select * from final
-order by subject_level, subject_key, scope, period_start, period_end

@@ -2,6 +2,7 @@
 --     a name joins a longer one of the same city and marks that holds it, or holds its characters in their order and
 --     little else; of several longer ones the shortest, and none where they don't hold each other: it may mean any
 --     two names that one document gives different investments are two projects
+--     project: a number for what all variants of a name mean
 --     zone_key: names of two zones are two projects; a mention without a zone goes to the one zone there is
 -- inputs: fact_figure, staging.project_name
 create table staging.project_group as
@@ -194,6 +195,7 @@ final as (
         named.marks,
         named.root_key,
         coalesce(named.zone_id, zoned.only_zone) as zone_key,
+        dense_rank() over (order by named.city_key, named.marks, named.root_key, zone_key) as project,
     from named
     inner join zoned
         on
@@ -203,4 +205,3 @@ final as (
 )
 
 select * from final
-order by city_key, subject_name, zone_id

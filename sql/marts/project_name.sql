@@ -157,4 +157,3 @@ final as (
 )
 
 select * from final
-order by city_key, subject_name

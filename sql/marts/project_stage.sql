@@ -15,100 +15,130 @@ create table staging.project_stage as
 
 with
 
-mention as (
-    select distinct
+mention as materialized (
+    select
         sentence,
         subject_name,
         scenario,
-    from fact_figure
-    where subject_level = 'project'
+        row_number() over () as mention_no,
+    from (
+        select distinct
+            sentence,
+            subject_name,
+            scenario,
+        from fact_figure
+        where subject_level = 'project'
+    )
 ),
 
-cut as (
+cut as materialized (
     select
-        *,
+        mention_no,
+        subject_name,
         -- project names stand in fact_figure without blanks and quotation marks
-        regexp_replace(sentence, '[\s“”"]', '', 'g') as words,
-        instr(words, subject_name) as place,
+        regexp_replace(sentence, '[\s“”"]', '', 'g') as plain,
+        instr(plain, subject_name) as place,
     from mention
 ),
 
-around as (
+part as materialized (
     select
-        sentence,
-        subject_name,
-        scenario,
-        regexp_extract(substr(words, 1, place - 1), '[^；;。！!？?]*$') as before,
-        regexp_extract(substr(words, place + length(subject_name)), '^[^；;。！!？?]*') as after,
+        mention_no,
+        'before' as side,
+        regexp_extract(substr(plain, 1, place - 1), '[^；;。！!？?]*$') as words,
+        regexp_extract(words, '[^，,：:]*$') as own,
+    from cut
+    where place > 0
+    union all
+    select
+        mention_no,
+        'after' as side,
+        regexp_extract(substr(plain, place + length(subject_name)), '^[^；;。！!？?]*') as words,
+        regexp_extract(words, '^[^，,：:]*') as own,
     from cut
     where place > 0
 ),
 
-part as (
+found_in_own as (
     select
-        sentence,
-        subject_name,
-        'before' as side,
-        regexp_extract(before, '[^，,：:]*$') as own,
-        before as words,
-    from around
-    union
-    select
-        sentence,
-        subject_name,
-        'after' as side,
-        regexp_extract(after, '^[^，,：:]*') as own,
-        after as words,
-    from around
-),
-
-found as (
-    select
-        sentence,
-        subject_name,
+        mention_no,
         side,
         own as words,
-        true as is_own,
         unnest(list_distinct(regexp_extract_all(own, getvariable('stage_words')))) as term,
-    from part
-    union all
-    select
-        sentence,
-        subject_name,
-        side,
-        words,
-        false as is_own,
-        unnest(list_distinct(regexp_extract_all(words, getvariable('stage_words')))) as term,
     from part
 ),
 
-told as (
+told_in_own as (
     select
-        found.sentence,
-        found.subject_name,
+        found.mention_no,
+        found.side,
+        found.words,
         found.term,
         stage.stage,
         stage.stage_rank,
         stage.library,
-    from found
+    from found_in_own as found
     inner join staging.ref_project_stage as stage
         on
             stage.term = found.term
             and stage.place in (found.side, 'around')
     where stage.stage is not null
+),
+
+-- the rest of the sentence speaks only where the own clause says nothing
+found_in_rest as (
+    select
+        mention_no,
+        side,
+        words,
+        unnest(list_distinct(regexp_extract_all(words, getvariable('stage_words')))) as term,
+    from part
+    where mention_no not in (select mention_no from told_in_own)
+),
+
+told_in_rest as (
+    select
+        found.mention_no,
+        found.side,
+        found.words,
+        found.term,
+        stage.stage,
+        stage.stage_rank,
+        stage.library,
+    from found_in_rest as found
+    inner join staging.ref_project_stage as stage
+        on
+            stage.term = found.term
+            and stage.place in (found.side, 'around')
+    where stage.stage is not null
+),
+
+every_told as (
+    select
+        *,
+        0 as farther_side,
+    from told_in_own
+    union all by name
+    select
+        *,
+        case side when 'before' then 1 else 0 end as farther_side,
+    from told_in_rest
+),
+
+told as (
+    select * from every_told
     qualify
         row_number() over (
-            partition by found.sentence, found.subject_name
+            partition by mention_no
             order by
-                found.is_own desc,
-                case when found.is_own then 0 else found.side = 'before' end,
-                case found.side
-                    when 'after' then instr(found.words, found.term)
-                    else instr(reverse(found.words), reverse(found.term))
+                farther_side,
+                case side
+                    when 'after' then instr(words, term)
+                    else instr(reverse(words), reverse(term))
                 end,
-                found.side,
-                length(found.term) desc,
-                found.term
+                side,
+                length(term) desc,
+                term
         ) = 1
 ),
 
@@ -130,7 +160,7 @@ staged as (
         case when told.stage_rank <= coalesce(furthest.stage_rank, told.stage_rank) then told.term else usual.term end
             as stage_words,
     from mention
-    left join told on told.sentence = mention.sentence and told.subject_name = mention.subject_name
+    left join told on told.mention_no = mention.mention_no
     left join staging.ref_project_stage as usual on usual.place = 'scenario' and usual.term = mention.scenario
     left join staging.ref_project_stage as furthest
         on furthest.place = 'scenario_limit' and furthest.term = mention.scenario
@@ -142,4 +172,3 @@ final as (
 )
 
 select * from final
-order by sentence, subject_name, scenario

@@ -10,6 +10,18 @@ create table staging.quarter_value as
 
 with
 
+wanted as (
+    select * from dim_indicator
+    where
+        group_id in ('reform', 'promotion')
+        or indicator_id in ('projects_signed', 'projects_signed_investment')
+),
+
+figure as (
+    select * from staging.current_figure
+    where indicator_id in (select indicator_id from wanted)
+),
+
 stated as (
     select
         figure.subject_level,
@@ -35,8 +47,8 @@ stated as (
         figure.figure_id,
         ranking.rank_figure_id,
     from mart_ranking as ranking
-    inner join staging.current_figure as figure on figure.figure_id = ranking.figure_id
-    inner join dim_indicator on dim_indicator.indicator_id = ranking.indicator_id
+    inner join wanted as dim_indicator on dim_indicator.indicator_id = ranking.indicator_id
+    inner join figure on figure.figure_id = ranking.figure_id
     where
         ranking.measure = 'level'
         and (figure.measure = 'rank' or figure.value_canonical is not null)
@@ -87,4 +99,3 @@ final as (
 )
 
 select * from final
-order by subject_level, subject_key, quarter_id, indicator_id

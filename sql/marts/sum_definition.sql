@@ -28,4 +28,3 @@ final as (
 )
 
 select * from final
-order by indicator_id, part_indicator_id, part_label

@@ -103,4 +103,3 @@ final as (
 )
 
 select * from final
-order by earlier_loaded_at, earlier_document_id, earlier_figure_id

@@ -2,7 +2,7 @@
 --     what only a bound leaves open gives none: 超过90% is not under 95, and is not last with its 90
 --     last: at least as many peers as the rule asks for, at most half of them share the place
 --     enterprises, projects and others are not assessed
--- inputs: staging.warning_rule, staging.peer_group, mart_gap, mart_ranking
+-- inputs: staging.warning_rule, staging.current_figure, staging.peer_group, mart_gap, mart_ranking
 create table staging.warning_hit as
 
 with
@@ -32,12 +32,8 @@ below_benchmark as (
         and abs(coalesce(gap.gap, gap.gap_reported)) >= coalesce(rule.threshold, 0)
 ),
 
--- a value ranked in several sets has several rows
 ranked as (
-    select distinct
-        quarter_id, subject_level, subject_name, province_id, city_id, zone_id, indicator_id, measure, scope,
-        comparator, period_start, period_end, value, unit, bound, rank, peers, figure_id,
-    from mart_ranking
+    select * from mart_ranking
     where
         subject_level in ('province', 'city', 'zone', 'county')
         and value is not null
@@ -83,7 +79,8 @@ peer_set as (
     select
         rule, indicator_id, measure, subject_level, period_start, period_end, scope, comparator, unit,
         max(rank) as last_rank,
-        count(*) filter (where may_be_worse) as may_be_worse,
+        -- a value ranked in several sets has several rows
+        count(distinct figure_id) filter (where may_be_worse) as may_be_worse,
     from ordered
     group by rule, indicator_id, measure, subject_level, period_start, period_end, scope, comparator, unit
 ),
@@ -123,9 +120,11 @@ hit as (
         worst.quarter_id, worst.subject_level, worst.subject_name, worst.province_id, worst.city_id, worst.zone_id,
         worst.indicator_id, worst.measure, worst.scope, worst.period_start, worst.period_end, worst.value, worst.unit,
         worst.bound, worst.figure_id, worst.rule, worst.kind, worst.severity, worst.threshold, worst.rank, worst.peers,
-        peer.best_figure_id as benchmark_figure_id,
+        best.figure_id as benchmark_figure_id,
     from last_among_peers as worst
-    inner join staging.peer_group as peer on peer.figure_id = worst.figure_id
+    inner join staging.current_figure as figure on figure.figure_id = worst.figure_id
+    inner join staging.peer_group as peer on peer.figure_no = figure.figure_no
+    inner join staging.current_figure as best on best.figure_no = peer.best_no
 ),
 
 final as (
@@ -138,4 +137,3 @@ final as (
 )
 
 select * from final
-order by figure_id, rule

@@ -78,4 +78,3 @@ final as (
 )
 
 select * from final
-order by indicator_id, measure, rule

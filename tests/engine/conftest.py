@@ -5,29 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
-from flows import prefect_settings
-
-
-@pytest.fixture(scope="session")
-def api_url() -> Iterator[str]:
-    """A Prefect server."""
-    prefect_settings.set_defaults()
-    with prefect_settings.api() as server, prefect_settings.connected(server):
-        assert server is not None
-        yield server.url()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep these tests on the worker of the flow tests: they share its server."""
-    here = Path(__file__).parent
-    for item in items:
-        if here in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("prefect"))
 
 
 @pytest.fixture(scope="session")
@@ -38,6 +19,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
         for path in (repository / "data" / "raw").iterdir():
             (raw / f"{number}").mkdir(exist_ok=True)
             (raw / f"{number}" / f"{path.stem}_{number}{path.suffix}").write_bytes(path.read_bytes())
+    (raw / "plain.txt").write_text("晋城开发区召开工作会议。\n", encoding="utf-8")  # a text without a number
     (raw / "scan.txt").write_bytes(b"\x00\x01\x02" * 50)
     return raw
 
@@ -46,7 +28,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
 def command(api_url: str) -> Callable[..., subprocess.Popen[str]]:
     """Start `kaifaqu` with batches of 20 kB, so that a small corpus has several."""
     program = (
-        "import sys; from flows.engine import sizes, jobs; sizes.BATCH_BYTES = 20_000; jobs.AT_A_TIME = 5_000; "
+        "import sys; from flows import batches; from flows.engine import jobs; batches.BATCH_BYTES = 20_000; jobs.AT_A_TIME = 5_000; "
         "from flows.cli import main; sys.exit(main(sys.argv[1:]))"
     )
 

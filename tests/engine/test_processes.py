@@ -64,14 +64,14 @@ def test_what_goes_wrong_in_a_worker_is_named(
     from prefect import flow, task
 
     @task(name="extract")
-    def run(batch: str, job: Job) -> Part:
+    def run(holds: str, job: Job) -> Part:
         return job()  # type: ignore[no-any-return]
 
     @flow(name="two batches", validate_parameters=False)
     def two() -> None:
         with engine_for(Scale(jobs=2)) as engine:
             arguments = (0.1,) if work is killed else ()
-            list(engine.map(run, [Job(f"{number} of 2 (a)", work, arguments) for number in (1, 2)]))
+            list(engine.map(run, [Job(f"{number} of 2: 1 document", work, arguments) for number in (1, 2)]))
 
     with pytest.raises(error, match=words):
         two()

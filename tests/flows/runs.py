@@ -14,7 +14,8 @@ import duckdb
 from flows.console import Silent, reporter
 from flows.engine import jobs
 from flows.paths import reference_dir
-from flows.quarterly import RunSummary, quarterly
+from flows.quarterly import quarterly
+from flows.summary import RunSummary
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "raw"
 # what changed since the version before is told by these tables, so they depend on which one that was
@@ -89,6 +90,10 @@ class Office:
         shutil.copytree(raw, office.raw)
         shutil.copytree(reference_dir(), office.reference)
         return office
+
+    def copy(self, folder: Path) -> Office:
+        """Another one that stands as this one does now."""
+        return Office(Path(shutil.copytree(self.folder, folder, symlinks=True)))
 
     def write(self, name: str, text: str) -> None:
         """Write a text."""

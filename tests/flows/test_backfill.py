@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from flows.errors import KaifaquError, UsageError
-from flows.quarterly import NothingToDoError
+from flows.errors import KaifaquError, NothingToDoError, UsageError
 from flows.quarters import parse_quarter
 
 RUNS = runpy.run_path(str(Path(__file__).with_name("runs.py")))
@@ -39,10 +38,10 @@ def of_others(office: Any) -> list[Any]:
     ]
 
 
-@pytest.fixture
-def office(tmp_path: Path, api_url: str) -> Any:
-    """Two documents of 2023-Q4 and two of 2024-Q1, published."""
-    office = Office(tmp_path / "office")
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory, api_url: str) -> Any:
+    """Two documents of 2023-Q4 and two of 2024-Q1, published; tests take copies."""
+    office = Office(tmp_path_factory.mktemp("quarters") / "office")
     shutil.copytree(RUNS["reference_dir"](), office.reference)
     for number in (1, 2):
         office.write(f"old{number}.txt", FOURTH.format(f"1{number}.5"))
@@ -52,6 +51,13 @@ def office(tmp_path: Path, api_url: str) -> Any:
     return office
 
 
+@pytest.fixture
+def office(published: Any, tmp_path: Path) -> Any:
+    """A copy of what was published once."""
+    return published.copy(tmp_path / "office")
+
+
+@pytest.mark.slow
 def test_documents_of_the_quarter_are_read_and_others_stay(office: Any) -> None:
     before = of_others(office)
     office.write("old1.txt", FOURTH.format("99.5"))  # corrected
@@ -81,11 +87,10 @@ def test_twice_is_once(office: Any) -> None:
     assert RUNS["published"](office.marts) == first
 
 
-@pytest.mark.parametrize("full", [False, True])
-def test_other_code_reads_only_the_quarter(full: bool, office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_code_and_full_read_only_the_quarter(office: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert office.run(quarter="2023-Q4", full=True) == {"old1", "old2"}
     monkeypatch.setattr("flows.cache.stamps.code", lambda: "another")
-    assert office.run(quarter="2023-Q4", full=full) == {"old1", "old2"}
-    assert office.run() == {"young1", "young2"}
+    assert office.run(quarter="2023-Q4") == {"old1", "old2"}
 
 
 def test_a_document_that_moves_to_another_quarter_stays(office: Any) -> None:
@@ -107,6 +112,7 @@ def test_a_file_that_can_not_be_read_any_more(office: Any) -> None:
     assert [refusal.path for refusal in office.summary.refusals] == ["old1.txt"]
 
 
+@pytest.mark.slow
 def test_tied_documents_are_taken_together(office: Any) -> None:
     office.write("p1.txt", BEGINS.format("1.5"))
     office.write("p5.txt", RUNS_ON.format("2.5"))
@@ -121,6 +127,7 @@ def test_tied_documents_are_taken_together(office: Any) -> None:
     assert office.matches_a_full_run()
 
 
+@pytest.mark.slow
 def test_corrections_of_other_quarters_stay(office: Any) -> None:
     row = '- document: young1\n  match: "21.5"\n  replace: "21.6"\n  reason: a\n  source: b\n'
     with (office.reference / "corrections.yaml").open("a", encoding="utf-8") as file:
@@ -182,6 +189,7 @@ def test_no_quarter_is_wrong_usage(text: str, raw: Path, capsys: pytest.CaptureF
     assert "is no quarter. Write it as 2023-Q4, 2023Q4 or 2023年第四季度" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_backfill_as_a_process(raw: Path, tmp_path: Path, kaifaqu: Any) -> None:
     words = ("run", "--raw", raw, "--marts", tmp_path / "marts")
     assert kaifaqu(*words).returncode == 0

@@ -42,6 +42,7 @@ def test_0_when_all_is_well(kaifaqu, raw: Path, tmp_path: Path) -> None:
         "validate",
         "build",
         "export",
+        "bulletin",
         "publish",
     ]
 

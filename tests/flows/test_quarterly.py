@@ -15,6 +15,7 @@ from flows.console import Silent, reporter
 from flows.errors import WarehouseError
 from flows.paths import reference_dir
 from flows.quarterly import quarterly
+from flows.warehouse.quality import QualityError
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "raw"
 
@@ -25,48 +26,64 @@ def facts(folder: Path) -> dict[str, str]:
     return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
 
 
-def test_a_second_run_gives_the_same_bytes(tmp_path: Path, api_url: str) -> None:
-    first = quarterly(SAMPLES, tmp_path / "marts")
-    second = quarterly(SAMPLES, tmp_path / "marts")
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory, api_url: str) -> stations.RunSummary:
+    """The first run on the samples."""
+    return quarterly(SAMPLES, tmp_path_factory.mktemp("first") / "marts")
+
+
+def test_a_second_run_gives_the_same_bytes(first: stations.RunSummary) -> None:
+    second = quarterly(SAMPLES, first.folder.parents[1])
     assert first.folder != second.folder
     assert facts(first.folder) == facts(second.folder)
+    pages = [
+        {path.relative_to(folder): path.read_bytes() for path in (folder / "bulletin").rglob("*.html")}
+        for folder in (first.folder, second.folder)
+    ]
+    assert pages[0] == pages[1]
+    assert (first.folder.parents[1] / "bulletin" / "index.html").is_file()
     assert first.tables == second.tables
 
 
-def test_batches_change_nothing(tmp_path: Path, api_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = quarterly(SAMPLES, tmp_path / "marts")
-    monkeypatch.setattr("flows.engine.sizes.BATCH_BYTES", 1)
-    piecemeal = quarterly(SAMPLES, tmp_path / "marts")
-    assert facts(piecemeal.folder) == facts(whole.folder)
-
-
-def test_the_order_of_files_changes_nothing(
-    tmp_path: Path, api_url: str, monkeypatch: pytest.MonkeyPatch
+def test_batches_and_the_order_of_files_change_nothing(
+    first: stations.RunSummary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    forwards = quarterly(SAMPLES, tmp_path / "marts")
-    real = stations.discover
+    discover = stations.discover
 
     def backwards(raw: Path) -> stations.Discovery:
-        found = real(raw)
+        found = discover(raw)
         return stations.Discovery(found.sources[::-1], found.refusals)
 
+    monkeypatch.setattr("flows.batches.BATCH_BYTES", 1)
     monkeypatch.setattr(stations, "discover", backwards)
-    assert facts(quarterly(SAMPLES, tmp_path / "marts").folder) == facts(forwards.folder)
+    again = quarterly(SAMPLES, first.folder.parents[1], full=True)
+    assert facts(again.folder) == facts(first.folder)
 
 
-def test_every_number_is_counted_once(tmp_path: Path, api_url: str) -> None:
-    summary = quarterly(SAMPLES, tmp_path / "marts")
-    assert summary.numbers == summary.tables["fact_mention"]
-    assert summary.figures == summary.tables["fact_figure"]
-    assert summary.documents == summary.tables["dim_document"]
+def test_every_number_is_counted_once(first: stations.RunSummary) -> None:
+    assert first.numbers == first.tables["fact_mention"]
+    assert first.figures == first.tables["fact_figure"]
+    assert first.documents == first.tables["dim_document"]
 
 
-@pytest.mark.parametrize("station", ["extract_task", "validate_all", "build", "export", "publish"])
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory, api_url: str) -> Path:
+    """A folder with one text, raw/a.txt, and marts of it; tests take copies."""
+    folder = tmp_path_factory.mktemp("small")
+    (folder / "raw").mkdir()
+    (folder / "raw" / "a.txt").write_text(stations.REHEARSAL, encoding="utf-8")
+    quarterly(folder / "raw", folder / "marts")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "station", ["extract_task", "validate_all", "build", "export", "write_bulletin", "publish"]
+)
 def test_a_station_that_fails_leaves_what_was_published(
-    station: str, raw: Path, tmp_path: Path, api_url: str, monkeypatch: pytest.MonkeyPatch
+    station: str, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    marts = tmp_path / "marts"
-    before = quarterly(raw, marts)
+    marts = Path(shutil.copytree(small / "marts", tmp_path / "marts", symlinks=True))
+    before = (marts / "current").resolve()
 
     def fail(*args: Any, **kwargs: Any) -> None:
         raise WarehouseError("the disk is full")
@@ -75,13 +92,41 @@ def test_a_station_that_fails_leaves_what_was_published(
     # publishing is tried again after a moment; no need to wait for it here
     monkeypatch.setattr(stations, "publish_task", stations.publish_task.with_options(retry_delay_seconds=0))
     with pytest.raises(WarehouseError, match="the disk is full"):
-        quarterly(raw, marts, full=True)
-    assert (marts / "current").resolve() == before.folder.resolve()
+        quarterly(small / "raw", marts, full=True)
+    assert (marts / "current").resolve() == before
     assert not list(marts.glob(".candidate-*"))
 
 
-def test_publishing_is_tried_again(
-    raw: Path, tmp_path: Path, api_url: str, monkeypatch: pytest.MonkeyPatch
+def floors(folder: Path, policy: str) -> Path:
+    """Reference data with a floor of 1,000 figures for each document."""
+    shutil.copytree(reference_dir(), folder)
+    with (folder / "quality_floors.csv").open("a", encoding="utf-8") as file:
+        file.write(f"many,,rows_per_document,fact_figure,,1000,{policy},\n")
+    return folder
+
+
+def test_below_a_floor_a_run_publishes_with_a_warning_or_not_at_all(
+    raw: Path, tmp_path: Path, api_url: str, shown: Callable[[], list[str]]
+) -> None:
+    marts = tmp_path / "marts"
+    summary = quarterly(raw, marts, floors(tmp_path / "warn", "warn"))
+    assert [shortfall.rule for shortfall in summary.shortfalls] == ["many"]
+    assert summary.complete
+    line = next(line for line in shown() if line.startswith("quality: "))
+    assert line.startswith("quality: many: rows_per_document of fact_figure is ")
+    assert line.endswith(", below 1000 (5 rows, 1 documents)")
+    with pytest.raises(QualityError, match=r"quality_floors.csv: .* many: .*set the policy to warn"):
+        quarterly(raw, marts, floors(tmp_path / "refuse", "refuse"))
+    assert (marts / "current").resolve() == summary.folder.resolve()
+    assert not list(marts.glob(".candidate-*"))
+
+
+def test_publishing_is_tried_again_and_a_run_tells_what_it_does(
+    raw: Path,
+    tmp_path: Path,
+    api_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    shown: Callable[[], list[str]],
 ) -> None:
     real, calls = stations.publish, []
 
@@ -95,20 +140,8 @@ def test_publishing_is_tried_again(
     monkeypatch.setattr(stations, "publish_task", stations.publish_task.with_options(retry_delay_seconds=0))
     assert quarterly(raw, tmp_path / "marts").folder.is_dir()
     assert len(calls) == 2
-
-
-def test_a_run_tells_what_it_does(
-    raw: Path, tmp_path: Path, api_url: str, shown: Callable[[], list[str]]
-) -> None:
-    quarterly(raw, tmp_path / "marts")
-    assert [line.split(":")[0] for line in shown()] == [
-        "read",
-        "extract",
-        "validate",
-        "build",
-        "export",
-        "publish",
-    ]
+    lines = ["read", "extract", "validate", "build", "export", "bulletin", "publish"]
+    assert [line.split(":")[0] for line in shown()] == lines
 
 
 def test_reference_data_are_read_again_once_they_have_changed(tmp_path: Path) -> None:

@@ -16,10 +16,10 @@ from pathlib import Path
 import pytest
 
 KILLS = runpy.run_path(str(Path(__file__).parents[1] / "operation" / "kills.py"))
-STATIONS = ("discover", "read", "extract", "validate", "build", "export", "publish")
+STATIONS = ("discover", "read", "extract", "validate", "build", "export", "bulletin", "publish")
 # stands in for the command: the same, but a station kills its process
 DYING = """
-import os, signal, sys
+import functools, os, signal, sys
 from flows import quarterly as stations
 from flows.cli import main
 task = getattr(stations, sys.argv[1] + "_task")
@@ -28,7 +28,7 @@ def dying(*args, **named):
     if sys.argv[2] == "after":
         real(*args, **named)
     os.kill(os.getpid(), signal.SIGKILL)
-task.fn = dying
+task.fn = functools.wraps(real)(dying)
 sys.exit(main(sys.argv[3:]))
 """
 

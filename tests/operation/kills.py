@@ -32,6 +32,7 @@ LASTING = {"versions", "current", "kaifaqu.duckdb", "parquet", ".run.lock"}
 class Tally:
     """What became of the kills."""
 
+    seed: int = 0
     kills: int = 0
     came_to_their_end: int = 0
     lost: int = 0
@@ -91,8 +92,7 @@ def fault(marts: Path) -> str:
 def kill_at_random(kills: int, seed: int, raw: Path, marts: Path, log: Path | None) -> Tally:
     """Run again and again, kill each run at a random moment, and look at what is left each time."""
     chance = random.Random(seed)
-    tally = Tally()
-    lines: list[dict[str, Any]] = []
+    tally = Tally(seed)
     first = start(raw, marts)
     began = time.monotonic()
     output, _ = first.communicate(timeout=300)
@@ -118,24 +118,28 @@ def kill_at_random(kills: int, seed: int, raw: Path, marts: Path, log: Path | No
             killed = True
             tally.kills += 1
         now, problem = version(marts), fault(marts)
-        tally.lost += not now
+        lost = now < before  # names are moments; nothing at all is lost as well
+        tally.lost += lost
         tally.half_published += bool(now and problem)
-        if problem or not now:
+        if problem or lost:
             tally.wrong.append(
-                f"kill {tally.kills} after {moment:.3f} s: {problem or 'nothing is published'}"
+                f"kill {tally.kills} after {moment:.3f} s: {problem or f'{now!r} is published, it was {before!r}'}"
             )
-        lines.append(
-            {"seconds": round(moment, 3), "killed": killed, "before": before, "now": now, "wrong": problem}
-        )
+        line = {"seconds": round(moment, 3), "killed": killed, "before": before, "now": now, "wrong": problem}
+        _note(log, {"seed": seed, "kill": tally.kills, **line})
     last = start(raw, marts)
     output, _ = last.communicate(timeout=300)
     left = {path.name for path in marts.iterdir() if path.name.startswith(".candidate-")}
     if last.returncode not in (0, 3) or left or fault(marts):
         tally.needed_a_hand += 1
         tally.wrong.append(f"the last run: {output.decode(errors='replace')[-500:]} {left} {fault(marts)}")
-    if log:
-        log.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     return tally
+
+
+def _note(log: Path | None, line: dict[str, Any]) -> None:
+    if log:
+        with log.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
 
 def main() -> int:

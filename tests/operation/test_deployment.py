@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +17,7 @@ import yaml
 from flows import prefect_settings
 from flows.errors import KaifaquError, ReferenceDataError, UsageError, WarehouseError
 from flows.operation.deployment import may_pass, quarterly
-from flows.run_lock import LockedError
+from flows.run_lock import LOCK_FILE, LockedError
 
 
 def caused(error: KaifaquError, cause: Exception) -> KaifaquError:
@@ -60,30 +64,58 @@ def test_the_deployment_is_what_the_flow_can_do(repository: Path) -> None:
     assert quarterly.timeout_seconds
 
 
-def test_it_ends_within_its_flow_run(raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_that_fails_for_a_moment_is_tried_again_and_leaves_its_pages(
+    raw: Path, tmp_path: Path, api_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from flows import quarterly as stations
     from flows.operation import deployment
 
-    tries: list[Any] = []
+    marts = tmp_path / "marts"
+    tries: list[bool] = []
     real = stations.quarterly.fn
 
     def fail_once(*args: Any, **named: Any) -> Any:
-        tries.append((args, named))
+        tries.append((marts / LOCK_FILE).exists())
         if len(tries) == 1:
             raise OSError(5, "Input/output error")
         return real(*args, **named)
 
     monkeypatch.setattr(stations.quarterly, "fn", fail_once)
     monkeypatch.setattr(deployment, "attempt", deployment.attempt.with_options(retry_delay_seconds=0))
-    prefect_settings.set_defaults()
-    with prefect_settings.api() as server, prefect_settings.connected(server):
-        assert server is not None
-        quarterly(str(raw), str(tmp_path / "marts"))
-        assert len(tries) == 2
-        shown = httpx.post(f"{server.url()}/artifacts/filter", json={}).json()
-    assert {artifact["key"] for artifact in shown} == {"coverage", "warnings", "exports"}
-    (coverage,) = [artifact for artifact in shown if artifact["key"] == "coverage"]
-    assert "jincheng" in coverage["data"]
-    (exports,) = [artifact for artifact in shown if artifact["key"] == "exports"]
-    assert f"({(tmp_path / 'marts').resolve().as_uri()}/versions/" in exports["data"]
-    assert not (tmp_path / "marts" / ".run.lock").exists()
+    run = quarterly(str(raw), str(marts), return_state=True)
+    assert run.is_completed()
+    assert tries == [True, True]
+    assert not (marts / LOCK_FILE).exists()
+    of_this_run = {"flow_runs": {"id": {"any_": [str(run.state_details.flow_run_id)]}}}
+    shown = httpx.post(f"{api_url}/artifacts/filter", json=of_this_run).json()
+    pages = {artifact["key"]: artifact["data"] for artifact in shown}
+    assert set(pages) == {"coverage", "quality", "warnings", "exports"}
+    assert "jincheng" in pages["coverage"]
+    assert f"({marts.resolve().as_uri()}/versions/" in pages["exports"]
+
+
+def test_a_run_keeps_others_off_however_it_was_started(raw: Path, tmp_path: Path, api_url: str) -> None:
+    from flows.quarterly import quarterly as flow
+
+    marts = tmp_path / "marts"
+    with hold(marts), pytest.raises(LockedError, match="another run is at work in this folder: process"):
+        flow(raw, marts)
+    with hold(marts):
+        # a deployed run would wait an hour; it is told to give up at once, and to try no more
+        ended = quarterly(str(raw), str(marts), wait=0, return_state=True)
+    assert ended.is_failed() and "another run is at work" in str(ended.message)
+    assert not marts.exists()
+
+
+@contextlib.contextmanager
+def hold(marts: Path) -> Iterator[None]:
+    """Let another process be at work in a marts folder."""
+    program = (
+        "import pathlib, sys; from flows.run_lock import run_lock\n"
+        "with run_lock(pathlib.Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", program, str(marts)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None and process.stdout.readline() == "held\n"
+        yield
+        process.communicate()

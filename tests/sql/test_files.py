@@ -13,7 +13,8 @@ from flows.errors import WarehouseError
 from flows.warehouse import ordered_files, run_sql
 
 FILES = ordered_files()
-TABLE_FILES = [file for file in FILES if file.path.parent.name in ("dimensions", "facts", "marts")]
+TABLE_FILES = [file for file in FILES if file.path.parent.name in ("dimensions", "facts", "marts", "review")]
+PUBLISHED_FILES = [file for file in TABLE_FILES if file.name in PUBLISHED_TABLES]
 
 
 @pytest.mark.parametrize("file", TABLE_FILES, ids=lambda file: file.name)
@@ -40,8 +41,13 @@ def test_a_file_reads_downwards_in_lower_case(file) -> None:
     words = re.sub(r"--.*|'[^']*'", "", file.text)
     assert words == words.lower()
     assert "\t" not in file.text
-    if file.text.count("create table"):
-        assert "select * from final\norder by " in file.text
+    if "create table" in file.text:
+        assert re.search(r"^select \*( exclude \([\w, ]+\))? from final$", file.text, re.MULTILINE)
+
+
+@pytest.mark.parametrize("file", PUBLISHED_FILES, ids=lambda file: file.name)
+def test_published_rows_have_an_order(file) -> None:
+    assert re.search(r"from final\norder by\s|\n    order by figure_no", file.text)
 
 
 def test_every_published_table_has_a_file() -> None:

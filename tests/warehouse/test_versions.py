@@ -248,3 +248,29 @@ def test_diff_on_the_command_line(
     assert (document["before"], document["after"]) == ("a1", "a2")
     assert {t["table"]: t["added"] for t in document["tables"]}["dim_city"] == 1
     assert main(["diff", "--marts", str(marts), "a1", "a1"]) == 2
+
+
+def test_the_pages_go_back_with_the_warehouse_they_were_made_from(tmp_path: Path, whole: Path) -> None:
+    marts = tmp_path / "marts"
+    page = marts / "bulletin" / "index.html"
+    for name in ("2024a", "2024b"):
+        content = shutil.copytree(whole, tmp_path / name)
+        (content / "bulletin").mkdir()
+        (content / "bulletin" / "index.html").write_text(name, encoding="utf-8")
+        put(marts, content, name)
+        assert page.read_text(encoding="utf-8") == name
+    rollback(marts)
+    assert page.read_text(encoding="utf-8") == "2024a"
+
+
+def test_a_version_from_before_there_were_pages_has_none(tmp_path: Path, whole: Path) -> None:
+    marts = tmp_path / "marts"
+    put(marts, whole, "2024a")
+    content = shutil.copytree(whole, tmp_path / "content")
+    (content / "bulletin").mkdir()
+    (content / "bulletin" / "index.html").write_text("page", encoding="utf-8")
+    put(marts, content, "2024b")
+    rollback(marts)
+    assert not (marts / "bulletin").exists()
+    rollback(marts, "2024b")
+    assert (marts / "bulletin" / "index.html").is_file()

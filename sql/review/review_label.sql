@@ -9,7 +9,12 @@ create table review_label as
 with
 
 figure as (
-    select * from fact_figure
+    select
+        rowid as figure_no,
+        indicator_label,
+        document_id,
+        unit,
+    from fact_figure
     where disposition = 'other_figure'
 ),
 
@@ -27,8 +32,8 @@ label as (
         indicator_label,
         count(*) as figures,
         count(distinct document_id) as documents,
-        min_by(figure_id, (document_id, char_start, figure_id)) as example_figure_id,
-        min_by(sentence, (document_id, char_start, figure_id)) as example_sentence,
+        -- fact_figure stands in the order of the texts
+        min(figure_no) as example_no,
     from figure
     group by indicator_label
 ),
@@ -166,9 +171,10 @@ final as (
         nearest.term as nearest_term,
         cast(coalesce(nearest.likeness, 0) as double) as likeness,
         known.term is not null as known,
-        label.example_figure_id,
-        label.example_sentence,
+        example.figure_id as example_figure_id,
+        example.sentence as example_sentence,
     from label
+    inner join fact_figure as example on example.rowid = label.example_no
     inner join unit on unit.indicator_label is not distinct from label.indicator_label
     left join nearest on nearest.indicator_label = label.indicator_label
     left join known on known.term = label.indicator_label

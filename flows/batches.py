@@ -1,4 +1,4 @@
-"""Cut the documents of a run into batches by their size."""
+"""Batches of documents: where one ends, and what its task is called in Prefect's UI."""
 
 from __future__ import annotations
 
@@ -57,12 +57,31 @@ def batches(items: Iterable[tuple[T, int]], limit: int | None = None, workers: i
     return cut
 
 
-def named(number: int, count: int, documents: Sequence[str]) -> str:
-    """What a batch is called in Prefect and in errors.
+def holding(documents: Sequence[str], number: int, of: int, size: int) -> str:
+    """What a batch holds, for its task's name in Prefect's UI and for errors.
+
+    Args:
+        documents: ids, in order.
+        number: of the batch.
+        of: how many batches there are.
+        size: bytes of the documents.
 
     Examples:
-        >>> named(2, 12, ["a", "b", "c"])
-        '2 of 12 (a to c)'
+        >>> holding(["a", "b", "c"], 2, 5, 3_900_000)
+        '2 of 5: 3 documents, 3.9 MB, a to c'
+        >>> holding(["a"], 1, 1, 1_234)
+        '1 of 1: 1 document, 1.2 kB, a'
     """
-    span = documents[0] if len(documents) == 1 else f"{documents[0]} to {documents[-1]}"
-    return f"{number} of {count} ({span})"
+    amount = f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.1f} kB"
+    ends = dict.fromkeys((documents[0], documents[-1]))
+    return f"{number} of {of}: {counted(len(documents), 'document')}, {amount}, {' to '.join(ends)}"
+
+
+def counted(number: int, thing: str) -> str:
+    """A number of things, in words.
+
+    Examples:
+        >>> counted(1, "row"), counted(1200, "row")
+        ('1 row', '1,200 rows')
+    """
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -1,0 +1,123 @@
+"""The headline: how each subject stood when it last published an indicator that the scorecard weighs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flows.bulletin.source import Row, Source
+
+# the weights are reference data, so what counts as a headline is decided there
+HEADLINES = """
+select p.quarter_id, p.subject_level, p.subject_name, p.indicator_id, p.measure, p.value, p.unit, p.bound, p.figure_id,
+    p.weight, p.period_start, p.period_end, g.benchmark, g.gap, g.gap_figure_id, g.met, i.direction
+from mart_scorecard_part as p
+inner join dim_indicator as i using (indicator_id)
+left join mart_gap as g
+    on g.figure_id = p.figure_id and g.benchmark in ('provincial_target', 'city_target', 'own_target') and g.gap is not null
+where p.value is not null
+qualify row_number() over (
+    partition by p.quarter_id, p.subject_level, p.subject_name, p.city_id, p.zone_id, p.indicator_id, p.measure
+    order by g.benchmark = 'provincial_target' desc nulls last, g.benchmark, p.figure_id
+) = 1
+order by p.quarter_id, p.weight desc, p.indicator_id, p.measure, p.subject_name, p.figure_id
+"""
+WEIGHED = """
+select indicator_id, measure, max(weight) as weight
+from mart_scorecard_part group by all order by weight desc, indicator_id, measure
+"""
+COUNTS = """
+with quarters as (select distinct quarter_id from fact_figure)
+select quarter_id,
+    (select count(*) from fact_figure f where f.quarter_id = q.quarter_id) as figures,
+    (select count(distinct document_id) from fact_figure f where f.quarter_id = q.quarter_id) as documents,
+    (select count(*) from mart_warning w where w.quarter_id = q.quarter_id) as warnings,
+    (select count(*) from mart_reconciliation r where r.quarter_id = q.quarter_id and not r.agrees) as disagreements,
+    (select sum(mentions) from mart_coverage) as mentions,
+    (select coalesce(min(share_accounted_for), 1) = 1 from mart_coverage) as accounted
+from quarters q
+"""
+LEVELS = ("province", "city", "zone")
+CARDS = 4
+
+
+def read(source: Source) -> Mapping[str, Any]:
+    """Cards and a table of subjects by headline indicators, for each quarter: the latest known by then."""
+    headlines = source.by_quarter(HEADLINES)
+    columns = [(row["indicator_id"], row["measure"]) for row in source.rows(WEIGHED)]
+    latest: dict[tuple[str, str], dict[tuple[str, str], Row]] = {}
+    made = {}
+    for counts in sorted(source.rows(COUNTS), key=lambda row: row["quarter_id"]):
+        quarter = counts["quarter_id"]
+        for row in headlines.get(quarter, []):
+            subject = (row["subject_level"], row["subject_name"])
+            latest.setdefault(subject, {})[row["indicator_id"], row["measure"]] = row
+        made[quarter] = {"counts": counts, **_page(source, quarter, latest, columns)}
+    return made
+
+
+def _page(
+    source: Source,
+    quarter: str,
+    latest: Mapping[tuple[str, str], Mapping[tuple[str, str], Row]],
+    columns: list[tuple[str, str]],
+) -> dict[str, Any]:
+    used = [column for column in columns if any(column in cells for cells in latest.values())]
+    order = {level: number for number, level in enumerate(LEVELS)}
+    subjects = sorted(
+        (subject for subject in latest if subject[0] in order),
+        key=lambda subject: (
+            order[subject[0]],
+            -max(int(row["quarter_id"] == quarter) for row in latest[subject].values()),
+            -len(latest[subject]),
+            subject[1],
+        ),
+    )
+    table = [
+        {
+            "level": level,
+            "name": source.subject(name),
+            "cells": [_cell(source, latest[level, name].get(column), quarter) for column in used],
+        }
+        for level, name in subjects
+    ]
+    cards = []
+    for column in used:
+        rows = [
+            cells[column]
+            for subject, cells in latest.items()
+            if subject[0] in ("city", "zone") and column in cells
+        ]
+        # a leader needs an exact value: of "more than 10 %" nobody knows how much more
+        exact = [row for row in rows if row["bound"] == "eq" and row["direction"] != "none"]
+        now = [row for row in exact if row["quarter_id"] == quarter] or exact
+        if now:
+            sign = 1 if now[0]["direction"] == "lower" else -1
+            best = min(now, key=lambda row: (sign * row["value"], row["subject_name"]))
+            ties = sum(row["value"] == best["value"] for row in now) - 1
+            cards.append(
+                _cell(source, best, quarter)
+                | {"subject": source.subject(best["subject_name"]), "ties": ties, "of": len(now)}
+            )
+    return {
+        "columns": [{"name": source.name(i), "measure": m, "id": i} for i, m in used],
+        "table": table,
+        "count": len(table),
+        "cards": cards[:CARDS],
+    }
+
+
+def _cell(source: Source, row: Row | None, quarter: str) -> dict[str, Any]:
+    if row is None:
+        return {}
+    unit = "个百分点" if row["unit"] == "%" else row["unit"]
+    return {
+        "value": source.number(row["value"], row["unit"], row["figure_id"], row["bound"]),
+        "gap": source.number(row["gap"], unit, row["gap_figure_id"] or row["figure_id"], signed=True),
+        "benchmark": row["benchmark"],
+        "met": row["met"],
+        "quarter": row["quarter_id"],
+        "now": row["quarter_id"] == quarter,
+        "name": source.name(row["indicator_id"]),
+        "measure": row["measure"],
+    }

@@ -1,0 +1,56 @@
+"""The register of named projects, as it was known by a quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flows.bulletin.source import Source
+
+PROJECTS = """
+select p.*, z.short_name_zh as zone_zh, c.name_zh as city_zh, c.name_en as city_en
+from mart_project as p
+left join dim_zone as z using (zone_id)
+left join dim_city as c on c.city_id = p.city_id
+order by p.quarter_id desc, p.investment desc nulls last, p.subject_name, p.project_id
+"""
+
+
+def read(source: Source) -> Mapping[str, Any]:
+    """Projects first mentioned by the quarter; those whose latest mention is nearest to it come first."""
+    rows = source.rows(PROJECTS)
+    shown = [
+        {
+            "known_from": row["first_quarter_id"],
+            "latest_quarter": row["quarter_id"],
+            "name": row["subject_name"],
+            "names": [name for name in row["names"] if name != row["subject_name"]],
+            "zone": row["zone_zh"],
+            "city": {"zh": row["city_zh"], "en": row["city_en"] or row["city_zh"]}
+            if row["city_zh"]
+            else None,
+            "stage": row["stage"],
+            "stage_href": source.address(row["stage_figure_id"]),
+            "investment": source.number(
+                row["investment"],
+                row["investment_unit"],
+                row["investment_figure_id"],
+                row["investment_bound"],
+            ),
+            "capacity": source.number(
+                row["capacity"], row["capacity_unit"], next(iter(row["capacity_figure_ids"] or []), None)
+            ),
+            "industry": row["industry"],
+            "first": row["first_month"],
+            "latest": row["latest_month"],
+            "href": source.address(next(iter(row["figure_ids"]), None)),
+        }
+        for row in rows
+    ]
+    made = {}
+    for quarter in (row["quarter_id"] for row in source.quarters):
+        known = [row for row in shown if min(row["known_from"], row["latest_quarter"]) <= quarter]
+        known.sort(key=lambda row: row["latest_quarter"] != quarter)
+        if known:
+            made[quarter] = {"count": len(known), "rows": known}
+    return made

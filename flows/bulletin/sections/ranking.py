@@ -1,0 +1,81 @@
+"""Who leads: comparable subjects in order, the rank that a text reports beside the computed one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+from flows.bulletin.source import Row, Source
+
+RANKINGS = """
+with ranked as (
+    select r.*, i.direction,
+        count(*) over peers as peers_here, count(rank_reported) over peers as reported_here
+    from mart_ranking as r
+    inner join dim_indicator as i using (indicator_id)
+    window peers as (
+        partition by quarter_id, indicator_id, measure, subject_level, scope, comparator, period_start, period_end, unit
+    )
+)
+select * from ranked
+where peers_here > 1 or reported_here > 0
+order by quarter_id, indicator_id, measure, list_position(['province', 'city', 'zone', 'county'], subject_level) nulls last,
+    subject_level, period_end desc, period_start, scope nulls first, comparator nulls first, unit nulls first,
+    rank nulls last, rank_reported nulls last, subject_name, figure_id, rank_comparator
+"""
+GROUP = (
+    "indicator_id",
+    "measure",
+    "subject_level",
+    "period_start",
+    "period_end",
+    "scope",
+    "comparator",
+    "unit",
+)
+MOST_ROWS = 300
+
+
+def read(source: Source) -> Mapping[str, Any]:
+    """Tables by indicator, measure, level, period, scope and unit; those with most subjects first."""
+    made = {}
+    for quarter, rows in source.by_quarter(RANKINGS).items():
+        tables = [
+            _table(source, list(group)) for _, group in groupby(rows, lambda row: [row[c] for c in GROUP])
+        ]
+        made[quarter] = sorted(tables, key=lambda table: (table["level"] == "project", -table["count"]))
+    return made
+
+
+def _table(source: Source, rows: list[Row]) -> dict[str, Any]:
+    first = rows[0]
+    values = [abs(row["value"]) for row in rows if row["value"] is not None]
+    most = max(values, default=0)
+    return {
+        "name": source.name(first["indicator_id"]),
+        "indicator": first["indicator_id"],
+        "measure": first["measure"],
+        "level": first["subject_level"],
+        "start": first["period_start"],
+        "end": first["period_end"],
+        "scope": first["scope"],
+        "comparator": first["comparator"],
+        "count": len(rows),
+        "reported": any(row["rank_reported"] is not None for row in rows),
+        "rows": [
+            {
+                "subject": source.subject(row["subject_name"]),
+                # one subject alone leads nobody
+                "rank": row["rank"] if (row["peers"] or 0) > 1 else None,
+                "peers": row["peers"],
+                "reported": source.number(row["rank_reported"], None, row["rank_figure_id"]),
+                "within": row["rank_comparator"],
+                "value": source.number(row["value"], row["unit"], row["figure_id"], row["bound"]),
+                "length": round(100 * abs(row["value"]) / most)
+                if most and row["value"] is not None
+                else None,
+            }
+            for row in rows[:MOST_ROWS]
+        ],
+    }

@@ -1,0 +1,67 @@
+"""Scores with their coverage, and what each is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flows.bulletin.source import Source
+from flows.bulletin.words import GRADES
+
+SCORES = """
+from mart_scorecard
+order by quarter_id, list_position(['province', 'city', 'zone', 'county'], subject_level) nulls last,
+    rank nulls last, coverage desc, score desc nulls last, subject_name, city_id nulls first, zone_id nulls first
+"""
+PARTS = """
+from mart_scorecard_part
+order by quarter_id, subject_level, subject_name, weight desc, indicator_id, measure
+"""
+
+
+def read(source: Source) -> Mapping[str, Any]:
+    """Scores by rank; the parts of each by weight, those without data among them."""
+    parts: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in source.rows(PARTS):
+        key = (row["quarter_id"], row["subject_level"], row["subject_name"], row["city_id"], row["zone_id"])
+        parts.setdefault(key, []).append(
+            {
+                "name": source.name(row["indicator_id"]),
+                "measure": row["measure"],
+                "weight": source.number(row["weight"]),
+                "value": source.number(row["value"], row["unit"], row["figure_id"], row["bound"]),
+                "benchmark": source.number(row["benchmark_value"], row["unit"], row["benchmark_figure_id"]),
+                "points": source.number(_rounded(row["normalised_score"])),
+                "contribution": source.number(_rounded(row["contribution"])),
+            }
+        )
+    made = {}
+    for quarter, rows in source.by_quarter(SCORES).items():
+        made[quarter] = {
+            "count": len(rows),
+            "rows": [
+                {
+                    "level": row["subject_level"],
+                    "subject": source.subject(row["subject_name"]),
+                    "score": source.number(_rounded(row["score"])),
+                    "grade": {"zh": row["grade"], "en": GRADES.get(row["grade"], row["grade"])}
+                    if row["grade"]
+                    else None,
+                    "tier": row["tier"],
+                    "rank": row["rank"],
+                    "peers": row["peers"],
+                    "coverage": source.number(round(100 * row["coverage"], 1), "%"),
+                    "length": round(100 * row["coverage"]),
+                    "parts": parts.get(
+                        (quarter, row["subject_level"], row["subject_name"], row["city_id"], row["zone_id"]),
+                        [],
+                    ),
+                }
+                for row in rows
+            ],
+        }
+    return made
+
+
+def _rounded(value: Any) -> Any:
+    return None if value is None else round(value, 2)

@@ -1,0 +1,191 @@
+"""What the pages are made from: a published warehouse, opened read-only, and the way from a value to its text."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote as url_quote
+
+import duckdb
+
+from flows.bulletin.numbers import Number, digits, sign_of
+from flows.bulletin.words import BOUND_SIGNS, Words
+
+Row = dict[str, Any]
+# goals and what projects are to become lie in quarters to come: the texts' own data reach no later than as_of_month
+QUARTERS = """
+with reached as (
+    select max(cast(as_of_month || '-01' as date)) as until from dim_article
+)
+select quarter_id, quarter.name_zh, quarter.name_en, count(*) as figures,
+    coalesce(quarter.start_date <= any_value(reached.until), count(*) filter (where scenario = 'actual') > 0) as happened
+from fact_figure
+inner join dim_quarter as quarter using (quarter_id)
+cross join reached
+group by quarter_id, quarter.name_zh, quarter.name_en, quarter.start_date
+order by quarter_id desc
+"""
+FIGURES = """
+select figure_id, document_id, char_start, quote, value, unit, value_canonical, unit_canonical, bound, indicator_id, measure
+from fact_figure
+"""
+# what is safe in a path and in an address on every system; the rest of a name is told by its hash
+UNSAFE = re.compile(r"[^\w-]+")
+SAFE_NAME = re.compile(r"[\w.-]{1,60}")
+RESERVED = re.compile(r"\.|(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """The parts of a row of fact_figure that pages show beside a value."""
+
+    document_id: str
+    char_start: int
+    quote: str
+    value: Decimal
+    unit: str | None
+    value_canonical: Decimal | None
+    unit_canonical: str | None
+    bound: str
+    indicator_id: str | None
+    measure: str
+
+
+class Source:
+    """A warehouse to read from.
+
+    Args:
+        connection: a warehouse, opened read-only.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+
+    def rows(self, query: str) -> list[Row]:
+        """The rows of a query, by column."""
+        result = self.connection.execute(query)
+        names = [column[0] for column in result.description or []]
+        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+    def by_quarter(self, query: str) -> dict[str, list[Row]]:
+        """The rows of a query with a column quarter_id, by quarter, in the order of the query."""
+        found: dict[str, list[Row]] = {}
+        for row in self.rows(query):
+            found.setdefault(row["quarter_id"], []).append(row)
+        return found
+
+    @cached_property
+    def quarters(self) -> list[Row]:
+        """The quarters that have figures, the latest first."""
+        return self.rows(QUARTERS)
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """Every figure by its id."""
+        return {row[0]: Figure(*row[1:]) for row in self.connection.execute(FIGURES).fetchall()}
+
+    @cached_property
+    def indicators(self) -> dict[str, Row]:
+        """The catalog by indicator_id."""
+        return {row["indicator_id"]: row for row in self.rows("from dim_indicator order by indicator_id")}
+
+    @cached_property
+    def pages(self) -> dict[str, str]:
+        """Name of each document's page, by document_id."""
+        ids = [row["document_id"] for row in self.rows("select document_id from dim_document order by 1")]
+        return page_names(ids)
+
+    def address(self, figure_id: str | None) -> str | None:
+        """Where a figure's numeral stands, seen from the folder's top."""
+        figure = self.figures.get(figure_id or "")
+        page = self.pages.get(figure.document_id) if figure else None
+        return f"documents/{url_quote(page)}#c{figure.char_start}" if figure and page else None
+
+    def number(
+        self,
+        value: Decimal | int | float | None,
+        unit: str | None = None,
+        figure_id: str | None = None,
+        bound: str | None = None,
+        signed: bool = False,
+    ) -> Number | None:
+        """A value as the page shows it: with the printed digits, its unit, and the way to its text.
+
+        Args:
+            value: None gives None, which pages show as missing.
+            unit: unit of the value.
+            figure_id: the figure it comes from, if any.
+            bound: of the value, where it is not exact.
+            signed: whether a plus sign is shown.
+        """
+        if value is None:
+            return None
+        figure = self.figures.get(figure_id or "")
+        text = digits(value, figure.quote if figure and figure.value == value else None)
+        sign = BOUND_SIGNS.get(bound or "eq", "")
+        printed = None
+        if figure and figure.unit and unit and figure.unit != unit and figure.value_canonical == value:
+            printed = f"{figure.quote} {figure.unit}"
+        return Number(sign + sign_of(value, signed) + text, unit, self.address(figure_id), printed)
+
+    def match(
+        self,
+        figure_ids: Iterable[str],
+        value: Decimal | int | None,
+        indicator_id: str | None = None,
+        measure: str | None = None,
+    ) -> str | None:
+        """Which figure of a row a value came from: of the same indicator and measure first, else of the same value."""
+        if value is None:
+            return None
+        found = [
+            (figure.indicator_id != indicator_id, figure.measure != measure, number, figure_id)
+            for number, figure_id in enumerate(figure_ids)
+            if (figure := self.figures.get(figure_id)) and value in (figure.value_canonical, figure.value)
+        ]
+        return min(found)[-1] if found else None
+
+    @cached_property
+    def cities(self) -> dict[str, str]:
+        """English name of each city that has one, by its Chinese name."""
+        found = self.rows(
+            "select name_zh, name_en from dim_city where name_en is not null order by city_id desc"
+        )
+        return {row["name_zh"]: row["name_en"] for row in found}
+
+    def subject(self, name: str) -> Words:
+        """Name of a subject in both languages; the same where only the Chinese one is known."""
+        return {"zh": name, "en": self.cities.get(name, name)}
+
+    def name(self, indicator_id: str | None) -> Words:
+        """Name of an indicator in both languages."""
+        row = self.indicators.get(indicator_id or "")
+        return (
+            {"zh": row["name_zh"], "en": row["name_en"]}
+            if row
+            else {"zh": indicator_id or "", "en": indicator_id or ""}
+        )
+
+
+def page_names(document_ids: Sequence[str]) -> dict[str, str]:
+    """File names for documents' pages: the id where it is harmless, else its harmless part and a hash.
+
+    Examples:
+        >>> page_names(["d9", "D9", "晋城 2024"])
+        {'d9': 'd9.html', 'D9': 'D9-9102326a.html', '晋城 2024': '晋城_2024-79106ae4.html'}
+    """
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for document_id in document_ids:
+        name = document_id
+        if not SAFE_NAME.fullmatch(name) or RESERVED.match(name) or name.lower() in taken:
+            digest = hashlib.sha256(document_id.encode()).hexdigest()[:8]
+            name = f"{UNSAFE.sub('_', document_id)[:40]}-{digest}"
+        taken.add(name.lower())
+        names[document_id] = f"{name}.html"
+    return names

@@ -1,0 +1,227 @@
+"""All words that the pages bear, Chinese and English side by side."""
+
+from __future__ import annotations
+
+Words = dict[str, str]
+"""One text by language, `zh` and `en`."""
+
+
+BOUND_SIGNS = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "≈"}
+
+
+def _pairs(**given: tuple[str, str]) -> dict[str, Words]:
+    return {name: {"zh": zh, "en": en} for name, (zh, en) in given.items()}
+
+
+PAGE = _pairs(
+    title=("开发区季度通报", "Development zones: quarterly bulletin"),
+    skip=("跳到正文", "Skip to the content"),
+    quarter=("季度", "Quarter"),
+    contents=("目录", "Contents"),
+    search=("筛选", "Filter"),
+    search_hint=("输入名称、城市或产业", "Type a name, city or industry"),
+    language=("EN", "中文"),
+    theme=("明暗", "Light or dark"),
+    missing=("缺数据", "no data"),
+    source_hint=("点任意数字，看它在原文中的位置。", "Click any number to see where it stands in the text."),
+    made_from=(
+        "数字均取自原文，未作补全；“—”表示原文没有给出。",
+        "All numbers are read from the texts; nothing is filled in. “—” means that no text gives it.",
+    ),
+    offline=("本页离线可用，不访问网络。", "This page works offline and asks no network for anything."),
+    capped=(
+        "只列前{shown}条，共{all}条；其余见数据表{table}。",
+        "The first {shown} of {all}; the rest stands in {table}.",
+    ),
+    more=("此处列前{shown}项，共{all}项。", "The first {shown} of {all} stand here."),
+    whole=("查看全部", "See all of them"),
+    back=("返回通报", "Back to the bulletin"),
+    printed=("原文", "printed"),
+)
+SECTIONS = _pairs(
+    overview=("概览", "Overview"),
+    ranking=("排名", "Rankings"),
+    gap=("差距", "Gaps"),
+    pipeline=("三个一批", "Project pipeline"),
+    reform=("改革进展", "Reform"),
+    industry=("主导产业", "Leading industries"),
+    promotion=("招商引资", "Investment promotion"),
+    project=("项目台账", "Project register"),
+    warning=("预警", "Warnings"),
+    scorecard=("评分", "Scorecards"),
+    reconciliation=("算术核对", "The texts' arithmetic"),
+    coverage=("未覆盖", "What was not covered"),
+)
+LEADS = _pairs(
+    overview=(
+        "截至本季度，各主体最近一次公布的主要指标，及与目标的差距。",
+        "Each subject's latest published headline indicators up to this quarter, and the gap to the target.",
+    ),
+    ranking=(
+        "计算名次只在可比主体（同口径、同时期、同单位）之间排定；原文名次照录，不作改动。",
+        "Ranks are computed among comparable subjects only (same scope, period and unit); reported ranks stand beside them, unchanged.",
+    ),
+    gap=(
+        "与目标、平均、领先者的距离。原文写明差距的，与计算结果并列。",
+        "How far from target, average and leader. Where a text states the gap, it stands beside the computed one.",
+    ),
+    pipeline=(
+        "签约、开工、投产三个环节的转化率与滞留项目。比率由项目数复算，原文所报并列。",
+        "Conversion from signed to started to in production, and what is stuck on the way. Rates are computed anew beside the reported ones.",
+    ),
+    reform=(
+        "承诺制、标准地、全代办、标准厂房与赋权。",
+        "Commitment system, standard land, full agency, standard factories, delegated powers.",
+    ),
+    industry=(
+        "第一、第二主导产业的企业、产值与占比。",
+        "Enterprises, output and shares of the first and second leading industry.",
+    ),
+    promotion=(
+        "外出招商、洽谈、签约及其转化。",
+        "Trips, negotiations, signings and the conversion between them.",
+    ),
+    project=("截至本季度文本提到的具名项目。", "Named projects that the texts mention up to this quarter."),
+    warning=(
+        "按等级排列；规则与阈值见 data/reference/warning_rules.csv。",
+        "By severity; rules and thresholds stand in data/reference/warning_rules.csv.",
+    ),
+    scorecard=(
+        "缺数据的指标不计零分，而是降低覆盖率；覆盖率不足的不评等次。",
+        "An indicator without data scores no zero but lowers the coverage; below the least coverage no grade is given.",
+    ),
+    reconciliation=(
+        "原文写下的等式是否成立。不相符的在前；只指出，不改动。",
+        "Whether the sums in the texts hold. Disagreements first; they are pointed out, and nothing is mended.",
+    ),
+    coverage=(
+        "每个数字的去向、被拒收的行，以及本季度没有数据的指标。",
+        "What became of every number, which rows were refused, and which indicators have no data this quarter.",
+    ),
+)
+EMPTY = _pairs(
+    overview=(
+        "本季度及以前，没有文本给出主要指标的数值。",
+        "No text gives a value of a headline indicator in this quarter or before it.",
+    ),
+    ranking=(
+        "没有可排名的数据：需要至少两个可比主体的同一指标，或原文给出名次。",
+        "Nothing to rank: that takes two comparable subjects with the same indicator, or a rank that a text reports.",
+    ),
+    gap=(
+        "没有可比的差距：需要同一指标的目标、平均或领先者。",
+        "No gap to show: that takes a target, an average or a leader of the same indicator.",
+    ),
+    pipeline=(
+        "本季度的文本没有提到签约、开工、投产项目。",
+        "No text of this quarter speaks of projects signed, started or in production.",
+    ),
+    reform=("本季度的文本没有提到改革事项的数据。", "No text of this quarter gives figures on reform."),
+    industry=(
+        "本季度的文本没有提到主导产业的数据。",
+        "No text of this quarter gives figures on leading industries.",
+    ),
+    promotion=(
+        "本季度的文本没有提到招商数据。",
+        "No text of this quarter gives figures on investment promotion.",
+    ),
+    project=("截至本季度，没有文本提到具名项目。", "No text names a project up to this quarter."),
+    warning=(
+        "没有触发预警规则。没有数据的主体不会触发预警，请与“未覆盖”一并阅读。",
+        "No rule was broken. A subject without data breaks none: read this with “What was not covered”.",
+    ),
+    scorecard=("没有主体有计分指标的数据。", "No subject has data on an indicator that is weighed."),
+    reconciliation=(
+        "本季度的文本没有可核对的等式。",
+        "No text of this quarter holds a sum that can be checked.",
+    ),
+    coverage=("没有文件。", "There is no document."),
+)
+LEVELS = _pairs(
+    province=("省", "Provinces"), city=("市", "Cities"), zone=("开发区", "Zones"), county=("县", "Counties"),
+    enterprise=("企业", "Enterprises"), project=("项目", "Projects"), other=("其他", "Others"),
+)  # fmt: skip
+MEASURES = _pairs(
+    level=("水平", "level"), growth=("增速", "growth"), share=("占比", "share"), rank=("位次", "rank"),
+    gap=("差距", "gap"), pull=("拉动", "contribution to growth"), completion=("完成率", "completion"),
+)  # fmt: skip
+SCENARIOS = _pairs(actual=("实际", "actual"), target=("目标", "target"), plan=("计划", "plan"))
+BENCHMARKS = _pairs(
+    provincial_target=("省定目标", "Provincial target"), city_target=("市定目标", "City target"),
+    own_target=("自定目标", "Own target"), provincial_average=("全省平均", "Provincial average"),
+    city_total=("全市合计", "City total"), best_peer=("领先者", "Leader"), peer_median=("可比中位", "Peer median"),
+    previous_quarter=("上季度", "Quarter before"), same_quarter_last_year=("上年同期", "A year before"),
+)  # fmt: skip
+SEVERITIES = _pairs(red=("红色预警", "Red"), orange=("橙色预警", "Orange"), yellow=("黄色预警", "Yellow"))
+GRADES = {"优秀": "excellent", "良好": "good", "合格": "fair", "待改进": "to improve"}
+IDENTITIES = _pairs(
+    gap=("差距", "gap"), share=("占比", "share"), rate=("比率", "rate"), whole_count=("整数个项目", "whole number of projects"),
+    sum=("合计", "sum"), nested_period=("时期包含", "nested periods"), growth=("增速", "growth"), completion=("完成比例", "completion"),
+)  # fmt: skip
+DISPOSITIONS = _pairs(
+    figure=("指标值", "Figure"), other_figure=("其他数量", "Other quantity"), date=("日期", "Date"),
+    name=("名称", "Name"), reference=("引用", "Reference"),
+)  # fmt: skip
+COLUMNS = _pairs(
+    subject=("主体", "Subject"), value=("数值", "Value"), rank=("计算名次", "Computed rank"),
+    rank_reported=("原文名次", "Reported rank"), target=("目标", "Target"),
+    average=("平均", "Average"), leader=("领先者", "Leader"),
+    to_target=("距目标", "To target"), to_average=("距平均", "To average"), to_leader=("距领先者", "To leader"),
+    period=("时期", "Period"), scope=("口径", "Scope"), signed=("签约", "Signed"), started=("开工", "Started"),
+    in_production=("投产", "In production"), reported=("原文", "reported"), computed=("复算", "computed"),
+    start_rate=("开工率", "Start rate"), production_rate=("投产率", "Production rate"),
+    full_output_rate=("达效率", "Full-effect rate"), signed_not_started=("签而未落", "Signed, not started"),
+    started_not_in_production=("落而未投", "Started, not in production"),
+    in_production_not_full=("投未见效", "In production, not at full effect"),
+    project=("项目", "Project"), city=("城市", "City"), stage=("阶段", "Stage"),
+    investment=("总投资", "Investment"), capacity=("产能", "Capacity"), industry=("产业", "Industry"),
+    first=("首次提及", "First mention"), latest=("最近提及", "Latest mention"),
+    coverage=("覆盖率", "Coverage"), indicator=("指标", "Indicator"),
+    weight=("权重", "Weight"), points=("折算分", "Points"), contribution=("贡献", "Contribution"),
+    expression=("原文等式", "As the text has it"), stated=("原文值", "Stated"),
+    expected=("应有值", "Expected"), difference=("差额", "Difference"), tolerance=("容差", "Tolerance"),
+    document=("文件", "Document"), mentions=("数字", "Numbers"),
+    accounted=("已交代", "Accounted for"), refused=("拒收", "Refused"), check=("未过校验", "Failed check"),
+    message=("说明", "What is wrong"), table=("表", "Table"), industry_place=("位序", "Place"),
+    stuck=("滞留", "Stuck"),
+    published=("公布时期", "Published for"),
+)  # fmt: skip
+TEXTS = _pairs(
+    headline_table=("各地最近公布的主要指标", "Latest headline indicators"),
+    figures=("条数据", "figure|figures"), documents=("份文件", "document|documents"), numbers=("个数字（全部文件），均有交代", "numbers in all documents, each accounted for"),
+    numbers_open=("个数字（全部文件）", "numbers in all documents"),
+    disagreements=("处算术不符", "sum that doesn't hold|sums that don't hold"), warnings=("条预警", "warning|warnings"),
+    bound=("界限值（超过、不足、约）", "only a bound (more than, less than, about)"),
+    leads=("领先", "leads"),
+    disagree=("不相符", "does not hold"),
+    holding=("成立的等式", "Sums that hold"), none_disagree=("没有不相符的等式。", "All sums hold."),
+    no_data=("本季度没有数据的指标", "Indicators without data this quarter"), of=("共", "of"),
+    quarantine=("被拒收的行", "Refused rows"), none_refused=("没有被拒收的行。", "No row was refused."),
+    documents_table=("每个文件的数字去向", "What became of each document's numbers"),
+    first_industry=("第一主导", "First"), second_industry=("第二主导", "Second"),
+
+    not_graded=("未评等次", "not graded"),
+    other_batches=("限定口径的批次", "Batches of a narrower scope"),
+)  # fmt: skip
+DOCUMENT = _pairs(
+    legend=("按归类显示", "Shown by kind"), by_indicator=("按指标筛选", "Filter by indicator"),
+    all_indicators=("全部指标", "All indicators"), text=("原文", "The text"), figures=("数据", "Figures"),
+    not_figures=("不是数据的数字", "Numbers that are no figures"), why=("原因", "Why"), number=("数字", "Number"),
+    place=("位置", "Place"), pick=("把指针移到数字上，或用 Tab 键选中它，这里显示它的读法。", "Point at a number, or reach it with the Tab key, and its reading is shown here."),
+    reading=("读法", "Reading"), comparator=("比较对象", "Compared with"), measure=("计量方式", "Measure"),
+    label=("原文说法", "Words in the text"), quarantined=("被拒收", "refused"),
+    sentences_only=("仓库中没有这份文件的全文，只显示数据所在的句子。", "The warehouse does not hold this document's text; only the sentences of its figures are shown."),
+    characters=("字", "characters"), none=("没有。", "None."),
+)  # fmt: skip
+# why a number is no figure, as fact_mention words it
+REASONS = {
+    "a duration": "时长", "a number in a name": "名称中的数字", "page of a newspaper": "报纸版面",
+    "part of a unit or of a word": "单位或词语的一部分", "a period": "时期", "a name in quotation marks": "引号中的名称",
+    "in a title": "标题中", "number of a document": "文号", "in a heading": "小标题中", "a date": "日期",
+    "an ordinal": "序数", "a time of day": "时刻", "page number": "页码", "number of an item in a list": "列表序号",
+    "a number in a word": "词语中的数字", "number of an item, a figure or a page": "条款、图表或页的编号",
+}  # fmt: skip
+UNITS = {
+    "亿元": "100 m yuan", "万元": "10,000 yuan", "个百分点": "pp", "个": "", "家": "", "项": "", "位": "", "宗": "parcels", "亩": "mu",
+    "万平方米": "10,000 m²", "平方公里": "km²", "人": "people", "万人": "10,000 people", "批次": "", "件": "", "次": "", "户": "",
+}  # fmt: skip

@@ -1,0 +1,148 @@
+"""Write the bulletin's folder from a published warehouse.
+
+index.html                the latest quarter that has happened; the same page as its file in quarters/
+quarters/2024-Q1.html     each quarter that has figures; 2024-Q1-ranking.html, all of a section too long for it
+documents/<id>.html       each document's text with its numbers marked
+assets/                   styles, scripts, the chart library
+"""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from pathlib import Path
+
+import duckdb
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from flows.bulletin import words
+from flows.bulletin.documents import pages
+from flows.bulletin.markup import FILTERS, GLOBALS
+from flows.bulletin.sections import ROWS, SECTIONS
+from flows.bulletin.source import Row, Source
+from flows.errors import UsageError, WarehouseError
+from flows.warehouse import frugal
+
+HERE = Path(__file__).parent
+STATIC = HERE / "static"
+INDEX = "index.html"
+VEGA = "vega.js"
+FOLDERS = ("quarters", "documents", "assets")
+MARK = "assets/bulletin.js"
+
+
+def write_bulletin(database: Path, folder: Path) -> Path:
+    """Write the bulletin; the same warehouse gives the same bytes.
+
+    Args:
+        database: a published warehouse, which is opened read-only.
+        folder: the folder to write; made where it is missing, and what an earlier bulletin left in it goes.
+
+    Returns:
+        the page to open, `index.html`.
+
+    Raises:
+        WarehouseError: the warehouse can't be read, or another kaifaqu made it.
+        UsageError: the folder holds something else.
+    """
+    try:
+        with frugal(database) as connection:
+            return _write(Source(connection), folder)
+    except duckdb.Error as error:
+        raise WarehouseError(
+            f"the bulletin can't be made from this warehouse: {' '.join(str(error).split())}",
+            str(database),
+            "Publish it anew with `kaifaqu run`",
+        ) from error
+
+
+def _write(source: Source, folder: Path) -> Path:
+    found = {section.name: section.read(source) for section in SECTIONS}
+    _clear(folder)
+    charts = _copy_assets(folder / "assets")
+    page = environment().get_template("quarter.html")
+    whole = environment().get_template("whole.html")
+    latest = latest_quarter(source.quarters)
+    for quarter in source.quarters or [latest]:
+        name = quarter["quarter_id"]
+        context = {
+            "quarter": quarter,
+            "quarters": source.quarters,
+            "charts": charts,
+            "rows": ROWS,
+            "sections": [(section.name, found[section.name].get(name), section.most) for section in SECTIONS],
+        }
+        _save(folder / "quarters" / f"{name}.html", page.render(root="../", **context))
+        if quarter is latest:
+            _save(folder / INDEX, page.render(root="", **context))
+        for section in SECTIONS:
+            content = found[section.name].get(name)
+            if section.overflows(content):
+                text = whole.render(
+                    root="../", quarter=quarter, charts=charts, name=section.name, content=content, rows=None
+                )
+                _save(folder / "quarters" / f"{name}-{section.name}.html", text)
+    document = environment().get_template("document.html")
+    for name, content in pages(source):
+        _save(folder / "documents" / name, document.render(root="../", **content))
+    return folder / INDEX
+
+
+def _clear(folder: Path) -> None:
+    """Make the folder ready; what stands there must be a bulletin, since it goes."""
+    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).is_file())):
+        raise UsageError(
+            "this is no folder of a bulletin, and it is not empty",
+            str(folder),
+            "Name an empty or a new folder",
+        )
+    for name in FOLDERS:
+        if (folder / name).exists():
+            shutil.rmtree(folder / name)
+        (folder / name).mkdir(parents=True)
+
+
+def latest_quarter(quarters: list[Row]) -> Row:
+    """The quarter to begin with: the latest that the texts' own data reach, else the latest with figures."""
+    blank = {
+        "quarter_id": "none",
+        "name_zh": "尚无数据",
+        "name_en": "no data yet",
+        "figures": 0,
+        "happened": False,
+    }
+    return next((quarter for quarter in quarters if quarter["happened"]), quarters[0] if quarters else blank)
+
+
+@cache
+def environment() -> Environment:
+    """The templates, with what they call; everything they print is escaped unless it was made here."""
+    made = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False, "separators": (",", ":")}
+    made.filters.update(FILTERS)
+    made.globals.update(GLOBALS)
+    made.globals["words"] = words
+    return made
+
+
+def _copy_assets(folder: Path) -> bool:
+    """Copy what the pages load; tell whether the chart library is there."""
+    for path in sorted(STATIC.iterdir()):
+        if path.is_file():
+            shutil.copyfile(path, folder / path.name)
+    vega = STATIC / "vendor" / VEGA
+    if vega.is_file():
+        shutil.copyfile(vega, folder / VEGA)
+    return vega.is_file()
+
+
+def _save(path: Path, text: str) -> None:
+    # a lone half of a surrogate pair can't be encoded; nothing else is ever replaced
+    path.write_text(text, encoding="utf-8", errors="replace", newline="\n")

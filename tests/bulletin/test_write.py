@@ -1,0 +1,198 @@
+"""What is written, whatever opens it."""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+from pathlib import Path
+from urllib.parse import unquote
+
+import duckdb
+import pytest
+
+from flows.bulletin import words, write_bulletin
+from flows.bulletin.sections import SECTIONS
+from flows.contracts import codes
+from flows.contracts.reconciliation_fields import IDENTITIES
+from flows.errors import UsageError, WarehouseError
+
+LINK = re.compile(r'href="((?:\.\./)?documents/[^"]+)"[^>]*>(.*?)</a>')
+
+
+@pytest.fixture
+def changed(warehouse: Path, tmp_path: Path):
+    """Give a function that writes the bulletin of a copy of the warehouse after some SQL, and returns its folder."""
+
+    def write(*statements: str) -> Path:
+        copy = tmp_path / "kaifaqu.duckdb"
+        shutil.copyfile(warehouse, copy)
+        with duckdb.connect(str(copy)) as connection:
+            for statement in statements:
+                connection.execute(statement)
+        return write_bulletin(copy, tmp_path / "bulletin").parent
+
+    return write
+
+
+def test_the_same_warehouse_gives_the_same_bytes(warehouse: Path, bulletin: Path, tmp_path: Path) -> None:
+    again = write_bulletin(warehouse, tmp_path / "again")
+    assert again == tmp_path / "again" / "index.html"
+    first, second = (
+        {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+        for folder in (bulletin, again.parent)
+    )
+    assert first == second
+
+
+def test_every_link_to_a_text_finds_its_number_marked(bulletin: Path) -> None:
+    found = 0
+    marks: dict[Path, set[str]] = {}
+    for page in [bulletin / "index.html", *sorted((bulletin / "quarters").iterdir())]:
+        for target, _ in LINK.findall(page.read_text(encoding="utf-8")):
+            path, _, mark = unquote(html.unescape(target)).partition("#")
+            file = (page.parent / path).resolve()
+            if file not in marks:
+                marks[file] = set(re.findall(r'id="(c\d+)"', file.read_text(encoding="utf-8")))
+            assert not mark or mark in marks[file], (page.name, target)
+            found += bool(mark)
+    assert found > 500
+
+
+def test_every_number_of_a_document_is_marked_in_its_place(warehouse: Path, bulletin: Path) -> None:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        texts = dict(connection.execute("select document_id, text from document_text").fetchall())
+        rows = connection.execute("select document_id, char_start, quote from fact_mention").fetchall()
+    for document_id, text in texts.items():
+        page = (bulletin / "documents" / f"{document_id}.html").read_text(encoding="utf-8")
+        inside = re.search(r'<div class="text" lang="zh-CN">(.*?)</div>', page, re.DOTALL)
+        assert inside
+        assert html.unescape(re.sub(r"<[^>]+>", "", inside[1])) == text.replace("\r\n", "\n")
+        expected = {(start, quote) for document, start, quote in rows if document == document_id}
+        marked = re.findall(r'<a class="m \w+" id="c(\d+)"[^>]*>([^<]*)</a>', inside[1])
+        assert {(int(start), html.unescape(quote)) for start, quote in marked} == expected
+
+
+def test_digits_stand_as_printed_and_what_is_missing_is_no_zero(bulletin: Path) -> None:
+    page = (bulletin / "quarters" / "2024-Q3.html").read_text(encoding="utf-8")
+    pipeline = page[page.index('<section id="pipeline"') : page.index('<section id="warning"')]
+    linfen = pipeline[pipeline.index("临汾市") : pipeline.index("运城市")]
+    assert ">50.4<" in linfen
+    # started projects are not printed there
+    started = linfen[linfen.index("开工</span>") :]
+    assert "缺数据" in started[: started.index("</li>")]
+    assert ">0<" not in linfen
+
+
+def test_empty_sections_say_so_and_why(changed) -> None:
+    folder = changed(
+        "delete from mart_warning", "delete from mart_reconciliation", "delete from mart_project"
+    )
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    for name in ("warning", "reconciliation", "project"):
+        section = page[page.index(f'<section id="{name}"') :].split("</section>")[0]
+        assert words.EMPTY[name]["zh"] in section
+        assert html.escape(words.EMPTY[name]["en"], quote=True).replace("&#x27;", "&#39;") in section
+
+
+def test_a_document_without_its_text_shows_the_sentences(changed) -> None:
+    folder = changed("delete from document_text where document_id = 'jincheng_2024q1_d9'")
+    page = (folder / "documents" / "jincheng_2024q1_d9.html").read_text(encoding="utf-8")
+    assert words.DOCUMENT["sentences_only"]["zh"] in page
+    assert 'id="c182"' in page
+    assert "同比增速20.35%" in page
+
+
+def test_disagreements_come_before_what_holds(bulletin: Path) -> None:
+    page = (bulletin / "quarters" / "2023-Q4.html").read_text(encoding="utf-8")
+    section = page[page.index('<section id="reconciliation"') :].split("</section>")[0]
+    assert section.index("91.5%") < section.index(words.TEXTS["holding"]["zh"])
+
+
+def test_refused_rows_and_indicators_without_data_are_named(changed) -> None:
+    folder = changed(
+        "insert into quarantine values ('0', '{}', 'figure', 'yangquan_2023', 'value_range', 'too much', 'r')"
+    )
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    section = page[page.index('<section id="coverage"') :]
+    assert "value_range" in section and "too much" in section
+    assert "财政收入" in section or "一般公共预算收入" in section
+
+
+def test_an_empty_warehouse_still_gives_a_page(changed) -> None:
+    tables = ("fact_figure", "fact_mention", "document_text", "dim_document", "dim_article", "quarantine")
+    marts = [
+        f"mart_{name}"
+        for name in (
+            "ranking", "gap", "coverage", "pipeline", "reform", "leading_industry", "promotion", "project", "warning",
+            "scorecard", "scorecard_part", "reconciliation",
+        )
+    ]  # fmt: skip
+    folder = changed(*(f"delete from {table}" for table in (*tables, *marts)))
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert all(words.EMPTY[section.name]["zh"] in page for section in SECTIONS)
+
+
+def test_a_folder_of_something_else_is_left_alone(warehouse: Path, tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "mine.txt").write_text("keep me")
+    with pytest.raises(UsageError, match="no folder of a bulletin"):
+        write_bulletin(warehouse, tmp_path)
+    assert (tmp_path / "documents" / "mine.txt").read_text() == "keep me"
+
+
+def test_pages_that_are_gone_do_not_linger(changed) -> None:
+    folder = changed()
+    (folder / "documents" / "gone.html").write_text("old")
+    assert not (changed() / "documents" / "gone.html").exists()
+
+
+def test_what_is_no_warehouse_is_named(tmp_path: Path) -> None:
+    (tmp_path / "other.duckdb").write_text("not one")
+    with pytest.raises(WarehouseError, match=r"other\.duckdb"):
+        write_bulletin(tmp_path / "other.duckdb", tmp_path / "out")
+
+
+def test_every_code_has_words_in_both_languages() -> None:
+    coded = {
+        "MEASURES": codes.MEASURES,
+        "DISPOSITIONS": codes.DISPOSITIONS,
+        "IDENTITIES": IDENTITIES,
+        "SCENARIOS": codes.SCENARIOS,
+        "LEVELS": codes.SUBJECT_LEVELS,
+        "BENCHMARKS": codes.BENCHMARKS,
+        "SEVERITIES": codes.SEVERITIES,
+        "SECTIONS": [section.name for section in SECTIONS],
+        "LEADS": [section.name for section in SECTIONS],
+        "EMPTY": [section.name for section in SECTIONS],
+    }
+    for name, known in coded.items():
+        assert set(getattr(words, name)) == set(known), name
+    groups = [value for value in vars(words).values() if isinstance(value, dict)]
+    pairs = [pair for group in groups for pair in group.values() if isinstance(pair, dict)]
+    assert len(pairs) > 150
+    assert all(pair["zh"].strip() and pair["en"].strip() for pair in pairs)
+
+
+def test_a_section_too_long_for_the_page_has_a_page_of_its_own(changed) -> None:
+    folder = changed(
+        "insert into mart_project select p.* replace (project_id || number as project_id, subject_name || number as subject_name) "
+        "from mart_project as p cross join range(20) as copies (number)"
+    )
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    section = page[page.index('<section id="project"') :].split("</section>")[0]
+    (link,) = re.findall(r'href="(quarters/[\w-]+-project\.html)"', section)
+    whole = (folder / link).read_text(encoding="utf-8")
+    assert section.count('<tr class="item">') == 200
+    assert whole.count('<tr class="item">') > 400
+    assert "-ranking.html" not in page
+
+
+def test_no_word_is_kept_that_no_page_bears() -> None:
+    folder = Path(words.__file__).parent
+    sources = [
+        path for path in folder.rglob("*") if path.suffix in (".html", ".py") and path.name != "words.py"
+    ]
+    named = set(re.findall(r"\w+", " ".join(path.read_text(encoding="utf-8") for path in sources)))
+    for group in (words.PAGE, words.COLUMNS, words.TEXTS, words.DOCUMENT):
+        assert {name.removeprefix("to_") for name in group} <= named
