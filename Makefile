@@ -6,6 +6,7 @@ ARGS ?=
 BIN := .venv/bin
 RUN_STAMP := .venv/.installed-run
 DEV_STAMP := .venv/.installed-dev
+BENCH_STAMP := .venv/.installed-bench
 # DuckDB 1.2 can't live beside 2.0 in one environment; a test opens the warehouse with it
 OLD_DUCKDB := .venv-duckdb12
 OLD_DUCKDB_STAMP := $(OLD_DUCKDB)/.installed
@@ -35,7 +36,7 @@ help:
 	@echo "make test    install the test tools as well, then run the whole suite          (ARGS=\"-k words\")"
 	@echo "make chromium  what make test does first: get a browser, if it can, for the tests of the bulletin"
 	@echo "make check   ruff (lint, format) and mypy"
-	@echo "make bench   what a run costs over a flow of empty Prefect tasks"
+	@echo "make bench   all benchmarks, half an hour: writes docs/performance.md       (ARGS=\"--quick\")"
 	@echo "make dictionary  write docs/data-dictionary.md anew from the registry"
 	@echo "make pins    write requirements/*.txt anew from pyproject.toml (needs uv)"
 	@echo "make clean   remove the environments, the caches and data/marts"
@@ -69,8 +70,8 @@ check: $(DEV_STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(RUN_STAMP)
-	$(BIN)/python benchmarks/flow_overhead.py $(ARGS)
+bench: $(BENCH_STAMP)
+	@$(BIN)/python benchmarks/run.py $(ARGS)
 
 # The pins name the whole closure, so nothing is left to resolve. Without --no-deps, older pips ask for the newest
 # release of what is required with extras, find no hash for it and stop as soon as upstream releases one.
@@ -94,6 +95,11 @@ $(DEV_STAMP): requirements/dev.txt $(RUN_STAMP)
 	@$(call install,.venv) $(pinned) -r requirements/dev.txt
 	@touch $@
 
+$(BENCH_STAMP): requirements/bench.txt $(RUN_STAMP)
+	@echo "Installing the tools of the benchmarks into .venv."
+	@$(call install,.venv) $(pinned) -r requirements/bench.txt
+	@touch $@
+
 $(OLD_DUCKDB_STAMP): requirements/duckdb12.txt
 	$(check_python)
 	@$(call make_venv,$(OLD_DUCKDB))
@@ -107,9 +113,10 @@ COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-ha
 	--no-emit-index-url --no-emit-find-links --no-header
 pins:
 	$(COMPILE) pyproject.toml --group build -o requirements/run.txt
-	$(COMPILE) pyproject.toml --group build --extra test -c requirements/run.txt -o requirements/dev.txt
+	$(COMPILE) pyproject.toml --group build --extra test --extra dask -c requirements/run.txt -o requirements/dev.txt
+	$(COMPILE) pyproject.toml --extra bench -c requirements/dev.txt -o requirements/bench.txt
 	echo 'duckdb==1.2.*' | $(COMPILE) - -o requirements/duckdb12.txt
 
 clean:
-	rm -rf .venv $(OLD_DUCKDB) flows/bulletin/static/vendor data/marts build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-peers $(OLD_DUCKDB) flows/bulletin/static/vendor data/marts build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -35,10 +35,11 @@ def write_reports(raw: Path, samples: Path, first: int, last: int) -> None:
         path.write_text(made, encoding="utf-8")
 
 
-def timed_run(raw: Path, marts: Path) -> tuple[float, dict[str, float], str, int]:
-    """Run the flow: seconds in all and by station, the line of `extract`, and how many documents were read anew."""
+def timed_run(raw: Path, marts: Path, jobs: int | None = None) -> tuple[float, dict[str, float], str, int]:
+    """Run the flow in so many processes: seconds in all and by station, the line of `extract`, and how many documents were read anew."""
     from flows.console import Silent, reporter
     from flows.quarterly import quarterly
+    from flows.scale import Scale
 
     told: list[tuple[float, str]] = [(time.perf_counter(), "")]
 
@@ -48,7 +49,7 @@ def timed_run(raw: Path, marts: Path) -> tuple[float, dict[str, float], str, int
 
     token = reporter.set(Clock())
     try:
-        summary = quarterly(raw, marts)
+        summary = quarterly(raw, marts, scale=Scale(jobs=jobs))
     finally:
         reporter.reset(token)
     ended = time.perf_counter()

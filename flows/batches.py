@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Sequence
+import math
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,25 +12,40 @@ from flows.documents import Source
 
 # a task costs about 5 ms and a batch this size some seconds: small enough to show progress and to keep
 # the lookups within a batch short, large enough to make the tasks cheap
-BATCH_BYTES = 1_000_000
+BATCH_BYTES = 4_000_000
 
 T = TypeVar("T")
 
 
 def size_of(source: Source) -> int:
     """Bytes of a source; 0 where the file is gone or can't be seen, which reading it will then report."""
+    if source.bytes is not None:
+        return source.bytes
     with contextlib.suppress(OSError):
         return Path(source.file).stat().st_size
     return 0
 
 
-def batches(items: Iterable[tuple[T, int]], limit: int = BATCH_BYTES) -> list[list[T]]:
+def batches(items: Iterable[tuple[T, int]], limit: int | None = None, workers: int = 1) -> list[list[T]]:
     """Cut items with their sizes into batches of at most `limit`, in order; a larger item is one by itself.
+
+    Args:
+        items: each with its bytes.
+        limit: bytes of a batch; BATCH_BYTES where None.
+        workers: how many work at a time. What does not fit into one batch is cut into as many for each, of one
+            size: five batches of 4 MB would keep two workers busy as long as six do.
 
     Examples:
         >>> batches([("a", 3), ("b", 3), ("c", 9), ("d", 1)], limit=6)
         [['a', 'b'], ['c'], ['d']]
+        >>> [len(batch) for batch in batches([("a", 1)] * 10, limit=4, workers=2)]
+        [3, 3, 3, 1]
     """
+    items = list(items)
+    size_of_all = sum(size for _, size in items)
+    limit = BATCH_BYTES if limit is None else limit
+    if workers > 1 and size_of_all > limit:
+        limit = math.ceil(size_of_all / (workers * math.ceil(size_of_all / limit / workers)))
     cut: list[list[T]] = []
     room = 0
     for item, size in items:
@@ -41,18 +57,24 @@ def batches(items: Iterable[tuple[T, int]], limit: int = BATCH_BYTES) -> list[li
     return cut
 
 
-def holding(batch: Sequence[T], name: Callable[[T], str], number: int, of: int, size: int) -> str:
-    """What a batch holds, for its task's name in Prefect's UI.
+def holding(documents: Sequence[str], number: int, of: int, size: int) -> str:
+    """What a batch holds, for its task's name in Prefect's UI and for errors.
+
+    Args:
+        documents: ids, in order.
+        number: of the batch.
+        of: how many batches there are.
+        size: bytes of the documents.
 
     Examples:
-        >>> holding(["a", "b", "c"], str, 2, 5, 3_900_000)
+        >>> holding(["a", "b", "c"], 2, 5, 3_900_000)
         '2 of 5: 3 documents, 3.9 MB, a to c'
-        >>> holding(["a"], str, 1, 1, 1_234)
+        >>> holding(["a"], 1, 1, 1_234)
         '1 of 1: 1 document, 1.2 kB, a'
     """
     amount = f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.1f} kB"
-    ends = dict.fromkeys((name(batch[0]), name(batch[-1])))
-    return f"{number} of {of}: {counted(len(batch), 'document')}, {amount}, {' to '.join(ends)}"
+    ends = dict.fromkeys((documents[0], documents[-1]))
+    return f"{number} of {of}: {counted(len(documents), 'document')}, {amount}, {' to '.join(ends)}"
 
 
 def counted(number: int, thing: str) -> str:

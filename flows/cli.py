@@ -22,6 +22,7 @@ from flows.errors import KaifaquError, UsageError
 from flows.evaluation import command as evaluation
 from flows.operation import command as operation
 from flows.quarters import parse_quarter
+from flows.scale import Scale
 
 if TYPE_CHECKING:
     from flows.summary import RunSummary
@@ -54,10 +55,10 @@ def configure_run(parser: argparse.ArgumentParser) -> None:
     """Arguments of `kaifaqu run`."""
     parser.add_argument(
         "--raw",
-        type=Path,
-        default=Path("data/raw"),
+        default="data/raw",
         metavar="DIR",
-        help="folder of the texts (.txt, .text, .md), read with its subfolders; default: %(default)s",
+        help="folder of the texts (.txt, .text, .md), or its URL (s3://...), read with its subfolders; default: "
+        "%(default)s",
     )
     parser.add_argument(
         "--marts",
@@ -85,14 +86,37 @@ def configure_run(parser: argparse.ArgumentParser) -> None:
         help="take only documents of this quarter (2023-Q4, 2023Q4 or 2023年第四季度); those of all others stay as they "
         "were published",
     )
+    parser.add_argument(
+        "--jobs",
+        type=int,
+        metavar="N",
+        help="read in N processes where there is more than one batch of 4 MB; default: one for each core; 1: all "
+        "in this process",
+    )
+    parser.add_argument(
+        "--engine",
+        choices=("processes", "dask"),
+        default="processes",
+        help="where texts are read: processes of this machine, or a Dask cluster that runs; default: %(default)s",
+    )
+    parser.add_argument(
+        "--scheduler", metavar="ADDRESS", help="the Dask cluster's scheduler, such as tcp://host:8786"
+    )
+    parser.add_argument(
+        "--parts",
+        metavar="DIR",
+        help="folder or URL that this machine and all Dask workers see, for what they read; default: a folder in "
+        "--marts",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Read the texts, publish the warehouse, and show what became of them."""
-    if not arguments.raw.is_dir():
+    if "://" not in arguments.raw and not Path(arguments.raw).is_dir():
         raise UsageError(
-            "there is no such folder", str(arguments.raw), "Name the folder of the texts with --raw DIR"
+            "there is no such folder", arguments.raw, "Name the folder of the texts with --raw DIR"
         )
+    scale = Scale(arguments.engine, arguments.jobs, arguments.scheduler, arguments.parts)
     if arguments.marts.exists() and not arguments.marts.is_dir():
         raise UsageError("this is no folder", str(arguments.marts), "Name a folder with --marts DIR")
     if arguments.reference and not arguments.reference.is_dir():
@@ -118,7 +142,7 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             with prefect_settings.connected(server):
                 summary = quarterly.quarterly(
-                    arguments.raw, arguments.marts, arguments.reference, arguments.full, quarter
+                    arguments.raw, arguments.marts, arguments.reference, arguments.full, quarter, scale
                 )
         finally:
             reporter.reset(token)

@@ -31,6 +31,10 @@ class UsageError(KaifaquError):
     """The command was called in a way that can't work (exit code 2)."""
 
 
+class NothingToDoError(KaifaquError):
+    """No document can be read, so there is nothing to build; what was published before still stands."""
+
+
 class ReferenceDataError(KaifaquError):
     """A file in data/reference is missing or holds a wrong cell."""
 

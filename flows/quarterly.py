@@ -10,31 +10,52 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 import polars as pl
 from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
-from prefect.utilities.annotations import quote
 
-from flows import cache, paths
+from flows import cache
 from flows.batches import batches, counted, holding, size_of
+<<<<<<< HEAD
 from flows.bulletin import compile_templates, write_bulletin
 from flows.cache import Backfill, Choice, Group, Looked, Plan
+=======
+from flows.bulletin import write_bulletin
+from flows.cache import Backfill, Group, Looked, Plan
+>>>>>>> scale
 from flows.console import current, listed
 from flows.contracts import frame_of, validate
-from flows.documents import Discovery, Outcome, Source, discover, link, mend, prepare, read
-from flows.errors import KaifaquError, UsageError
+from flows.documents import Discovery, Outcome, discover, link, mend, prepare, read
+from flows.engine import (
+    Engine,
+    Extraction,
+    Frames,
+    Given,
+    Job,
+    Part,
+    engine_for,
+    heights,
+    lazily,
+    lexicon,
+    look_and_put_away,
+    parts_place,
+    reference,
+    remove_parts,
+    validate_all,
+    whole,
+)
+from flows.errors import KaifaquError, NothingToDoError, UsageError
 from flows.exports import export, write_workbook
-from flows.figures import Lexicon, extract, read_figures, with_zones
+from flows.figures import extract, with_zones
 from flows.quarters import parse_quarter
-from flows.reference import FILES, Reference, load_reference
+from flows.reference import Reference
 from flows.run_lock import run_lock
-from flows.summary import NothingToDoError, RunSummary, rows_in_quarantine
+from flows.scale import Scale
+from flows.summary import RunSummary, rows_in_quarantine
 from flows.warehouse import BULLETIN, PARQUET, WORKBOOK, build, candidate_folder, previous_database, publish
 from flows.warehouse.quality import require_quality, shortfalls
 
@@ -44,44 +65,12 @@ ROWS_LOGGED = 50
 MUCH_BYTES = 10_000_000
 REHEARSAL = "2024年一季度，晋城开发区规上工业增加值108.78亿元，同比增长20.35%，高于省定目标（15%）5.35个百分点，增速排在全省第2位。\n"
 
-T = TypeVar("T")
-Frames = dict[str, pl.DataFrame]
 REFUSAL_SCHEMA = {"path": pl.String, "check": pl.String, "message": pl.String, "remedy": pl.String}
 # frames are passed from station to station: hashing them for a cache key would cost more than the work
 PLAIN: dict[str, Any] = {"persist_result": False, "cache_policy": NO_CACHE}
 
 
-def reference(directory: Path | None = None) -> Reference:
-    """The reference data, read and checked once per process, and again when a file has changed.
-
-    Args:
-        directory: folder of the reference data; the project's own where none is given.
-    """
-    return _compiled(directory)[0]
-
-
-def lexicon(directory: Path | None = None) -> Lexicon:
-    """The lexicon of the same reference data, compiled as often."""
-    return _compiled(directory)[1]
-
-
-def _compiled(directory: Path | None) -> tuple[Reference, Lexicon]:
-    folder = directory or paths.reference_dir()
-    state: list[tuple[int, int]] = []
-    for name in FILES.values():
-        with contextlib.suppress(OSError):  # loading will name what is missing
-            facts = (folder / name).stat()
-            state.append((facts.st_mtime_ns, facts.st_size))
-    return _compile(folder, tuple(state))
-
-
-@lru_cache(maxsize=2)
-def _compile(folder: Path, state: tuple[tuple[int, int], ...]) -> tuple[Reference, Lexicon]:
-    loaded = load_reference(folder)
-    return loaded, Lexicon(loaded)
-
-
-def rehearse(raw: Path, directory: Path | None = None) -> None:
+def rehearse(raw: Path | str, directory: Path | None = None) -> None:
     """Take one sentence through the rooms and throw the result away.
 
     What is wrong with the reference data or the contracts then shows before hours of extraction, and the first
@@ -89,13 +78,13 @@ def rehearse(raw: Path, directory: Path | None = None) -> None:
     run itself comes to it as soon.
 
     Args:
-        raw: folder of texts; only its size counts.
+        raw: folder of texts, or its URL; only its size counts.
         directory: folder of the reference data; the project's own where none is given.
 
     Raises:
         KaifaquError: as for `quarterly`.
     """
-    known, words = _compiled(directory)
+    known, words = reference(directory), lexicon(directory)
     with tempfile.TemporaryDirectory(prefix="kaifaqu-") as name:
         folder = Path(name)
         (folder / "rehearsal.txt").write_text(REHEARSAL, encoding="utf-8")
@@ -109,11 +98,6 @@ def rehearse(raw: Path, directory: Path | None = None) -> None:
         build({**valid, "quarantine": quarantine}, known.frames, database, loaded_at=datetime.now(UTC))
         export(database, folder / "parquet")
         write_bulletin(database, folder / BULLETIN)
-
-
-def whole(value: T) -> T:
-    """Pass a value to a task as it is: Prefect would else walk through it in search of futures."""
-    return cast(T, quote(value))
 
 
 def say(text: str) -> None:
@@ -133,32 +117,32 @@ def note_what_is_wrong(summary: RunSummary) -> None:
 
 
 @task(name="discover", task_run_name="discover {raw}", **PLAIN)
-def discover_task(raw: Path) -> Discovery:
+def discover_task(raw: Path | str) -> Discovery:
     """List the texts."""
     return discover(raw)
 
 
 @task(name="read", task_run_name="read {holds}", **PLAIN)
-def read_task(sources: Sequence[Source], plan: Plan, holds: str) -> Looked:
+def read_task(holds: str, job: Job) -> Looked:
     """Read a batch of texts, and find the articles of those that have changed."""
-    return cache.look(sources, plan)
+    return cast(Looked, job())
 
 
 @task(name="extract", task_run_name="extract {holds}", **PLAIN)
-def extract_task(prepared: Group, directory: Path | None, holds: str) -> Frames:
+def extract_task(holds: str, job: Job) -> Frames | Part:
     """Read the figures out of a batch of documents."""
-    return read_figures(prepared, lexicon(directory))
+    return cast("Frames | Part", job())
 
 
 @task(name="validate", task_run_name="validate {holds}", **PLAIN)
-def validate_task(frames: Frames, run_id: str, holds: str) -> tuple[Frames, pl.DataFrame]:
+def validate_task(given: Given, run_id: str, folder: Path | None, holds: str) -> tuple[Given, pl.DataFrame]:
     """Check every row; what fails goes to quarantine."""
-    return validate(frames, run_id)
+    return validate_all(given, run_id, folder)
 
 
 @task(name="build", task_run_name="build {holds}", **PLAIN)
 def build_task(
-    frames: Frames,
+    frames: Given,
     directory: Path | None,
     database: Path,
     loaded_at: datetime,
@@ -190,41 +174,50 @@ def publish_task(candidate: Path, marts: Path, version: str) -> Path:
 
 @flow(name="quarterly", persist_result=False, validate_parameters=False)
 def quarterly(
-    raw: Path,
+    raw: Path | str,
     marts: Path,
     directory: Path | None = None,
     full: bool = False,
     quarter: str | None = None,
+    scale: Scale | None = None,
     wait: float = 0,
 ) -> RunSummary:
     """Read the texts in `raw` and publish the warehouse in `marts`.
 
     Args:
-        raw: folder of texts; read with its subfolders.
+        raw: folder of texts, or its URL; read with its subfolders.
         marts: folder to publish in; made where it is missing.
         directory: folder of the reference data; the project's own where none is given.
         full: read every document anew, whatever the run before has read.
         quarter: take only documents of this quarter; all others stay as they were published.
+        scale: where documents are read; in worker processes, from two batches on, where None.
         wait: for how many seconds to wait for another run that is at work in `marts`.
 
     Raises:
         UsageError: a folder can't be used as asked, or there is no such quarter.
         LockedError: another run is at work in `marts`.
         NothingToDoError: there is no text that can be read.
+        EngineError: a worker died, or there is no cluster.
         QualityError: a floor of data quality is not met, and its policy is to refuse.
         KaifaquError: reference data, contract or warehouse; what was published before still stands.
     """
-    raw, marts = Path(raw), Path(marts)
+    marts = Path(marts)
     quarter = parse_quarter(quarter) if quarter else None
     if marts.exists() and not marts.is_dir():
         raise UsageError("this is a file, not a folder", str(marts), "Name a folder with --marts DIR")
     # whoever starts a run: a command, a deployment, a caller in Python
-    with run_lock(marts, wait):
-        return _through_the_stations(raw, marts, directory, full, quarter)
+    with run_lock(marts, wait), contextlib.ExitStack() as stack:
+        return _through_the_stations(raw, marts, directory, full, quarter, scale or Scale(), stack)
 
 
 def _through_the_stations(
-    raw: Path, marts: Path, directory: Path | None, full: bool, quarter: str | None
+    raw: Path | str,
+    marts: Path,
+    directory: Path | None,
+    full: bool,
+    quarter: str | None,
+    scale: Scale,
+    stack: contextlib.ExitStack,
 ) -> RunSummary:
     started = datetime.now(UTC)
     version = started.strftime("%Y%m%dT%H%M%S.%fZ")
@@ -237,21 +230,34 @@ def _through_the_stations(
     backfill = Backfill(quarter, plan) if quarter else None
 
     found = discover_task(raw)
-    looked = _read(found, raw, plan)
-    items, outcomes = _mend(looked, plan, known)
-    if backfill:
-        outcomes = backfill.outcomes(outcomes, last.frames["correction"], items)
-    link(items)
-    frames, choice = _extract(items, plan, backfill, last, directory)
+    with engine_for(scale) as engine:
+        work = _work_folder(found, engine, marts, stack)
+        looked = _read(found, raw, plan, engine)
+        items, outcomes = _mend(looked, plan, known)
+        if backfill:
+            outcomes = backfill.outcomes(outcomes, last.frames["correction"], items)
+        link(items)
+        sources = {source.document_id: source for source in found.sources}
+        places = parts_place(scale, work, version)
+        if scale.parts:
+            stack.callback(remove_parts, places)
+        station = Extraction(
+            plan, last, backfill, sources, directory, engine, extract_task, say, work, places
+        )
+        frames, choice = station.run(items, looked)
+
     refused = pl.DataFrame(
         [(r.path, r.check, r.message, r.remedy) for r in looked.refusals], schema=REFUSAL_SCHEMA, orient="row"
     )
     corrections = frame_of("correction", map(vars, outcomes))
-    given = {**with_zones(frames, lexicon(directory)), "refusal": refused, "correction": corrections}
-    sizes = f"{counted(len(items), 'document')}, {counted(frames['mention'].height, 'number')}"
-    valid, quarantine = validate_task(whole(given), version, sizes)
+    small = {name: frame for name, frame in frames.items() if isinstance(frame, pl.DataFrame)}
+    bulk = {name: frame for name, frame in frames.items() if name not in small}
+    zoned = with_zones(small, lexicon(directory))
+    given: Given = {**zoned, **bulk, "refusal": refused, "correction": corrections}
+    sizes = f"{counted(len(items), 'document')}, {counted(heights(frames, 'mention'), 'number')}"
+    valid, quarantine = validate_task(whole(given), version, work, sizes)
     rows = rows_in_quarantine(quarantine, refused)
-    say(f"validate: {sum(frame.height for frame in valid.values())} rows hold, {len(rows)} in quarantine")
+    say(f"validate: {sum(heights(valid, name) for name in valid)} rows hold, {len(rows)} in quarantine")
 
     with candidate_folder(marts) as candidate:
         database = candidate / "kaifaqu.duckdb"
@@ -270,18 +276,17 @@ def _through_the_stations(
         say(f"bulletin: {sum(path.is_file() for path in (candidate / BULLETIN).rglob('*'))} files")
         folder = publish_task(candidate, marts, version)
         say(f"publish: {folder}")
-        _remember(
-            marts, folder.name, {**frames, **cache.books(items, entries, choice), "correction": corrections}
-        )
+        books = cache.books(items, entries, choice)
+        _remember(marts, folder.name, {**frames, **books, "correction": corrections})
 
-    counts = valid["mention"].group_by("disposition").len().rows()
+    counts = lazily(valid["mention"]).group_by("disposition").len().collect().rows()
     summary = RunSummary(
         version=version,
         folder=folder,
-        documents=valid["document"].height,
+        documents=heights(valid, "document"),
         anew=len(choice.anew),
         dispositions={name: int(count) for name, count in counts},
-        figures=valid["figure"].height,
+        figures=heights(valid, "figure"),
         refusals=looked.refusals,
         quarantined=rows,
         tables=tables,
@@ -289,6 +294,12 @@ def _through_the_stations(
     )
     note_what_is_wrong(summary)
     return summary
+
+
+def _work_folder(found: Discovery, engine: Engine, marts: Path, stack: contextlib.ExitStack) -> Path | None:
+    """A folder for what a large run does not hold in memory; it goes with the run, or with the next one."""
+    cut = batches(((source, size_of(source)) for source in found.sources), workers=engine.workers)
+    return stack.enter_context(candidate_folder(marts)) if engine.spreads(len(cut)) else None
 
 
 def _recall(marts: Path, quarter: str | None) -> cache.Cache:
@@ -303,14 +314,16 @@ def _recall(marts: Path, quarter: str | None) -> cache.Cache:
     return last
 
 
-def _remember(marts: Path, version: str, frames: Frames) -> None:
+def _remember(marts: Path, version: str, given: Given) -> None:
+    frames = {name: frame for name, frame in given.items() if isinstance(frame, pl.DataFrame)}
+    bulk = {name: frame for name, frame in given.items() if not isinstance(frame, pl.DataFrame)}
     try:
-        cache.remember(marts, version, frames)
+        cache.remember(marts, version, frames, bulk)
     except OSError as error:
         say(f"cache: not kept ({error}); the next run reads more than it would have to")
 
 
-def _read(found: Discovery, raw: Path, plan: Plan) -> Looked:
+def _read(found: Discovery, raw: Path | str, plan: Plan, engine: Engine) -> Looked:
     if not found.sources and not found.refusals:
         raise NothingToDoError(
             "there is no text in this folder",
@@ -320,22 +333,30 @@ def _read(found: Discovery, raw: Path, plan: Plan) -> Looked:
     looked = Looked(refusals=list(found.refusals), contents=plan.contents)
     sizes = {source.document_id: size_of(source) for source in found.sources}
     with current().bar("read", sum(sizes.values())) as advance:
-        cut = batches((source, sizes[source.document_id]) for source in found.sources)
-        for number, batch in enumerate(cut, start=1):
-            size = sum(sizes[source.document_id] for source in batch)
-            holds = holding(batch, lambda source: source.document_id, number, len(cut), size)
-            part = read_task(whole(batch), whole(plan), holds)
+        sized = ((source, sizes[source.document_id]) for source in found.sources)
+        cut = batches(sized, workers=engine.workers)
+        amounts = [sum(sizes[source.document_id] for source in batch) for batch in cut]
+        look = look_and_put_away if engine.spreads(len(cut)) else cache.look
+        jobs = [
+            Job(
+                holding([source.document_id for source in batch], number, len(cut), amount),
+                look,
+                (batch, plan.of(batch)),
+            )
+            for number, (batch, amount) in enumerate(zip(cut, amounts, strict=True), 1)
+        ]
+        for amount, part in zip(amounts, engine.map(read_task, jobs), strict=True):
             looked.items.extend(part.items)
             looked.contents.update(part.contents)
             looked.refusals.extend(part.refusals)
-            advance(size)
+            advance(amount)
     looked.refusals.sort(key=lambda refusal: refusal.path)
     megabytes = sum(item.document.bytes for item in looked.items) / 1e6
     say(f"read: {len(looked.items)} documents, {megabytes:.2f} MB; {len(looked.refusals)} refused")
     if not looked.items:
-        named = "; ".join(f"{r.path}: {r.message}" for r in looked.refusals[:20])
+        told = "; ".join(f"{r.path}: {r.message}" for r in looked.refusals[:20])
         raise NothingToDoError(
-            f"no text in this folder can be read ({named})", str(raw), "Mend or replace them"
+            f"no text in this folder can be read ({told})", str(raw), "Mend or replace them"
         )
     return looked
 
@@ -347,35 +368,3 @@ def _mend(looked: Looked, plan: Plan, known: Reference) -> tuple[Group, list[Out
         changed = sum(outcome.status == "source_changed" for outcome in outcomes)
         say(f"mend: {applied} of {len(outcomes)} corrections applied, {changed} whose source has changed")
     return plan.restored(mended), outcomes
-
-
-def _extract(
-    items: Group, plan: Plan, backfill: Backfill | None, last: cache.Cache, directory: Path | None
-) -> tuple[Frames, Choice]:
-    anew, readings = plan.groups(items)
-    sizes = [(group, sum(item.document.bytes for item in group)) for group in anew]
-    parts: list[Frames] = []
-    with current().bar("extract", sum(size for _, size in sizes)) as advance:
-        cut = batches(sizes)
-        for number, batch in enumerate(cut, start=1):
-            together = [item for group in batch for item in group]
-            size = sum(item.document.bytes for item in together)
-            holds = holding(together, lambda item: item.document.document_id, number, len(cut), size)
-            parts.append(extract_task(whole(together), directory, holds))
-            advance(size)
-    choice = cache.everything(anew, readings)
-    if backfill:
-        article = pl.concat([last.frames["article"].clear(), *(part["article"] for part in parts)])
-        choice = backfill.choose(items, anew, readings, article)
-        say(backfill.told(choice))
-        if not choice.readings:
-            raise NothingToDoError(
-                f"no document is of {backfill.quarter}", "--quarter", "Name another, or run without it"
-            )
-    frames = cache.put_together(parts, last.frames, choice)
-    fresh = sum(map(len, anew))
-    say(
-        f"extract: {fresh:,} of {len(items):,} documents read anew, {len(items) - fresh:,} unchanged; "
-        f"{frames['mention'].height:,} numbers, {frames['figure'].height:,} figures"
-    )
-    return frames, choice

@@ -8,12 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from flows.documents import Refusal
-from flows.errors import KaifaquError
 from flows.warehouse.quality import Shortfall
-
-
-class NothingToDoError(KaifaquError):
-    """No document can be read, so there is nothing to build; what was published before still stands."""
 
 
 @dataclass(frozen=True)

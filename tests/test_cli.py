@@ -39,10 +39,12 @@ def test_wrong_usage_is_exit_code_2(words: list[str], capsys: pytest.CaptureFixt
     assert "usage:" in capsys.readouterr().err
 
 
-def test_help_loads_nothing_heavy() -> None:
+@pytest.mark.parametrize("words", [["--help"], ["run", "--help"]], ids=" ".join)
+def test_help_loads_nothing_heavy(words: list[str]) -> None:
     program = (
-        "import sys; from flows.cli import main; main(['run', '--help']); "
-        "heavy = {'polars', 'prefect', 'duckdb', 'pandera', 'rich'} & set(sys.modules); "
+        f"import sys; from flows.cli import main; main({words}); "
+        "heavy = {'polars', 'prefect', 'duckdb', 'pandera', 'rich', 'fsspec', 'pyarrow', 'asyncio', 'multiprocessing'} "
+        "& set(sys.modules); "
         "sys.exit(', '.join(heavy) or 0)"
     )
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)

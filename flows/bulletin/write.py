@@ -21,6 +21,7 @@ from flows.bulletin.markup import FILTERS, GLOBALS
 from flows.bulletin.sections import ROWS, SECTIONS
 from flows.bulletin.source import Row, Source
 from flows.errors import UsageError, WarehouseError
+from flows.warehouse import frugal
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -45,7 +46,7 @@ def write_bulletin(database: Path, folder: Path) -> Path:
         UsageError: the folder holds something else.
     """
     try:
-        with duckdb.connect(str(database), read_only=True) as connection:
+        with frugal(database) as connection:
             return _write(Source(connection), folder)
     except duckdb.Error as error:
         raise WarehouseError(

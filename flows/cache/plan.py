@@ -29,8 +29,18 @@ from flows.documents import (
 from flows.errors import DocumentRefusedError
 from flows.figures import FRAMES, in_order
 
-UNREAD = CleanText("", (), [], [])
+
+class _Absent(CleanText):
+    """Stands for a cleaned text that is not at hand; there are two, and they stay themselves from process to process."""
+
+    def __reduce__(self) -> str:
+        return "UNREAD" if self is UNREAD else "AWAY"
+
+
+UNREAD = _Absent("", (), [], [])
 """Stands for the cleaned text of a document that nobody has cleaned in this run."""
+AWAY = _Absent("", (), [], [])
+"""Stands for the cleaned text of a document that was looked at, and is fetched again when its figures are read."""
 
 Group = list[PreparedDocument]
 
@@ -59,7 +69,7 @@ class Plan:
 
     stamp: str
     entries: Mapping[str, Entry]
-    rows: Iterable[Mapping[str, Any]] = ()
+    rows: Sequence[Mapping[str, Any]] = ()
     full: bool = False
     held: frozenset[str] = frozenset()
     contents: dict[str, str] = field(default_factory=dict)
@@ -68,6 +78,12 @@ class Plan:
     def __post_init__(self) -> None:
         names = list(Correction.__dataclass_fields__)
         self.corrections = [Correction(**{name: row[name] for name in names}) for row in self.rows]
+
+    def of(self, sources: Iterable[Source]) -> Plan:
+        """The same plan, as far as these files go: small enough to be sent to another process."""
+        names = {source.document_id for source in sources}
+        entries = {name: self.entries[name] for name in names & self.entries.keys()}
+        return replace(self, entries=entries, held=self.held & names, contents={})
 
     def usable(self, document_id: str) -> Entry | None:
         """What is kept of a document, if this run may use it."""
@@ -159,13 +175,49 @@ def _mending(item: PreparedDocument) -> str:
     return digest([mending.text, repr((mending.starts, mending.spans, mending.marks))]) if mending else ""
 
 
-def _thawed(item: PreparedDocument) -> PreparedDocument:
-    if is_read(item):
+def put_away(item: PreparedDocument, plan: Plan) -> PreparedDocument:
+    """What a run keeps of a document until its figures are read: not its text, unless a correction may be for it."""
+    entry = plan.entries.get(name_of(item))
+    wanted = any(correction.means(item.document) for correction in plan.corrections)
+    wanted = wanted or bool(not is_read(item) and entry and entry.reading.mending)
+    document = item.document if wanted else replace(item.document, text="")
+    if not is_read(item):
+        return replace(item, document=document)
+    articles = tuple(replace(article, sections=()) for article in item.articles)
+    return PreparedDocument(document, AWAY, articles)
+
+
+def brought_back(item: PreparedDocument, source: Source, digest: str) -> PreparedDocument:
+    """A document with its text again, tied as it was.
+
+    Raises:
+        DocumentRefusedError: the file is not what it was when it was put away.
+    """
+    if item.clean is not AWAY:
         return item
-    fresh = prepare(item.document)
+    document = item.document
+    if not document.text:
+        content = fetch(source)
+        if content.digest != digest:
+            raise DocumentRefusedError(
+                "the file was changed while the run was reading it", remedy="Run again once it is at rest"
+            )
+        document = decoded(content)
+    return _tied_as(prepare(document), item)
+
+
+def _tied_as(fresh: PreparedDocument, item: PreparedDocument) -> PreparedDocument:
     for article, linked in zip(fresh.articles, item.articles, strict=True):
         article.continues_in, article.continuation_of = linked.continues_in, linked.continuation_of
     return fresh
+
+
+def _thawed(item: PreparedDocument) -> PreparedDocument:
+    if is_read(item):
+        return item
+    if not item.document.text:
+        return replace(item, clean=AWAY)
+    return _tied_as(prepare(item.document), item)
 
 
 @dataclass(frozen=True)
@@ -220,16 +272,25 @@ def everything(anew: Iterable[Group], readings: Mapping[str, Reading]) -> Choice
     return Choice(fresh, frozenset(readings) - fresh, readings)
 
 
-def put_together(parts: Sequence[Frames], kept: Frames, choice: Choice) -> Frames:
+def rows_of(frame: pl.DataFrame | pl.LazyFrame, documents: Iterable[str]) -> pl.DataFrame:
+    """The rows of some documents; of a file, only what may hold them is read."""
+    names = sorted(documents)
+    if not names:
+        return frame.lazy().head(0).collect()
+    ids = pl.Series(names, dtype=pl.String).implode()
+    within = pl.col("document_id").is_between(pl.lit(names[0]), pl.lit(names[-1]))
+    return frame.lazy().filter(within & pl.col("document_id").is_in(ids)).collect()
+
+
+def put_together(
+    parts: Sequence[Frames], kept: Mapping[str, pl.DataFrame | pl.LazyFrame], choice: Choice
+) -> Frames:
     """The frames that reading makes, for the documents of a choice."""
-
-    def of(frame: pl.DataFrame, wanted: frozenset[str]) -> pl.DataFrame:
-        ids = pl.Series(sorted(wanted), dtype=pl.String)
-        return frame.filter(pl.col("document_id").is_in(ids.implode()))
-
     return in_order(
         {
-            name: pl.concat([of(kept[name], choice.kept), *(of(part[name], choice.anew) for part in parts)])
+            name: pl.concat(
+                [rows_of(kept[name], choice.kept), *(rows_of(part[name], choice.anew) for part in parts)]
+            )
             for name in FRAMES
         }
     )

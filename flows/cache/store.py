@@ -8,12 +8,11 @@ It is no part of what is published, and may be removed at any time.
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,9 +22,9 @@ import polars as pl
 
 from flows.contracts import STAGING_TABLES, polars_schema
 from flows.documents import Article, Document
-from flows.figures import FRAMES
+from flows.figures import FRAMES, ORDER
 from flows.quarters import quarter_of
-from flows.warehouse import current_database
+from flows.warehouse import current_database, frugal
 
 FORMAT = 2
 FOLDER = "cache"
@@ -40,8 +39,13 @@ BOOKS: dict[str, dict[str, Any]] = {
     "correction": polars_schema(STAGING_TABLES["correction"]),
 }  # fmt: skip
 SCHEMAS: dict[str, dict[str, Any]] = {**FRAMES, **BOOKS}
+BULK = ("mention", "figure", "document_text")
+"""Frames that grow with the texts, not only with their number: they are read from disk as needed."""
+# whole texts: sorting them would take as much memory as they do, and a row group is held whole by whoever reads it
+TEXTS, TEXTS_PER_GROUP = "document_text", 2_048
 
 Frames = dict[str, pl.DataFrame]
+Lazily = dict[str, pl.DataFrame | pl.LazyFrame]
 
 
 @dataclass(frozen=True)
@@ -70,12 +74,23 @@ class Entry:
 
 @dataclass(frozen=True)
 class Cache:
-    """What a run has read, and the version that it published; an empty one knows no document."""
+    """What a run has read, and the version that it published; an empty one knows no document.
+
+    `frames` are held whole; `bulk` are those of BULK, on disk.
+    """
 
     version: str | None = None
     frames: Frames = field(
-        default_factory=lambda: {name: pl.DataFrame(schema=schema) for name, schema in SCHEMAS.items()}
+        default_factory=lambda: {n: pl.DataFrame(schema=s) for n, s in SCHEMAS.items() if n not in BULK}
     )
+    bulk: dict[str, pl.LazyFrame] = field(
+        default_factory=lambda: {name: pl.LazyFrame(schema=SCHEMAS[name]) for name in BULK}
+    )
+
+    @property
+    def all(self) -> Lazily:
+        """All frames."""
+        return {**self.frames, **self.bulk}
 
     def entries(self) -> dict[str, Entry]:
         """The documents by id."""
@@ -132,35 +147,46 @@ def recall(marts: Path, say: Callable[[str], None]) -> Cache:
     published = published_version(marts)
     for name in sorted(names, key=lambda name: name != published):
         try:
-            return Cache(name, _load(folder / name))
+            return Cache(name, *_load(folder / name))
         except Exception as error:  # whatever lies there, a run can do without it
             words = " ".join(str(error).split())
             say(f"cache: {folder / name} is ignored and made anew ({words[:200]})")
     return Cache()
 
 
-def _load(folder: Path) -> Frames:
+def _load(folder: Path) -> tuple[Frames, dict[str, pl.LazyFrame]]:
     manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
         raise ValueError("it is of another format")
     frames: Frames = {}
+    bulk: dict[str, pl.LazyFrame] = {}
     for name, schema in SCHEMAS.items():
-        data = (folder / f"{name}.parquet").read_bytes()
-        if hashlib.sha256(data).hexdigest() != manifest["sha256"][name]:
-            raise ValueError(f"{name}.parquet is not what was written")
-        frames[name] = pl.read_parquet(io.BytesIO(data))
-        if dict(frames[name].schema) != dict(pl.Schema(schema)):
+        path = folder / f"{name}.parquet"
+        with path.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != manifest["sha256"][name]:
+                raise ValueError(f"{name}.parquet is not what was written")
+        if dict(pl.read_parquet_schema(path)) != dict(pl.Schema(schema)):
             raise ValueError(f"{name}.parquet has other columns")
-    return frames
+        if name in BULK:
+            bulk[name] = pl.scan_parquet(path)
+        else:
+            frames[name] = pl.read_parquet(path, memory_map=False)
+    return frames, bulk
 
 
-def remember(marts: Path, version: str, frames: Mapping[str, pl.DataFrame]) -> None:
+def remember(
+    marts: Path,
+    version: str,
+    frames: Mapping[str, pl.DataFrame],
+    bulk: Mapping[str, Sequence[Path]] | None = None,
+) -> None:
     """Write the cache of a version in one step, and let go of those whose version is gone.
 
     Args:
         marts: the marts folder, in which the version is published.
         version: the version.
         frames: as `SCHEMAS` names them.
+        bulk: Parquet files of those frames that are not given, with their rows in any order.
 
     Raises:
         OSError: the disk refuses; nothing half-made is left to be read.
@@ -172,10 +198,14 @@ def remember(marts: Path, version: str, frames: Mapping[str, pl.DataFrame]) -> N
         fresh.chmod(0o755)  # mkdtemp lets nobody else in
         sums: dict[str, str] = {}
         for name, schema in SCHEMAS.items():
-            buffer = io.BytesIO()
-            frames[name].select(list(schema)).write_parquet(buffer, compression="zstd")
-            sums[name] = hashlib.sha256(buffer.getbuffer()).hexdigest()
-            _write(fresh / f"{name}.parquet", buffer.getbuffer())
+            path = fresh / f"{name}.parquet"
+            if bulk and name in bulk:
+                merge(name, bulk[name], path)
+            else:
+                frames[name].select(list(schema)).write_parquet(path, compression="zstd")
+            with path.open("rb+") as file:
+                sums[name] = hashlib.file_digest(file, "sha256").hexdigest()
+                os.fsync(file.fileno())
         manifest = {"format": FORMAT, "version": version, "sha256": sums}
         _write(fresh / MANIFEST, json.dumps(manifest, indent=1).encode())
         target = folder / version
@@ -195,7 +225,27 @@ def carry_over(marts: Path, before: str, version: str) -> None:
         shutil.copytree(marts / FOLDER / before, marts / FOLDER / version)
 
 
-def _write(path: Path, data: bytes | memoryview) -> None:
+def merge(name: str, files: Sequence[Path], target: Path) -> None:
+    """Write the rows of several Parquet files of a frame into one; what does not fit into memory goes to disk meanwhile.
+
+    They are sorted, but for whole texts, which stay in the order of the files.
+    """
+    if not files:
+        pl.DataFrame(schema=SCHEMAS[name]).write_parquet(target, compression="zstd")
+        return
+    columns = ", ".join(f'"{column}"' for column in SCHEMAS[name])
+    order, rows = f"order by {', '.join(ORDER[name])}", ""
+    if name == TEXTS:
+        order, rows = "", f", row_group_size {TEXTS_PER_GROUP}"
+    with frugal() as connection:
+        connection.read_parquet([str(path) for path in files]).create_view("parts")
+        quoted = str(target).replace("'", "''")
+        connection.execute(
+            f"copy (select {columns} from parts {order}) to '{quoted}' (format parquet, compression zstd{rows})"
+        )
+
+
+def _write(path: Path, data: bytes) -> None:
     with path.open("wb") as file:
         file.write(data)
         file.flush()

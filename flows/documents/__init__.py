@@ -26,6 +26,7 @@ from flows.documents.reader import (
     read_one,
     refused,
 )
+from flows.documents.remote import is_url, local_path
 
 __all__ = [
     "Article",
@@ -47,7 +48,9 @@ __all__ = [
     "decoded",
     "discover",
     "fetch",
+    "is_url",
     "link",
+    "local_path",
     "mend",
     "mending",
     "prepare",

@@ -179,15 +179,17 @@ def link(prepared: Sequence[PreparedDocument]) -> None:
     before; where more than one fits none is tied, since a wrong tie is worse than a missing one.
     """
     starts = [a for p in prepared for a in p.articles if a.continues_on is not None]
-    ends = [a for p in prepared for a in p.articles if a.continued_from is not None]
+    # by folder, since each start looks at all ends of its own
+    ends: dict[str, list[Article]] = {}
+    for end in (a for p in prepared for a in p.articles if a.continued_from is not None):
+        ends.setdefault(_folder(end.document_id), []).append(end)
     for article in starts:
         fitting = [
             other
-            for other in ends
+            for other in ends.get(_folder(article.document_id), ())
             if other.document_id != article.document_id
             and other.continuation_of is None
             and _pages_fit(article.continues_on, other.continued_from)
-            and _folder(article.document_id) == _folder(other.document_id)
         ]
         if len(fitting) > 1:
             near = [o for o in fitting if _stem(o.document_id) == _stem(article.document_id)]

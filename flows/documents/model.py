@@ -19,12 +19,16 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Source:
-    """One file of the raw directory: its id, its path on disk and its path as published (relative, with /)."""
+    """One file of the raw directory: its id, its path on disk or URL, and its path as published (relative, with /).
+
+    `bytes` is its size where the listing told it.
+    """
 
     document_id: str
     file: str
     path: str
     sidecar: str | None = None
+    bytes: int | None = None
 
 
 @dataclass(frozen=True)

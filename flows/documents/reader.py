@@ -9,11 +9,12 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from flows.documents.model import Document, Refusal, Sidecar, Source
+from flows.documents.remote import is_url, local_path, read_up_to, sources_below
 from flows.errors import DocumentRefusedError, UsageError
 
 TEXT_SUFFIXES = {".txt", ".text", ".md"}
@@ -38,8 +39,8 @@ class Discovery:
     refusals: list[Refusal]
 
 
-def discover(raw: Path) -> Discovery:
-    """List the text files below `raw` (.txt, .text, .md), with their sidecars.
+def discover(raw: Path | str) -> Discovery:
+    """List the text files below `raw` (.txt, .text, .md), with their sidecars; `raw` may be a URL.
 
     The document id is the file's stem; files that share a stem get their path instead (`2024/a` → `2024--a`),
     so that the ids don't depend on the order of files. Hidden files are passed over.
@@ -47,6 +48,11 @@ def discover(raw: Path) -> Discovery:
     Raises:
         UsageError: `raw` is no directory that can be listed.
     """
+    folder_here = local_path(raw)
+    if folder_here is None:
+        found, refused_there = sources_below(str(raw), TEXT_SUFFIXES, SIDECAR_SUFFIX)
+        return _in_order(found, refused_there)
+    raw = folder_here
     if not raw.is_dir():
         raise UsageError(
             "there is no such directory", str(raw), "Name the folder of the texts with --raw DIR"
@@ -104,17 +110,24 @@ def discover(raw: Path) -> Discovery:
             else:
                 refuse(entry, "suffix", "not a text file", "Save the text as UTF-8 with the ending .txt")
 
-    stems = Counter(path.stem for path in files)
     sources = []
     for path in files:
-        relative = path.relative_to(raw).as_posix()
-        unique = stems[path.stem] == 1
-        document_id = path.stem if unique else relative.replace("/", "--")
         sidecar = path.with_suffix(SIDECAR_SUFFIX)
-        sources.append(
-            Source(document_id, str(path), relative, str(sidecar) if sidecar in sidecars else None)
-        )
-    return Discovery(sorted(sources, key=lambda s: s.document_id), sorted(refusals, key=lambda r: r.path))
+        beside = str(sidecar) if sidecar in sidecars else None
+        sources.append(Source(path.stem, str(path), path.relative_to(raw).as_posix(), beside))
+    return _in_order(sources, refusals)
+
+
+def _in_order(sources: list[Source], refusals: list[Refusal]) -> Discovery:
+    """Give files that share a stem their path for an id, and sort."""
+    stems = Counter(source.document_id for source in sources)
+    unique = [
+        source
+        if stems[source.document_id] == 1
+        else replace(source, document_id=source.path.replace("/", "--"))
+        for source in sources
+    ]
+    return Discovery(sorted(unique, key=lambda s: s.document_id), sorted(refusals, key=lambda r: r.path))
 
 
 def _is_text(name: str) -> bool:
@@ -207,35 +220,48 @@ def fetch(source: Source) -> Content:
     Raises:
         DocumentRefusedError: one of them is too large or unreadable.
     """
-    path = Path(source.file)
+    size, data = _measured(source)
+    if size > MAX_BYTES:
+        raise DocumentRefusedError(
+            f"the file has {size / 1048576:.0f} MB, more than the {MAX_BYTES // 1048576} MB of the largest report",
+            remedy="Split it into one file for each report",
+        )
+    return Content(source, data, _beside(source.sidecar) if source.sidecar else None)
+
+
+def _measured(source: Source) -> tuple[int, bytes]:
+    """Bytes of a file, and the bytes themselves unless there are too many."""
+    if is_url(source.file):
+        size = source.bytes or 0
+        data = b"" if size > MAX_BYTES else read_up_to(source.file, MAX_BYTES + 1)
+        return max(size, len(data)), data
     try:
-        with path.open("rb") as file:
+        with Path(source.file).open("rb") as file:
             # its size, and one byte more where it grows while it is read
             size = os.fstat(file.fileno()).st_size
             data = b"" if size > MAX_BYTES else file.read(MAX_BYTES + 1)
-        size = max(size, len(data))
-        if size > MAX_BYTES:
-            raise DocumentRefusedError(
-                f"the file has {size / 1048576:.0f} MB, more than the {MAX_BYTES // 1048576} MB of the largest report",
-                remedy="Split it into one file for each report",
-            )
     except OSError as error:
         raise DocumentRefusedError(
             f"the file can't be read ({error.strerror})", remedy="Check its permissions"
         ) from error
-    if source.sidecar is None:
-        return Content(source, data, None)
-    beside = Path(source.sidecar)
+    return max(size, len(data)), data
+
+
+def _beside(sidecar: str) -> bytes:
+    name = Path(sidecar).name
     try:
-        with beside.open("rb") as file:
-            settings = file.read(MAX_SIDECAR_BYTES + 1)
-        if len(settings) > MAX_SIDECAR_BYTES:
-            raise DocumentRefusedError(f"its sidecar {beside.name} is too large", remedy=_SIDECAR_REMEDY)
-        return Content(source, data, settings)
+        if is_url(sidecar):
+            settings = read_up_to(sidecar, MAX_SIDECAR_BYTES + 1)
+        else:
+            with Path(sidecar).open("rb") as file:
+                settings = file.read(MAX_SIDECAR_BYTES + 1)
     except OSError as error:
         raise DocumentRefusedError(
-            f"its sidecar {beside.name} can't be read ({error})", remedy=_SIDECAR_REMEDY
+            f"its sidecar {name} can't be read ({error})", remedy=_SIDECAR_REMEDY
         ) from error
+    if len(settings) > MAX_SIDECAR_BYTES:
+        raise DocumentRefusedError(f"its sidecar {name} is too large", remedy=_SIDECAR_REMEDY)
+    return settings
 
 
 def decoded(content: Content) -> Document:

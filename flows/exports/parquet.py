@@ -9,6 +9,7 @@ import pyarrow as pa  # type: ignore[import-untyped,unused-ignore]
 import pyarrow.parquet as pq  # type: ignore[import-untyped,unused-ignore]
 
 from flows.contracts import PUBLISHED_TABLES, Table, fields_of
+from flows.warehouse import frugal
 
 ROWS_PER_GROUP = 122_880  # DuckDB's own, so that it reads one group per thread
 # a group is held in memory whole, and an Arrow array of strings ends at 2 GB
@@ -28,7 +29,7 @@ def export_parquet(database: Path, folder: Path) -> list[Path]:
         the files, in the order of the registry.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with frugal(database, beside=folder.parent) as connection:
         return [
             _write(connection, table, folder / f"{table.name}.parquet") for table in PUBLISHED_TABLES.values()
         ]

@@ -18,6 +18,7 @@ from flows.contracts import PUBLISHED_TABLES, Table, field_of, fields_of
 from flows.contracts.model import DUCKDB_TYPES
 from flows.errors import WarehouseError
 from flows.exports.cells import EXCEL_ROWS, Column, Formats, Write, columns_of, plain, writers
+from flows.warehouse import frugal
 
 FIGURES = "fact_figure"
 FRONT, DEFINITIONS = "目录", "说明"
@@ -68,7 +69,7 @@ def write_workbook(
     Raises:
         WarehouseError: the warehouse lacks tables or columns: another kaifaqu built it.
     """
-    with duckdb.connect(str(database), read_only=True) as connection:
+    with frugal(database) as connection:
         try:
             _write(connection, path, rows, per_sheet)
         except (duckdb.CatalogException, duckdb.BinderException) as error:

@@ -58,7 +58,7 @@ class Rows:
 
 def in_order(frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
     """The frames sorted by key, whatever the order their documents were read in."""
-    return {name: frames[name].sort(columns) for name, columns in ORDER.items()}
+    return {name: frames[name].sort(columns) for name, columns in ORDER.items() if name in frames}
 
 
 def with_zones(frames: Mapping[str, pl.DataFrame], lexicon: Lexicon) -> dict[str, pl.DataFrame]:

@@ -55,7 +55,7 @@ def _retry(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:
     persist_result=False,
     cache_policy=NO_CACHE,
 )
-def attempt(raw: Path, marts: Path, reference: Path | None, options: dict[str, Any]) -> RunSummary:
+def attempt(raw: str, marts: Path, reference: Path | None, options: dict[str, Any]) -> RunSummary:
     """Go through the stations once."""
     return stations.quarterly.fn(raw, marts, reference, **options)
 
@@ -72,7 +72,7 @@ def quarterly(
     """Read the texts, publish the warehouse, and show in the UI what became of them.
 
     Args:
-        raw: folder of the texts.
+        raw: folder of the texts, or its URL.
         marts: folder to publish in.
         reference: folder of the reference data; the project's own where none is given.
         quarter: take only the documents of this quarter, such as 2023-Q4; all others stay as they were published.
@@ -83,7 +83,7 @@ def quarterly(
     # held until the pages are read as well; the stations take it again
     with run_lock(folder, wait):
         options = {name: value for name, value in (("quarter", quarter), ("full", full)) if value}
-        summary = attempt(Path(raw), folder, Path(reference) if reference else None, options)
+        summary = attempt(raw, folder, Path(reference) if reference else None, options)
         leave_artifacts(summary.folder)
     get_run_logger().info(
         "published %s: %s documents, %s figures", summary.folder, summary.documents, summary.figures

@@ -1,6 +1,7 @@
 """The warehouse: frames into DuckDB by the files in sql/, published in one step."""
 
 from flows.warehouse.build import build
+from flows.warehouse.memory import frugal
 from flows.warehouse.publish import (
     BULLETIN,
     DATABASE,
@@ -22,6 +23,7 @@ __all__ = [
     "build",
     "candidate_folder",
     "current_database",
+    "frugal",
     "load_previous",
     "load_staging",
     "ordered_files",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import polars as pl
 
 from flows.errors import WarehouseError
 from flows.warehouse.comments import apply_comments
+from flows.warehouse.memory import frugal
 from flows.warehouse.sanity import check_warehouse
 from flows.warehouse.sql_runner import run_sql
 from flows.warehouse.staging import load_previous, load_staging
@@ -23,7 +24,7 @@ ROW_GROUP = 122_880
 
 
 def build(
-    frames: Mapping[str, pl.DataFrame],
+    frames: Mapping[str, pl.DataFrame | Sequence[Path]],
     reference_frames: Mapping[str, pl.DataFrame],
     database: Path,
     *,
@@ -33,7 +34,8 @@ def build(
     """Build a warehouse file; the same frames give the same tables.
 
     Args:
-        frames: the valid frames of `validate` by name, and its quarantine as `quarantine`.
+        frames: the valid frames of `validate` by name, and its quarantine as `quarantine`; mention, figure and
+            document_text may be Parquet files with their rows in any order.
         reference_frames: checked reference frames by table name; ref_place, ref_indicator, ref_unit and
             ref_target are needed.
         database: the DuckDB file to make; it must not be there yet.
@@ -50,7 +52,7 @@ def build(
     if database.exists():
         raise WarehouseError("the file is there already", str(database), "Build into an empty folder.")
     database.parent.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect() as connection:
+    with frugal(beside=database.parent) as connection:
         connection.execute("attach ':memory:' as staging")
         load_staging(connection, frames, reference_frames, loaded_at)
         load_previous(connection, previous)
@@ -59,8 +61,12 @@ def build(
             f"attach '{quoted}' as warehouse (storage_version '{STORAGE_VERSION}', recovery_mode 'no_wal_writes')"
         )
         connection.execute("use warehouse")
+<<<<<<< HEAD
         small = frames["figure"].height < ROW_GROUP
         if small:
+=======
+        if _rows(connection, "staging.figure") < ROW_GROUP:
+>>>>>>> scale
             connection.execute("set threads = 1")
         run_sql(connection, workers=2 if small else 1)
         rows = check_warehouse(connection)
@@ -75,3 +81,8 @@ def build(
             "a write-ahead log is left", str(log), "Build again; another process may hold the file."
         )
     return rows
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    found = connection.execute(f"select count(*) from {table}").fetchone()
+    return int(found[0]) if found else 0

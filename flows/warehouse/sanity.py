@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import duckdb
 
 from flows.contracts import PUBLISHED_TABLES, ForeignKey, Table, duckdb_schema, fields_of
 from flows.errors import WarehouseError
+
+# rows of a table whose keys are checked by themselves
+LARGE = 100_000
 
 
 def check_warehouse(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
@@ -38,10 +41,11 @@ def check_warehouse(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     for table in PUBLISHED_TABLES.values():
         _check_columns(columns[table.name], table)
         _check_values(connection, table)
-    _check_keys(connection)
+    counting = " union all ".join(f"select '{name}', count(*) from {name}" for name in PUBLISHED_TABLES)
+    counts: dict[str, int] = dict(_rows(connection, counting))
+    _check_keys(connection, counts)
     _check_links(connection)
-    counts = " union all ".join(f"select '{name}', count(*) from {name}" for name in PUBLISHED_TABLES)
-    return dict(_rows(connection, counts))
+    return counts
 
 
 def lost_codes(
@@ -110,8 +114,16 @@ def _check_values(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
             raise WarehouseError(f"{problem} in {count} rows", table.name, "Mend the SQL file that makes it.")
 
 
-def _check_keys(connection: duckdb.DuckDBPyConnection) -> None:
+def _check_keys(connection: duckdb.DuckDBPyConnection, counts: Mapping[str, int]) -> None:
+    """Small tables in one statement, which is planned once; large ones one by one, which takes less memory."""
     tables = list(PUBLISHED_TABLES.values())
+    _require_keys(connection, [table for table in tables if counts[table.name] <= LARGE])
+    for table in tables:
+        if counts[table.name] > LARGE:
+            _require_keys(connection, [table])
+
+
+def _require_keys(connection: duckdb.DuckDBPyConnection, tables: Sequence[Table]) -> None:
     keys = [", ".join(f'"{name}"' for name in table.key_columns) for table in tables]
     queries = (
         f"(select {number} as keyed, cast(row({key}) as varchar) as code from {table.name} "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from flows.contracts import (
     frame_of,
 )
 from flows.errors import ContractError, WarehouseError
+from flows.figures import ORDER
 from flows.warehouse.sanity import lost_codes
 
 NEEDED = (
@@ -58,10 +59,13 @@ KEPT = {
     ),
 }
 
+# frames that one SQL file reads, once, and that are too large to be held twice
+PASSED_ON = ("document_text",)
+
 
 def load_staging(
     connection: duckdb.DuckDBPyConnection,
-    frames: Mapping[str, pl.DataFrame],
+    frames: Mapping[str, pl.DataFrame | Sequence[Path]],
     reference_frames: Mapping[str, pl.DataFrame],
     loaded_at: datetime,
 ) -> None:
@@ -69,7 +73,7 @@ def load_staging(
 
     Args:
         connection: a database or schema `staging` is at hand and empty.
-        frames: valid staging frames, and `quarantine`.
+        frames: valid staging frames, and `quarantine`; those that have an ORDER may be Parquet files.
         reference_frames: checked reference frames by table name.
         loaded_at: moment of this load, with its zone.
 
@@ -90,8 +94,13 @@ def load_staging(
             "Hand over the frames that flows/contracts declares.",
         )
     for name, table in declared.items():
-        frame = conform(given[name], table) if name in given else frame_of(name, [])
-        insert_frame(connection, table, frame)
+        frame = given.get(name, frame_of(name, []))
+        if isinstance(frame, pl.DataFrame):
+            insert_frame(connection, table, conform(frame, table))
+        elif name in PASSED_ON:
+            view_files(connection, table, frame)
+        else:
+            insert_files(connection, table, frame)
     connection.execute(
         "create table staging.run as select cast(? as timestamp) as loaded_at",
         [loaded_at.astimezone(UTC).replace(tzinfo=None)],
@@ -101,12 +110,40 @@ def load_staging(
 
 def insert_frame(connection: duckdb.DuckDBPyConnection, table: Table, frame: pl.DataFrame) -> None:
     """Create `staging.<table>` with the declared types and put the frame's rows into it."""
-    columns = ", ".join(f'"{name}" {type_}' for name, type_ in duckdb_schema(table).items())
-    connection.execute(f"create table staging.{table.name} ({columns})")
+    _create(connection, table)
     if frame.height:
         connection.register("given_frame", frame)
         connection.execute(f"insert into staging.{table.name} by name select * from given_frame")
         connection.unregister("given_frame")
+
+
+def insert_files(connection: duckdb.DuckDBPyConnection, table: Table, files: Sequence[Path]) -> None:
+    """As `insert_frame`, for rows in Parquet files; they come in the order that a frame would have."""
+    _create(connection, table)
+    if files:
+        connection.read_parquet([str(path) for path in files]).create_view("given_files")
+        order = ", ".join(ORDER[table.name])
+        connection.execute(
+            f"insert into staging.{table.name} by name select * from given_files order by {order}"
+        )
+        connection.execute("drop view given_files")
+
+
+def view_files(connection: duckdb.DuckDBPyConnection, table: Table, files: Sequence[Path]) -> None:
+    """As `insert_files`, but the rows stay in the files, which have to be there as long as staging is."""
+    if not files:
+        _create(connection, table)
+        return
+    names = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
+    columns = ", ".join(
+        f'cast("{name}" as {type_}) as "{name}"' for name, type_ in duckdb_schema(table).items()
+    )
+    connection.execute(f"create view staging.{table.name} as select {columns} from read_parquet([{names}])")
+
+
+def _create(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    columns = ", ".join(f'"{name}" {type_}' for name, type_ in duckdb_schema(table).items())
+    connection.execute(f"create table staging.{table.name} ({columns})")
 
 
 def load_previous(connection: duckdb.DuckDBPyConnection, previous: Path | None) -> None:

@@ -11,8 +11,8 @@ from typing import Any
 
 import duckdb
 
-from flows import quarterly as stations
 from flows.console import Silent, reporter
+from flows.engine import jobs
 from flows.paths import reference_dir
 from flows.quarterly import quarterly
 from flows.summary import RunSummary
@@ -44,18 +44,18 @@ def listening() -> Iterator[tuple[list[str], list[str]]]:
         def line(self, text: str) -> None:
             lines.append(text)
 
-    real = stations.read_figures
+    real = jobs.read_figures
 
     def noted(prepared: Any, *rest: Any) -> Any:
         anew.extend(item.document.document_id for item in prepared)
         return real(prepared, *rest)
 
     token = reporter.set(Memory())
-    stations.read_figures = noted  # type: ignore[assignment]
+    jobs.read_figures = noted  # type: ignore[assignment]
     try:
         yield lines, anew
     finally:
-        stations.read_figures = real
+        jobs.read_figures = real
         reporter.reset(token)
 
 

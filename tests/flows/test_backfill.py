@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 
-from flows.errors import KaifaquError, UsageError
+from flows.errors import KaifaquError, NothingToDoError, UsageError
 from flows.quarters import parse_quarter
-from flows.summary import NothingToDoError
 
 RUNS = runpy.run_path(str(Path(__file__).with_name("runs.py")))
 Office, rows = RUNS["Office"], RUNS["rows"]

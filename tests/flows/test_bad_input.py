@@ -12,9 +12,9 @@ from typing import Any
 import duckdb
 import pytest
 
-from flows.errors import UsageError
+from flows.errors import NothingToDoError, UsageError
 from flows.quarterly import quarterly
-from flows.summary import NothingToDoError, RunSummary
+from flows.summary import RunSummary
 
 GOOD = "2024年一季度，高平开发区规上工业增加值完成12.5亿元，同比增长8.1%。\n"
 Maker = Callable[[Path], None]

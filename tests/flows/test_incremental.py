@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from flows import cache
@@ -212,11 +213,16 @@ def test_a_file_in_place_of_the_cache(read_once: Any, tmp_path: Path) -> None:
     assert office.line("cache").startswith("cache: not kept (")
 
 
+def empty_frames() -> dict[str, pl.DataFrame]:
+    """What a run remembers that has read nothing."""
+    return {name: frame.lazy().collect() for name, frame in cache.Cache().all.items()}
+
+
 def test_an_older_version_of_the_cache_will_do(tmp_path: Path) -> None:
     for version in ("v1", "v2"):
         (tmp_path / "versions" / version).mkdir(parents=True)
         (tmp_path / "versions" / version / "kaifaqu.duckdb").touch()
-        cache.remember(tmp_path, version, cache.Cache().frames)
+        cache.remember(tmp_path, version, empty_frames())
     (tmp_path / "current").symlink_to("versions/v2")
     assert cache.recall(tmp_path, print).version == "v2"
     shutil.rmtree(tmp_path / "cache" / "v2")
@@ -272,10 +278,10 @@ def test_the_stamp_knows_all_code_that_reads() -> None:
 
 
 def test_the_cache_holds_what_it_was_given(tmp_path: Path) -> None:
-    frames = cache.Cache().frames
+    frames = empty_frames()
     (tmp_path / "versions" / "v1").mkdir(parents=True)
     cache.remember(tmp_path, "v1", frames)
     lines: list[str] = []
     found = cache.recall(tmp_path, lines.append)
     assert (found.version, lines) == ("v1", [])
-    assert all(found.frames[name].equals(frame) for name, frame in frames.items())
+    assert all(found.all[name].lazy().collect().equals(frame) for name, frame in frames.items())

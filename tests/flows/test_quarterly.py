@@ -48,13 +48,13 @@ def test_a_second_run_gives_the_same_bytes(first: stations.RunSummary) -> None:
 def test_batches_and_the_order_of_files_change_nothing(
     first: stations.RunSummary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    discover, batches = stations.discover, stations.batches
+    discover = stations.discover
 
     def backwards(raw: Path) -> stations.Discovery:
         found = discover(raw)
         return stations.Discovery(found.sources[::-1], found.refusals)
 
-    monkeypatch.setattr(stations, "batches", lambda items: batches(items, limit=1))
+    monkeypatch.setattr("flows.batches.BATCH_BYTES", 1)
     monkeypatch.setattr(stations, "discover", backwards)
     again = quarterly(SAMPLES, first.folder.parents[1], full=True)
     assert facts(again.folder) == facts(first.folder)
@@ -77,7 +77,7 @@ def small(tmp_path_factory: pytest.TempPathFactory, api_url: str) -> Path:
 
 
 @pytest.mark.parametrize(
-    "station", ["read_figures", "validate", "build", "export", "write_bulletin", "publish"]
+    "station", ["extract_task", "validate_all", "build", "export", "write_bulletin", "publish"]
 )
 def test_a_station_that_fails_leaves_what_was_published(
     station: str, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -64,6 +64,15 @@ def test_a_broken_warehouse_is_refused(change, statement: str, message: str) -> 
         check_warehouse(change(statement))
 
 
+def test_the_keys_of_large_tables_are_checked_one_by_one(change, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("flows.warehouse.sanity.LARGE", 0)
+    connection = change("select 1")
+    assert check_warehouse(connection)["dim_zone"]
+    connection.execute("insert into dim_zone from dim_zone")
+    with pytest.raises(WarehouseError, match=r"dim_zone \(zone_id\): a key names more than one row"):
+        check_warehouse(connection)
+
+
 def test_a_view_in_zh_takes_its_words_from_the_table_it_is_named_for(change) -> None:
     connection = change(
         "create or replace view zh.排名 as select subject_name as 主体, rank as 位次 from mart_ranking",

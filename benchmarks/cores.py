@@ -1,0 +1,129 @@
+"""Worker processes: how much faster two cores read than one, and how much memory a run holds.
+
+Usage: python benchmarks/cores.py RAW MARTS JOBS
+
+Prints one line of JSON for a run of the flow with so many processes: wall seconds of its stations. `measure` runs it with
+one process and with as many as there are cores, in turn, and watches the memory of all of them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from corpus import write_corpus
+from sections import Ratio, Section, median_of_ratios
+
+HERE = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Run:
+    """Wall seconds by station, and the largest memory of all processes together, in MB, by its own and while reading."""
+
+    stations: dict[str, float]
+    peak: float
+
+    @property
+    def reading(self) -> float:
+        """Seconds of `read` and `extract`."""
+        return self.stations["read"] + self.stations["extract"]
+
+
+def run_once(raw: Path, marts: Path, jobs: int) -> dict[str, float]:
+    """Run the flow in this process, with a Prefect server of its own."""
+    from incremental import timed_run
+
+    from flows import prefect_settings
+
+    prefect_settings.set_defaults()
+    with prefect_settings.api() as server:
+        prefect_settings.load()
+        from flows import quarterly
+
+        quarterly.rehearse(raw)
+        with prefect_settings.connected(server):
+            return timed_run(raw, marts, jobs)[1]
+
+
+def watched(raw: Path, jobs: int) -> Run:
+    """Run it as a process; memory is the sum of the proportional set sizes, so what is shared counts once."""
+    import psutil
+
+    with tempfile.TemporaryDirectory() as marts:
+        process = subprocess.Popen(
+            [sys.executable, str(HERE / "cores.py"), str(raw), marts, str(jobs)],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        peak = 0
+        root = psutil.Process(process.pid)
+        while process.poll() is None:
+            held = 0
+            for one in [root, *_children(root)]:
+                try:
+                    facts = one.memory_full_info()
+                except psutil.Error:
+                    continue
+                held += getattr(facts, "pss", facts.rss)
+            peak = max(peak, held)
+            time.sleep(0.2)
+        out, _ = process.communicate()
+    if process.returncode:
+        raise SystemExit(f"the run with {jobs} processes failed ({process.returncode})")
+    return Run(json.loads(out.splitlines()[-1]), peak / 1e6)
+
+
+def _children(root: object) -> list[object]:
+    import psutil
+
+    try:
+        return list(root.children(recursive=True))  # type: ignore[attr-defined]
+    except psutil.Error:
+        return []
+
+
+def measure(megabytes: float, rounds: int) -> Section:
+    """One process against as many as there are cores."""
+    from flows.engine import cores
+
+    section = Section("Cores and memory")
+    many = cores()
+    with tempfile.TemporaryDirectory() as name:
+        size = write_corpus(Path(name), megabytes) / 1e6
+        runs: dict[int, list[Run]] = {1: [], many: []}
+        for _ in range(rounds):
+            for jobs in dict.fromkeys((1, many)):
+                runs[jobs].append(watched(Path(name), jobs))
+    section.say(
+        f"{size:.0f} MB, {rounds} rounds in turn; wall seconds of reading (the stations read and extract, start of the "
+        f"processes included), and memory of all processes together, Prefect's server among them; {many} cores, load "
+        f"{os.getloadavg()[0]:.1f} at the end."
+    )
+    section.table(
+        ["processes", "reading, s", "whole flow, s", "most memory, MB"],
+        [
+            [
+                f"{jobs}",
+                f"{statistics.median(run.reading for run in own):.1f}",
+                f"{statistics.median(sum(run.stations.values()) for run in own):.1f}",
+                f"{max(run.peak for run in own):.0f}",
+            ]
+            for jobs, own in runs.items()
+        ],
+    )
+    if many > 1:
+        gain = median_of_ratios([r.reading for r in runs[1]], [r.reading for r in runs[many]])
+        section.ratios.append(Ratio(f"one process over {many}", gain, least=1.0))
+    return section
+
+
+if __name__ == "__main__":
+    print(json.dumps(run_once(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))))

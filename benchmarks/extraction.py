@@ -1,0 +1,101 @@
+"""Extraction on one core: against the peers, and against the floors that no extraction can go below."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import time
+from collections.abc import Callable
+from functools import partial
+
+from corpus import reports
+from peers import NAMES, Peers
+from sections import Bars, Ratio, Section, median_of_ratios
+
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+# a peer that reads 20 kB in a second is given less, and its speed holds for that
+SHARE_OF_CORPUS = {"recognizers": 0.05}
+DIGITS, LEXICON, OURS = "digit scan", "lexicon scan", "kaifaqu, the whole job"
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """CPU seconds of a call in this process."""
+    began = time.process_time()
+    work()
+    return time.process_time() - began
+
+
+def whole_job(files: list[bytes]) -> int:
+    """Bytes to frames: decode, clean, find articles, tie them, read every figure."""
+    from flows.documents import Document, decode, link, prepare
+    from flows.engine import lexicon
+    from flows.figures import read_figures
+
+    items = []
+    for number, data in enumerate(files):
+        text, encoding = decode(data)
+        name = f"d{number:06}"
+        items.append(prepare(Document(name, f"{name}.txt", "0" * 64, encoding, len(data), text)))
+    link(items)
+    return read_figures(items, lexicon())["mention"].height
+
+
+def measure(megabytes: float, rounds: int, peers: Peers) -> Section:
+    """Read a corpus in turn with everything that can read it."""
+    from flows.engine import lexicon
+    from flows.figures.lexicon import Matcher
+
+    made = [text for _, text in reports(megabytes)]
+    files = [text.encode() for text in made]
+    size = sum(map(len, files)) / 1e6
+    words = lexicon()
+    matchers = (Matcher(list(words.terms)), Matcher(sorted({*words.places.by_name, *words.places.by_short})))
+    whole_job(files[:20])
+    speed: dict[str, list[float]] = {}
+    section = Section("Extraction, one core")
+    missing: dict[str, str] = {}
+
+    def digits() -> int:
+        return sum(len(NUMBER.findall(text)) for text in made)
+
+    def scan() -> int:
+        return sum(len(matcher.find(text)) for text in made for matcher in matchers)
+
+    for _ in range(rounds):
+        for name, work in ((DIGITS, digits), (LEXICON, scan), (OURS, partial(whole_job, files))):
+            speed.setdefault(name, []).append(size / cpu(work))
+        for key, name in NAMES.items():
+            count = max(1, int(len(made) * SHARE_OF_CORPUS.get(key, 1)))
+            lines = [line for text in made[:count] for line in text.splitlines() if line.strip()]
+            reading = peers.read(key, lines) if name not in missing else missing[name]
+            if isinstance(reading, str):
+                missing[name] = reading
+                continue
+            part = sum(map(len, files[:count])) / 1e6
+            speed.setdefault(name, []).append(part / max(reading.seconds, 1e-6))
+    ours = speed[OURS]
+    rows = []
+    for name, per_second in speed.items():
+        times = median_of_ratios(ours, per_second)
+        rows.append([name, f"{statistics.median(per_second):.3g}", "1" if name == OURS else f"{times:.3g}"])
+    section.say(
+        f"A generated corpus of {size:.2f} MB ({len(made)} reports), in {rounds} rounds side by side; the medians. "
+        "CPU seconds of a warm process: every process has read something before the clock starts. kaifaqu does its whole "
+        "job, from bytes to frames: decoding, articles, places, periods, every number with its disposition. The peers get "
+        "the text line by line and find amounts and dates; Recognizers-Text gets a twentieth of the corpus."
+    )
+    section.table(["reader", "MB in a CPU second", "kaifaqu is so many times as fast"], rows)
+    for name, reason in missing.items():
+        section.say(f"{name}: could not be measured ({reason}).")
+    # time of both scans over the text
+    scans = [1 / (1 / d + 1 / s) for d, s in zip(speed[DIGITS], speed[LEXICON], strict=True)]
+    section.ratios = [Ratio("cost of the whole job over both scans", median_of_ratios(scans, ours), most=400)]
+    for key, least in (("jionlp", 0.3), ("recognizers", 5)):
+        if NAMES[key] in speed:
+            section.ratios.append(
+                Ratio(f"speed over {NAMES[key]}", median_of_ratios(ours, speed[NAMES[key]]), least=least)
+            )
+    section.bars = Bars(
+        "extraction", "MB in a CPU second", {n: float(statistics.median(s)) for n, s in speed.items()}
+    )
+    return section

@@ -1,0 +1,160 @@
+"""Run all benchmarks and write docs/performance.md: `make bench`.
+
+Usage: python benchmarks/run.py [--quick] [--megabytes N] [--cores-megabytes N] [--figures N] [--rounds N]
+           [--peers DIR | --no-peers] [--gold RAW GOLD] [--skip NAME ...]
+
+Everything is a ratio of what was measured side by side in one run. --quick is the guard of CI: small inputs, nothing
+installed, nothing written; exit code 1 where a ratio is far off. Absolute times decide nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+
+import accuracy
+import cores
+import extraction
+import startup
+from peers import Peers
+from sections import Ratio, Section
+
+HERE = Path(__file__).resolve().parent
+DOCS = HERE.parent / "docs"
+GOLD = HERE.parent / "tests" / "gold"
+LIBRARIES = ("duckdb", "polars", "prefect", "ahocorasick-rs", "pandera")
+
+
+def script(title: str, name: str, *words: str, ratio: tuple[str, str, float]) -> Section:
+    """A benchmark that is a script of its own: what it prints, and one ratio found there by its pattern."""
+    section = Section(title)
+    ended = subprocess.run(
+        [sys.executable, str(HERE / name), *words],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=HERE.parent,
+    )
+    lines = [line for line in ended.stdout.splitlines() if line.strip()]
+    section.lines += ["```text", f"$ python benchmarks/{' '.join([name, *words])}", *lines, "```", ""]
+    label, pattern, most = ratio
+    if found := re.search(pattern, ended.stdout):
+        section.ratios.append(Ratio(label, float(found[1]), most=most))
+    else:
+        section.say(f"It failed: {ended.stderr.strip()[-300:]}")
+        section.ratios.append(Ratio(f"{label}: not measured", float("inf"), most=most))
+    return section
+
+
+def machine() -> str:
+    """What this was measured on; no name and no path."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
+    return (
+        f"Measured on {cores_here()} cores ({platform.machine()}), {memory:.0f} GiB of memory, {platform.system()}, Python "
+        f"{platform.python_version()}, {libraries}. Load when it began (1, 5 and 15 minutes): {load}; above the number "
+        "of cores, other work ran beside it, and seconds say little: the ratios are what counts."
+    )
+
+
+def cores_here() -> int:
+    """The cores that this process may use."""
+    from flows.engine import cores as available
+
+    return available()
+
+
+def chapters(options: argparse.Namespace) -> dict[str, Callable[[], Section]]:
+    """The benchmarks by name."""
+    quick = options.quick
+    peers = Peers(options.peers, install=not (quick or options.no_peers))
+    sets = {"the fifteen reports of tests/gold": (GOLD, GOLD)}
+    if options.gold:
+        sets["the reports of --gold"] = (options.gold[0], options.gold[1])
+    found: dict[str, Callable[[], Section]] = {
+        "extraction": lambda: extraction.measure(0.2 if quick else options.megabytes, options.rounds, peers),
+        "accuracy": lambda: accuracy.measure(sets, peers),
+        "startup": lambda: startup.measure(3 if quick else 15),
+        "growth": lambda: script(
+            "Growth on hostile texts", "growth.py", *(["--size", "1000"] if quick else []),
+            ratio=("time for four times the text, worst shape", r"worst ratio: ([\d.]+)", 16),
+        ),
+        "marts": lambda: script(
+            "Marts", "marts.py", "--figures", str(20_000 if quick else options.figures),
+            # below a million figures, what each statement costs by itself outweighs the COPY
+            ratio=(
+                "all SQL files over one COPY",
+                r"([\d.]+) ×  all SQL files",
+                12 if options.figures >= 1_000_000 and not quick else 400,
+            ),
+        ),
+    }  # fmt: skip
+    if not quick:
+        found["cores"] = lambda: cores.measure(options.cores_megabytes, options.rounds)
+        found["incremental"] = lambda: script(
+            "One more report", "incremental.py", "--reports", "1000",
+            ratio=("reading one more over reading all", r": ([\d.]+) of it", 0.5),
+        )  # fmt: skip
+        found["flow"] = lambda: script(
+            "A run over empty Prefect tasks", "flow_overhead.py", "--rounds", str(options.rounds),
+            ratio=("kaifaqu run over empty tasks", r"ratio of the medians: ([\d.]+)", 3),
+        )  # fmt: skip
+    return {name: chapter for name, chapter in found.items() if name not in options.skip}
+
+
+def main() -> int:
+    """Measure, write, and return 1 where a ratio is far off."""
+    parser = argparse.ArgumentParser(description="all benchmarks")
+    parser.add_argument("--quick", action="store_true", help="the guard of CI: small, and nothing is written")
+    parser.add_argument(
+        "--megabytes", type=float, default=2, help="corpus of the extraction; default: %(default)s"
+    )
+    parser.add_argument("--cores-megabytes", type=float, default=20, help="default: %(default)s")
+    parser.add_argument("--figures", type=int, default=1_000_000, help="of the marts; default: %(default)s")
+    parser.add_argument("--rounds", type=int, default=3, help="default: %(default)s")
+    parser.add_argument("--peers", type=Path, default=HERE.parent / ".venv-peers", help="their environment")
+    parser.add_argument("--no-peers", action="store_true", help="install no peer")
+    parser.add_argument("--gold", nargs=2, type=Path, metavar=("RAW", "GOLD"), help="labelled texts of yours")
+    parser.add_argument("--skip", nargs="*", default=[], metavar="NAME", help="benchmarks to leave out")
+    options = parser.parse_args()
+    if options.quick:
+        options.rounds = 2
+    about = machine()
+    sections: list[Section] = []
+    for name, chapter in chapters(options).items():
+        began = time.perf_counter()
+        sections.append(chapter())
+        print(f"{name}: {time.perf_counter() - began:.0f} s", flush=True)
+        for ratio in sections[-1].ratios:
+            print(f"  {'FAR OFF  ' * ratio.far_off}{ratio}", flush=True)
+        if not options.quick:  # after each, so that one that fails does not take the others along
+            write(about, sections)
+    return 1 if any(ratio.far_off for section in sections for ratio in section.ratios) else 0
+
+
+def write(about: str, sections: list[Section]) -> None:
+    """Write docs/performance.md and its plots."""
+    head = [
+        "# Performance",
+        "",
+        "Written by `make bench` (`python benchmarks/run.py`); do not edit. Limits beside a ratio are those of the guard,",
+        "wide on purpose: they catch what went wrong, not what got a little slower.",
+        "",
+        about,
+        "",
+    ]
+    body = [section.markdown(DOCS / "images", DOCS) for section in sections]
+    (DOCS / "performance.md").write_text("\n".join([*head, *body]).rstrip() + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
