@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import polars as pl
@@ -17,8 +19,9 @@ from flows.figures.discourse import Discourse
 from flows.figures.frames import Rows, in_order, with_zones
 from flows.figures.grammar import read_sentence
 from flows.figures.lexicon import Lexicon
-from flows.figures.model import Figure, Mark, Subject, Token
+from flows.figures.model import Figure, Mark, Subject, Token, make_token
 from flows.figures.periods import Anchor, Span, explicit_year, first_day, label, last_day, parse, year_of
+from flows.figures.scan import Scan, scan
 from flows.figures.setting import Setting, settle
 from flows.figures.subjects import ZoneBook, find_subjects
 from flows.figures.tables import read_table
@@ -80,12 +83,7 @@ def read_figures(
     tokenizer = Tokenizer(lexicon)
     book = ZoneBook(lexicon)
     out = Rows()
-    scans = {
-        item.document.document_id: {
-            p.start: tokenizer.number_tokens(item.clean.text, p.start, p.end) for p in item.clean.paragraphs
-        }
-        for item in prepared
-    }
+    scans = {item.document.document_id: scan(item, tokenizer) for item in prepared}
     settings = settle(prepared, lexicon, book, scans)
     for item in sorted(prepared, key=lambda p: p.document.document_id):
         traced = trace if trace and trace.document_id == item.document.document_id else None
@@ -104,7 +102,7 @@ def read_figures(
 def _document(
     item: PreparedDocument,
     settings: dict[str, Setting],
-    numbers: dict[int, list[Token]],
+    scanned: Scan,
     tokenizer: Tokenizer,
     book: ZoneBook,
     out: Rows,
@@ -116,8 +114,7 @@ def _document(
          "encoding": document.encoding, "bytes": document.bytes, "characters": len(document.text)}
     )  # fmt: skip
     out.rows["document_text"].append({"document_id": document.document_id, "text": document.text})
-    taken = sorted(t for tokens in numbers.values() for t in tokens)
-    terms = tokenizer.term_tokens(text, taken)
+    terms = tokenizer.term_tokens(text, list(chain.from_iterable(scanned.numbers.values())))
     starts = [t.start for t in terms]
     for article in item.articles:
         setting = settings[article.article_id]
@@ -127,21 +124,20 @@ def _document(
              "as_of_month": label(setting.as_of) if setting.as_of is not None else None,
              "continues_in": article.continues_in}
         )  # fmt: skip
-        _article(item, article, setting, numbers, (terms, starts), tokenizer, book, out, trace)
+        _article(item, article, setting, scanned, (terms, starts), book, out, trace)
 
 
 def _article(
     item: PreparedDocument,
     article: Article,
     setting: Setting,
-    numbers: dict[int, list[Token]],
+    scanned: Scan,
     terms: Terms,
-    tokenizer: Tokenizer,
     book: ZoneBook,
     out: Rows,
     trace: Trace | None,
 ) -> None:
-    text = item.clean.text
+    text, numbers = item.clean.text, scanned.numbers
     state = Discourse(book.lexicon, setting.home, setting.year, setting.as_of, setting.province, trace=trace)
     found: dict[tuple[int, int], list[tuple[Figure, str]]] = {}
     marks: list[Token] = []
@@ -168,7 +164,7 @@ def _article(
         own, lo, hi = numbers[paragraph.start], paragraph.start, paragraph.end
         if paragraph.kind == "heading" and any(t.kind in ("number", "rank") for t in own):
             state.start_paragraph(False)
-            read_text(_merge(text, lo, hi, own, terms, book, setting), lo, hi, False)
+            read_text(_merge(text, lo, hi, own, terms, scanned, book, setting), lo, hi, False)
         marks.extend(
             t
             if t.kind not in ("number", "rank") or set(_numerals(t)) & found.keys()
@@ -192,7 +188,7 @@ def _article(
             if paragraph.kind in ("heading", "byline", "furniture"):
                 read_heading(paragraph)
                 continue
-            tokens = _merge(text, lo, hi, own, terms, book, setting)
+            tokens = _merge(text, lo, hi, own, terms, scanned, book, setting)
             if paragraph.kind == "table":
                 marks += own
                 if table and table[-1].end + 1 < paragraph.start:
@@ -237,39 +233,56 @@ def _enter_section(state: Discourse, section: Section, setting: Setting, text: s
             state.section_subject = named[0]
 
 
-def _in_order(token: Token) -> tuple[int, int]:
-    return token.start, -token.end
+_START = itemgetter(0)
+
+
+def _in_order(tokens: list[Token]) -> list[Token]:
+    """Tokens by where they start, the longer of two first."""
+    if len(set(map(_START, tokens))) == len(tokens):
+        return sorted(tokens, key=_START)  # none start together: no need to build keys
+    return sorted(tokens, key=lambda token: (token.start, -token.end))
 
 
 def _merge(
-    text: str, lo: int, hi: int, own: list[Token], terms: Terms, book: ZoneBook, setting: Setting
+    text: str,
+    lo: int,
+    hi: int,
+    own: list[Token],
+    terms: Terms,
+    scanned: Scan,
+    book: ZoneBook,
+    setting: Setting,
 ) -> list[Token]:
     """Numbers, terms, subjects and punctuation of a paragraph in order; subjects win over terms, titles over all."""
     titles = [t for t in own if t.kind == "mark" and text[t.start] == "《"]
-    subjects = find_subjects(text, lo, hi, book, setting.home, titles)
+    subjects = find_subjects(text, lo, hi, book, setting.home, titles, scanned.names_between(lo, hi))
     tokens, starts = terms
     kept = tokens[bisect_left(starts, lo) : bisect_left(starts, hi)]
-    # one byte for each character: whether a subject or a title, and whether a number covers it
-    named = bytearray(hi - lo)
-    for t in (*subjects, *titles):
-        named[t.start - lo : t.end - lo] = b"1" * (t.end - t.start)
-    kept = [t for t in kept if named.find(b"1", t.start - lo, t.end - lo) < 0]
-    inside = bytearray(hi - lo)
-    for t in own:
-        inside[t.start - lo : t.end - lo] = b"1" * (t.end - t.start)
+    if subjects or titles:
+        named = _covered(lo, hi, (*subjects, *titles))
+        kept = [t for t in kept if named.find(1, t.start - lo, t.end - lo) < 0]
+    inside = _covered(lo, hi, own)
     punct = [
-        Token(m.start(), m.end(), "punct", None)
-        for m in PUNCT.finditer(text, lo, hi)
-        if not inside[m.start() - lo]
+        make_token((at, at + 1, "punct", text[at]))
+        for at in map(re.Match.start, PUNCT.finditer(text, lo, hi))
+        if not inside[at - lo]
     ]
     if any(t.kind == "period" for t in own):
         # 当年完成投资 is one word, whatever 当年 alone may be
-        within = [k for k in kept if inside.find(b"1", k.start - lo, k.end - lo) >= 0]
+        within = [k for k in kept if inside.find(1, k.start - lo, k.end - lo) >= 0]
         own = [
             t for t in own
             if t.kind != "period" or not any(k.start <= t.start and t.end < k.end for k in within)
         ]  # fmt: skip
-    return sorted([*own, *kept, *subjects, *punct], key=_in_order)
+    return _in_order([*own, *kept, *subjects, *punct])
+
+
+def _covered(lo: int, hi: int, tokens: Iterable[Token]) -> bytearray:
+    """One byte for each character between two offsets: whether a token covers it."""
+    covered = bytearray(hi - lo)
+    for t in tokens:
+        covered[t.start - lo : t.end - lo] = b"\1" * (t.end - t.start)
+    return covered
 
 
 def sentences(text: str, lo: int, hi: int, longest: int = LONGEST) -> list[tuple[int, int]]:

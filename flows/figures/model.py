@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple
 
 from flows.figures.periods import Span
@@ -12,13 +14,18 @@ from flows.figures.periods import Span
 class Token(NamedTuple):
     """A piece of a sentence that means something, in cleaned text, half open.
 
-    `kind`: number, rank, period, subject, term, mark (a number that is no figure), punct.
+    `kind`: number, rank, period, subject, term, mark (a number that is no figure), punct
+    (its value is its character).
     """
 
     start: int
     end: int
     kind: str
     value: Any
+
+
+# what the constructor does, without a call in Python: tokens are made by the hundred thousand
+make_token: Callable[[tuple[int, int, str, Any]], Token] = partial(tuple.__new__, Token)
 
 
 @dataclass(frozen=True, slots=True)
