@@ -52,7 +52,7 @@ def read_sentence(text: str, start: int, end: int, tokens: list[Token], state: D
         for p in projects:
             p.investment = index.get(p.investment) if p.investment is not None else None
             p.capacities = [index[i] for i in p.capacities]
-    c = Context(text, start, end, tokens, state, projects, Slots(start))
+    c = Context(text, start, end, tokens, state, projects)
     state.population = []
     if state.period and state.period[0] == "month":
         state.period = None  # 3月份当月 holds for its sentence only

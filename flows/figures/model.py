@@ -39,7 +39,8 @@ class Subject:
     zone_id: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+# nobody changes a Quantity, a Rank or a Mark; they are not frozen, since a frozen one takes three times as long to make
+@dataclass(slots=True)
 class Quantity:
     """A printed amount: value and unit, the bound that stands on it, and where its numeral lies in cleaned text."""
 
@@ -51,7 +52,7 @@ class Quantity:
     chinese: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Rank:
     """A printed position: 第3位, 首位, 前三 (bound le)."""
 
@@ -60,7 +61,7 @@ class Rank:
     numeral: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mark:
     """A number that is no figure, with why not."""
 

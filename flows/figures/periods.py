@@ -6,7 +6,6 @@ A month is counted as `year * 12 + month - 1`, so that a period is two integers,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -96,8 +95,7 @@ _PARTS = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Anchor:
+class Anchor(NamedTuple):
     """What relative periods count from: the year reported on and the as-of month, either may be unknown.
 
     `speaking` is the year that 今年 means, where that is another: in a speech of February the data are last year's.
@@ -117,8 +115,7 @@ class Anchor:
         return self.speaking if self.speaking is not None else self.year
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(NamedTuple):
     """A period as printed, resolved against an anchor.
 
     `span` is None where the anchor lacks the year. `kind`: range (data of these months), year, since (open start up
