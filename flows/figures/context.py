@@ -141,6 +141,8 @@ class Context:
 
     def between(self, start: int, end: int) -> str:
         """The text between two offsets without quotation marks, blanks and colons."""
+        if end <= start:
+            return ""
         return self.text[start:end].translate(_MARKS)
 
     def unknown(self, start: int, end: int, until: int) -> str:

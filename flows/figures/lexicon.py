@@ -25,17 +25,20 @@ class Indicator:
     stock: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Term:
-    """A word of the lexicon: its roles (tag → value); one word may have several (增加 is growth and step)."""
+    """A word of the lexicon: its roles (tag → value); one word may have several (增加 is growth and step).
+
+    What the grammar asks of each term in turn is worked out once: `inert`, it only stands between other words and
+    reading it changes nothing; `turns`, it may open a frame or say what a number is against; `names`, it does no
+    more than name what is counted.
+    """
 
     text: str
     tags: dict[str, str]
-
-    @property
-    def inert(self) -> bool:
-        """Whether it only stands between other words: reading it changes nothing."""
-        return self.tags.keys() <= _INERT
+    inert: bool = False
+    turns: bool = False
+    names: bool = False
 
 
 class Name(NamedTuple):
@@ -91,7 +94,6 @@ class Lexicon:
         self.terms = self._terms()
         self.places = Places(reference)
         self._term_list = list(self.terms.values())
-        self.inert = {text for text, term in self.terms.items() if term.inert}
         self._term_matcher = Matcher([term.text for term in self._term_list])
 
     def _terms(self) -> dict[str, Term]:
@@ -104,6 +106,11 @@ class Lexicon:
             add(row["term"], row["tag"], row["value"] or "")
         for row in self.reference.rows("ref_synonym"):
             add(row["term"], "concept", row["indicator_id"] or OTHER)
+        for term in terms.values():
+            tags = term.tags.keys()
+            term.inert = tags <= _INERT
+            term.turns = bool(tags & _TURNS)
+            term.names = tags <= _INERT | _NAMES
         return terms
 
     def find_terms(self, text: str) -> Iterator[tuple[int, int, Term]]:
@@ -195,6 +202,8 @@ class Lexicon:
 
 
 _INERT = {"filler", "done", "etc"}
+_TURNS = {"benchmark", "gap", "versus", "share"}
+_NAMES = {"concept", "facet", "noun"}
 OTHER = "other"
 """The concept of what the field knows by name and the catalog does not hold: nobody else's figures are read into it."""
 
