@@ -20,13 +20,8 @@ from prefect.cache_policies import NO_CACHE
 
 from flows import cache
 from flows.batches import batches, counted, holding, size_of
-<<<<<<< HEAD
 from flows.bulletin import compile_templates, write_bulletin
-from flows.cache import Backfill, Choice, Group, Looked, Plan
-=======
-from flows.bulletin import write_bulletin
 from flows.cache import Backfill, Group, Looked, Plan
->>>>>>> scale
 from flows.console import current, listed
 from flows.contracts import frame_of, validate
 from flows.documents import Discovery, Outcome, discover, link, mend, prepare, read

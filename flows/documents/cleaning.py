@@ -16,18 +16,23 @@ from flows.documents.model import CleanText, Paragraph
 
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _BYLINE_INSIDE = re.compile(rf"(?<=[。！？”）])[{BLANKS}]*(?=供稿[{BLANKS}]*[:：])")
-_TERMINAL = re.compile(r"[。！？!?…；;][”’』」）)\]】]*$")
-_OPEN_END = re.compile(r"[，,、（(《“‘〔:：+＋\-—/]$")
+_TERMINAL = tuple("。！？!?…；;")
+_CLOSING = "”’』」）)]】"
+_OPEN_END = tuple("，,、（(《“‘〔:：+＋-—/")
 _HEADING = re.compile(r"#{1,6}(?=[^#])|【[^【】]{1,40}】$|[■◆◇▲★□▪][^。；;，,]{2,24}$")
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[、．]|\d{1,2}\.(?=\s*(?:[^\d\s]|\d{4}))"
     r"|[（(]\d{1,2}[）)](?![\d%])|[①-⑳]|[•●■◆▪]"
 )
+# what a heading, furniture and a byline begin with or hold: most lines are none of them
+_HEADING_START = frozenset("#【■◆◇▲★□▪")
+_FURNITURE_START = frozenset("-—–·第")
+_BYLINE_START = ("供稿", "撰稿", "来源", "作者", "文")
 _BYLINE = re.compile(
     rf"(?:供稿|撰稿|来源|作者|文[/／]|[^，。]{{0,12}}(?:记者|通讯员))[{BLANKS}]*[:：]?[^。，；]{{0,40}}$"
 )
 # a line that ends inside a number or is nothing but a period is no heading
-_CUT = re.compile(r"[\d.]\|[\d.年月日%％]")
+_CUT_END, _CUT_START = re.compile(r"[\d.]$"), re.compile(r"[\d.年月日%％]")
 _PERIOD_ONLY = re.compile(r"[\s\d年月日一二三四上下半季度前个至－—-]+")
 _COMMA = re.compile(r"[，,]")
 _DASHES = re.compile(r"[—―─]{2,}")
@@ -50,6 +55,7 @@ class _Line:
     blank_before: bool
     kind: str  # body, heading, byline, furniture, table
     level: int = 0
+    closed: bool = False  # it ends as a sentence does
 
 
 def _lines(raw: str) -> list[_Line]:
@@ -68,7 +74,7 @@ def _lines(raw: str) -> list[_Line]:
             blank = raw.count("\n", previous_end, start) > 1 or raw.count("\r", previous_end, start) > 1
             # two columns for a Chinese character, one for a Latin one: what a reader sees as the line's length
             width = len(text.encode("gb18030", "replace"))
-            lines.append(_Line(start, text, width, blank, *_kind(text)))
+            lines.append(_Line(start, text, width, blank, *_kind(text), closed=_closed(text)))
             previous_end = start + len(text)
     _mark_tables(lines)
     for i, line in enumerate(lines):
@@ -78,19 +84,35 @@ def _lines(raw: str) -> list[_Line]:
     return lines
 
 
+def _closed(text: str) -> bool:
+    """Whether a line ends as a sentence does, quotation marks and brackets left aside."""
+    return text.rstrip(_CLOSING).endswith(_TERMINAL)
+
+
 def _kind(text: str) -> tuple[str, int]:
-    if heading := _HEADING.match(text):
-        return "heading", len(heading.group()) if text[0] == "#" else 7
-    if _FURNITURE.match(text):
+    first = text[0]
+    if first in _HEADING_START and (heading := _HEADING.match(text)):
+        return "heading", len(heading.group()) if first == "#" else 7
+    if (first in _FURNITURE_START or first.isdecimal()) and _FURNITURE.match(text):
         return "furniture", 0
-    if len(text) <= 60 and _BYLINE.match(text):
-        return "byline", 0
+    if len(text) <= 60:
+        named = text.startswith(_BYLINE_START) or "记者" in text or "通讯员" in text
+        if named and _BYLINE.match(text):
+            return "byline", 0
     return "body", 0
+
+
+def _spaced(text: str) -> bool:
+    return "\t" in text or "  " in text or "\u3000" in text
 
 
 def _mark_tables(lines: list[_Line]) -> None:
     """Rows with pipes, and runs of two or more lines with the same number of aligned cells."""
-    counts = [len(_CELLS.split(line.text)) if line.kind == "body" else 0 for line in lines]
+    # asking whether a line has any gap costs less than cutting it
+    counts = [
+        0 if line.kind != "body" else len(_CELLS.split(line.text)) if _spaced(line.text) else 1
+        for line in lines
+    ]
     for i, line in enumerate(lines):
         if (line.text.count("|") >= 2 and line.text[0] == "|") or (
             counts[i] >= 3
@@ -115,7 +137,7 @@ def _layout(lines: list[_Line]) -> _Layout:
     body = [line for line in lines if line.kind == "body"]
     if not body:
         return _Layout(True, False, False)
-    closed = sum(bool(_TERMINAL.search(line.text)) for line in body)
+    closed = sum(line.closed for line in body)
     blanks = sum(line.blank_before for line in body[1:])
     middle = median(line.width for line in body)
     near = sum(0.75 * middle <= line.width <= 1.25 * middle for line in body)
@@ -127,29 +149,37 @@ def _layout(lines: list[_Line]) -> _Layout:
 
 
 def _balanced(text: str) -> bool:
-    return all(text.count(a) <= text.count(b) for a, b in ("（）", "《》", "“”", "()", "〔〕"))
+    return (
+        ("（" not in text or text.count("（") <= text.count("）"))
+        and ("《" not in text or text.count("《") <= text.count("》"))
+        and ("“" not in text or text.count("“") <= text.count("”"))
+        and ("(" not in text or text.count("(") <= text.count(")"))
+        and ("〔" not in text or text.count("〔") <= text.count("〕"))
+    )
 
 
-def _breaks(lines: list[_Line], i: int, so_far: str, layout: _Layout) -> str | None:
-    """What ends before line i: None (the sentence goes on), 'body' or 'heading'."""
+def _breaks(lines: list[_Line], widths: list[int], i: int, so_far: str, layout: _Layout) -> str | None:
+    """What ends before line i: None (the sentence goes on), 'body' or 'heading'.
+
+    `widths` are those of the lines of the body, 0 for any other line.
+    """
     last, here = lines[i - 1], lines[i]
     if last.kind != "body" or here.kind != "body":
         # a short line over a byline is a title
         titled = here.kind == "byline" and len(so_far) <= 40 and not re.search(r"[。；！？，]", so_far)
         return "heading" if titled else "body"
-    around = [line.width for line in lines[max(0, i - 7) : i + 6] if line.kind == "body"]
-    full = max(around)
+    full = max(widths[max(0, i - 7) : i + 6])
     blank = here.blank_before and not layout.double_spaced
     short = last.width < 0.8 * full
-    if _TERMINAL.search(last.text):
+    if last.closed:
         return "body" if layout.by_paragraph or short or blank or _NUMBERED.match(here.text) else None
     if not _balanced(so_far):
         return None
     if last.text.endswith(("：", ":")):
         return "heading" if last.width < min(0.7 * full, 60) and (layout.regular or blank) else None
     if (
-        _OPEN_END.search(last.text)
-        or _CUT.search(f"{last.text[-8:]}|{here.text[:2]}")
+        last.text.endswith(_OPEN_END)
+        or (_CUT_END.search(last.text, len(last.text) - 1) and _CUT_START.match(here.text))
         or _PERIOD_ONLY.fullmatch(last.text)
     ):
         return None
@@ -199,6 +229,7 @@ def clean(raw: str) -> CleanText:
     furniture = [line for line in lines if line.kind == "furniture"]
     turns = [line.start for line in furniture]
     lines = [line for line in lines if line.kind != "furniture"]
+    widths = [line.width if line.kind == "body" else 0 for line in lines]
     while i < len(lines):
         line = lines[i]
         if line.kind != "body":
@@ -209,7 +240,7 @@ def clean(raw: str) -> CleanText:
         add_line(builder, line.text, line.start, None)
         kind: str | None = None
         i += 1
-        while i < len(lines) and (kind := _breaks(lines, i, so_far, layout)) is None:
+        while i < len(lines) and (kind := _breaks(lines, widths, i, so_far, layout)) is None:
             feet = bisect_left(turns, lines[i - 1].start) < bisect_left(turns, lines[i].start)
             if feet and _NUMERIC.match(lines[i - 1].text[-1]) and _NUMERIC.match(lines[i].text[0]):
                 # no number runs on over the foot of a page, which has one of its own
@@ -220,7 +251,7 @@ def clean(raw: str) -> CleanText:
             )  # enough to tell; all of it would be read again for each line
             i += 1
         if kind is None:
-            kind = "body" if "。" in so_far or _TERMINAL.search(so_far) or len(so_far) > 40 else "heading"
+            kind = "body" if "。" in so_far or _closed(so_far) or len(so_far) > 40 else "heading"
         close(kind if kind != "body" or lines[i - 1].kind == "body" else "body", start)
     for line in furniture:
         put(line)

@@ -30,11 +30,11 @@ def left_over(text: str, start: int, end: int, spans: Iterable[tuple[int, int]])
     # one byte a character: comparing each run of digits with each span would be quadratic
     covered = bytearray(len(text))
     for a, b in spans:
-        covered[a:b] = b"1" * (b - a)
+        covered[a:b] = b"\1" * (b - a)
     for match in DIGIT_RUN.finditer(text, start, max(start, end)):
-        if not any(covered[match.start() : match.end()]):
+        if covered.find(1, match.start(), match.end()) < 0:
             yield match.span()
-        elif not all(covered[match.start() : match.end()]):
+        elif covered.find(0, match.start(), match.end()) >= 0:
             for part in _DIGITS.finditer(text, *match.span()):
                 yield from (piece.span() for piece in _UNCOVERED.finditer(covered, *part.span()))
 

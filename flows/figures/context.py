@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from flows.figures.discourse import Concept, Discourse
-from flows.figures.lexicon import OTHER, Lexicon
+from flows.figures.lexicon import OTHER
 from flows.figures.model import Figure, Quantity, Subject, Token
 from flows.figures.periods import Span, month, year_of
 from flows.figures.projects import Project
@@ -22,8 +23,7 @@ _MARKS = dict.fromkeys(map(ord, '“”"‘’「」:： \t\n\r\u3000\xa0'))
 TARGET_KINDS = ("target", "plan")
 
 
-@dataclass(frozen=True, slots=True)
-class Benchmark:
+class Benchmark(NamedTuple):
     """What a difference, a completion or a bracketed value is against."""
 
     kind: str  # target, plan, average, previous, norm, text
@@ -46,14 +46,16 @@ class Frame:
     bracketed: bool = False
 
 
-@dataclass(slots=True)
 class Slots:
-    """What the current clause has said so far."""
+    """What the current clause has said so far.
+
+    Each clause gets new ones, and few are ever filled: an empty slot is the default of the class.
+    """
 
     start: int
-    concepts: list[tuple[int, int, Concept]] = field(default_factory=list)
-    nouns: list[tuple[int, int, str]] = field(default_factory=list)
-    facets: list[tuple[int, str]] = field(default_factory=list)
+    concepts: list[tuple[int, int, Concept]]
+    nouns: list[tuple[int, int, str]]
+    facets: list[tuple[int, str]]
     growth: str | None = None
     aspect: str | None = None
     decline: bool = False
@@ -64,6 +66,10 @@ class Slots:
     frame: Frame | None = None
     benchmark: Benchmark | None = None
     expected: bool = False
+
+    def __init__(self, start: int) -> None:
+        self.start = start
+        self.concepts, self.nouns, self.facets = [], [], []
 
     @property
     def facet(self) -> str | None:
@@ -81,7 +87,10 @@ class Slots:
 
     def copy(self) -> Slots:
         """A copy to come back to after a bracket."""
-        return replace(self, concepts=list(self.concepts), nouns=list(self.nouns), facets=list(self.facets))
+        other = Slots(self.start)
+        other.__dict__.update(self.__dict__)
+        other.concepts, other.nouns, other.facets = [*self.concepts], [*self.nouns], [*self.facets]
+        return other
 
 
 @dataclass(slots=True)
@@ -94,23 +103,13 @@ class Override:
     against: str | None = None
 
 
-@dataclass(slots=True)
 class Context:
-    """A sentence, half open in cleaned text, on its way to figures."""
+    """A sentence, half open in cleaned text, on its way to figures. What is not said yet is the default of the class."""
 
-    text: str
-    start: int
-    end: int
-    tokens: list[Token]
-    state: Discourse
-    projects: list[Project]
-    slots: Slots
     target: bool = False
     planned: bool = False
     actual: bool = False
     event: Span | None = None
-    figures: list[Figure] = field(default_factory=list)
-    overrides: dict[int, Override] = field(default_factory=dict)
     within: bool = False
     counted: bool = False
     mentioned: Concept | None = None
@@ -124,13 +123,26 @@ class Context:
     project_scenario: str = "actual"
     last_project: Subject | None = None
 
-    @property
-    def lexicon(self) -> Lexicon:
-        """The words."""
-        return self.state.lexicon
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        tokens: list[Token],
+        state: Discourse,
+        projects: list[Project],
+    ) -> None:
+        self.text, self.start, self.end = text, start, end
+        self.tokens, self.projects = tokens, projects
+        self.state, self.lexicon = state, state.lexicon
+        self.slots = Slots(start)
+        self.figures: list[Figure] = []
+        self.overrides: dict[int, Override] = {}
 
     def between(self, start: int, end: int) -> str:
         """The text between two offsets without quotation marks, blanks and colons."""
+        if end <= start:
+            return ""
         return self.text[start:end].translate(_MARKS)
 
     def unknown(self, start: int, end: int, until: int) -> str:

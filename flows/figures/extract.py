@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from decimal import Decimal
-from typing import Any
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from operator import itemgetter
 
 import polars as pl
 
 from flows.documents import Article, Paragraph, PreparedDocument, Section
-from flows.figures.accounting import DIGIT_RUN, complete, left_over
+from flows.figures.accounting import complete
 from flows.figures.discourse import Discourse
-from flows.figures.frames import Rows, in_order, with_zones
+from flows.figures.frames import FRAMES, Rows, in_order, with_zones
 from flows.figures.grammar import read_sentence
 from flows.figures.lexicon import Lexicon
-from flows.figures.model import Figure, Mark, Subject, Token
-from flows.figures.periods import Anchor, Span, explicit_year, first_day, label, last_day, parse, year_of
+from flows.figures.model import Figure, Token, make_token
+from flows.figures.periods import Anchor, explicit_year, label, parse, year_of
+from flows.figures.rows import Found, as_name, id_of, numerals, write
+from flows.figures.scan import Scan, scan
 from flows.figures.setting import Setting, settle
 from flows.figures.subjects import ZoneBook, find_subjects
 from flows.figures.tables import read_table
@@ -32,13 +33,6 @@ Terms = tuple[list[Token], list[int]]
 LONGEST = 1000
 """Characters of a sentence at most."""
 _ANAPHOR = re.compile(r"(?:其[^中他]|其中|该区|该园|该开发区|改革后|同时|此外|对此|为此|目前)")
-
-MOST = Decimal(10) ** 14
-"""The first value that fact_figure can't hold."""
-
-
-def _id(*parts: object) -> str:
-    return hashlib.blake2b("|".join(map(str, parts)).encode(), digest_size=8).hexdigest()
 
 
 def extract(
@@ -80,19 +74,17 @@ def read_figures(
     tokenizer = Tokenizer(lexicon)
     book = ZoneBook(lexicon)
     out = Rows()
-    scans = {
-        item.document.document_id: {
-            p.start: tokenizer.number_tokens(item.clean.text, p.start, p.end) for p in item.clean.paragraphs
-        }
-        for item in prepared
-    }
+    scans = {item.document.document_id: scan(item, tokenizer) for item in prepared}
     settings = settle(prepared, lexicon, book, scans)
     for item in sorted(prepared, key=lambda p: p.document.document_id):
         traced = trace if trace and trace.document_id == item.document.document_id else None
-        before = len(out.rows["mention"])
+        before = len(out.mentions)
         book.open(item.document.document_id)
         _document(item, settings, scans.pop(item.document.document_id), tokenizer, book, out, traced)
-        out.rows["mention"][before:] = complete(item, out.rows["mention"][before:], _id)
+        if item.clean.mending is not None:
+            columns = tuple(FRAMES["mention"])
+            rows = [dict(zip(columns, row, strict=True)) for row in out.mentions[before:]]
+            out.mentions[before:] = [tuple(row[c] for c in columns) for row in complete(item, rows, id_of)]
     out.rows["zone_of_document"] = [
         {"document_id": document_id, **row}
         for document_id, zones in book.found.items()
@@ -104,7 +96,7 @@ def read_figures(
 def _document(
     item: PreparedDocument,
     settings: dict[str, Setting],
-    numbers: dict[int, list[Token]],
+    scanned: Scan,
     tokenizer: Tokenizer,
     book: ZoneBook,
     out: Rows,
@@ -116,8 +108,7 @@ def _document(
          "encoding": document.encoding, "bytes": document.bytes, "characters": len(document.text)}
     )  # fmt: skip
     out.rows["document_text"].append({"document_id": document.document_id, "text": document.text})
-    taken = sorted(t for tokens in numbers.values() for t in tokens)
-    terms = tokenizer.term_tokens(text, taken)
+    terms = tokenizer.term_tokens(text, list(chain.from_iterable(scanned.numbers.values())))
     starts = [t.start for t in terms]
     for article in item.articles:
         setting = settings[article.article_id]
@@ -127,23 +118,22 @@ def _document(
              "as_of_month": label(setting.as_of) if setting.as_of is not None else None,
              "continues_in": article.continues_in}
         )  # fmt: skip
-        _article(item, article, setting, numbers, (terms, starts), tokenizer, book, out, trace)
+        _article(item, article, setting, scanned, (terms, starts), book, out, trace)
 
 
 def _article(
     item: PreparedDocument,
     article: Article,
     setting: Setting,
-    numbers: dict[int, list[Token]],
+    scanned: Scan,
     terms: Terms,
-    tokenizer: Tokenizer,
     book: ZoneBook,
     out: Rows,
     trace: Trace | None,
 ) -> None:
-    text = item.clean.text
+    text, numbers = item.clean.text, scanned.numbers
     state = Discourse(book.lexicon, setting.home, setting.year, setting.as_of, setting.province, trace=trace)
-    found: dict[tuple[int, int], list[tuple[Figure, str]]] = {}
+    found: Found = {}
     marks: list[Token] = []
     in_body = {p.start for section in article.sections for p in section.paragraphs}
 
@@ -168,11 +158,11 @@ def _article(
         own, lo, hi = numbers[paragraph.start], paragraph.start, paragraph.end
         if paragraph.kind == "heading" and any(t.kind in ("number", "rank") for t in own):
             state.start_paragraph(False)
-            read_text(_merge(text, lo, hi, own, terms, book, setting), lo, hi, False)
+            read_text(_merge(text, lo, hi, own, terms, scanned, book, setting), lo, hi, False)
         marks.extend(
             t
-            if t.kind not in ("number", "rank") or set(_numerals(t)) & found.keys()
-            else _as_name(t, paragraph.kind)
+            if t.kind not in ("number", "rank") or set(numerals(t)) & found.keys()
+            else as_name(t, paragraph.kind)
             for t in own
         )
 
@@ -192,7 +182,7 @@ def _article(
             if paragraph.kind in ("heading", "byline", "furniture"):
                 read_heading(paragraph)
                 continue
-            tokens = _merge(text, lo, hi, own, terms, book, setting)
+            tokens = _merge(text, lo, hi, own, terms, scanned, book, setting)
             if paragraph.kind == "table":
                 marks += own
                 if table and table[-1].end + 1 < paragraph.start:
@@ -207,7 +197,7 @@ def _article(
             marks += own
             read_text(tokens, lo, hi, True)
         read_rows(table, caption)
-    _write(item, article, found, marks, out)
+    write(item, article, found, marks, out)
 
 
 def _enter_section(state: Discourse, section: Section, setting: Setting, text: str, book: ZoneBook) -> None:
@@ -237,39 +227,56 @@ def _enter_section(state: Discourse, section: Section, setting: Setting, text: s
             state.section_subject = named[0]
 
 
-def _in_order(token: Token) -> tuple[int, int]:
-    return token.start, -token.end
+_START = itemgetter(0)
+
+
+def _in_order(tokens: list[Token]) -> list[Token]:
+    """Tokens by where they start, the longer of two first."""
+    if len(set(map(_START, tokens))) == len(tokens):
+        return sorted(tokens, key=_START)  # none start together: no need to build keys
+    return sorted(tokens, key=lambda token: (token.start, -token.end))
 
 
 def _merge(
-    text: str, lo: int, hi: int, own: list[Token], terms: Terms, book: ZoneBook, setting: Setting
+    text: str,
+    lo: int,
+    hi: int,
+    own: list[Token],
+    terms: Terms,
+    scanned: Scan,
+    book: ZoneBook,
+    setting: Setting,
 ) -> list[Token]:
     """Numbers, terms, subjects and punctuation of a paragraph in order; subjects win over terms, titles over all."""
     titles = [t for t in own if t.kind == "mark" and text[t.start] == "《"]
-    subjects = find_subjects(text, lo, hi, book, setting.home, titles)
+    subjects = find_subjects(text, lo, hi, book, setting.home, titles, scanned.names_between(lo, hi))
     tokens, starts = terms
     kept = tokens[bisect_left(starts, lo) : bisect_left(starts, hi)]
-    # one byte for each character: whether a subject or a title, and whether a number covers it
-    named = bytearray(hi - lo)
-    for t in (*subjects, *titles):
-        named[t.start - lo : t.end - lo] = b"1" * (t.end - t.start)
-    kept = [t for t in kept if named.find(b"1", t.start - lo, t.end - lo) < 0]
-    inside = bytearray(hi - lo)
-    for t in own:
-        inside[t.start - lo : t.end - lo] = b"1" * (t.end - t.start)
+    if subjects or titles:
+        named = _covered(lo, hi, (*subjects, *titles))
+        kept = [t for t in kept if named.find(1, t.start - lo, t.end - lo) < 0]
+    inside = _covered(lo, hi, own)
     punct = [
-        Token(m.start(), m.end(), "punct", None)
-        for m in PUNCT.finditer(text, lo, hi)
-        if not inside[m.start() - lo]
+        make_token((at, at + 1, "punct", text[at]))
+        for at in map(re.Match.start, PUNCT.finditer(text, lo, hi))
+        if not inside[at - lo]
     ]
     if any(t.kind == "period" for t in own):
         # 当年完成投资 is one word, whatever 当年 alone may be
-        within = [k for k in kept if inside.find(b"1", k.start - lo, k.end - lo) >= 0]
+        within = [k for k in kept if inside.find(1, k.start - lo, k.end - lo) >= 0]
         own = [
             t for t in own
             if t.kind != "period" or not any(k.start <= t.start and t.end < k.end for k in within)
         ]  # fmt: skip
-    return sorted([*own, *kept, *subjects, *punct], key=_in_order)
+    return _in_order([*own, *kept, *subjects, *punct])
+
+
+def _covered(lo: int, hi: int, tokens: Iterable[Token]) -> bytearray:
+    """One byte for each character between two offsets: whether a token covers it."""
+    covered = bytearray(hi - lo)
+    for t in tokens:
+        covered[t.start - lo : t.end - lo] = b"\1" * (t.end - t.start)
+    return covered
 
 
 def sentences(text: str, lo: int, hi: int, longest: int = LONGEST) -> list[tuple[int, int]]:
@@ -287,112 +294,3 @@ def sentences(text: str, lo: int, hi: int, longest: int = LONGEST) -> list[tuple
             spans.append((position, end))
         position = end
     return spans
-
-
-def _as_name(token: Token, kind: str) -> Token:
-    if token.kind == "mark":
-        return token
-    if token.kind == "period":
-        return token
-    spans = _numerals(token)
-    disposition = "reference" if kind == "furniture" else "name"
-    reason = "page number" if kind == "furniture" else f"in a {kind}"
-    return Token(token.start, token.end, "mark", Mark(disposition, reason, spans))
-
-
-def _numerals(token: Token) -> tuple[tuple[int, int], ...]:
-    if token.kind == "rank":
-        return (token.value.numeral,)
-    values = token.value if isinstance(token.value, tuple) else (token.value,)
-    return tuple(v.numeral for v in values)
-
-
-def _write(
-    item: PreparedDocument,
-    article: Article,
-    found: dict[tuple[int, int], list[tuple[Figure, str]]],
-    marks: list[Token],
-    out: Rows,
-) -> None:
-    document, clean = item.document, item.clean
-    raw = document.text
-    dispositions: dict[tuple[int, int], tuple[str, str | None]] = {}
-    for token in marks:
-        if token.kind == "mark":
-            for span in token.value.numerals:
-                dispositions[span] = (token.value.disposition, token.value.reason)
-        elif token.kind == "period":
-            for match in DIGIT_RUN.finditer(clean.text, token.start, token.end):
-                dispositions.setdefault(match.span(), ("date", "a period"))
-        else:
-            for span in _numerals(token):
-                if clean.text[span[0] : span[1]].isascii() or span in found:
-                    dispositions.setdefault(span, ("name", "no figure"))
-    for span in [span for span, read in found.items() if abs(read[0][0].value) >= MOST]:
-        del found[span]
-        dispositions[span] = ("name", "more digits than a quantity has")
-    for span in left_over(clean.text, article.start, article.end, (*dispositions, *found)):
-        dispositions[span] = ("name", "part of a unit or of a word")
-    for span in found:
-        dispositions[span] = (found[span][0][0].disposition, None)
-    for span, (disposition, reason) in sorted(dispositions.items()):
-        start, end = clean.raw_span(*span)
-        ids: dict[str, None] = {}
-        for figure, sentence in found.get(span, ()):
-            for subject in figure.subjects:
-                figure_id = _id(document.document_id, start, end, figure.measure, subject.name, subject.level)
-                if figure_id in ids:  # 介休经开区、该区: the same one, named twice
-                    continue
-                ids[figure_id] = None
-                out.rows["figure"].append(
-                    _figure_row(figure, subject, figure_id, item, article, start, end, sentence)
-                )
-        out.rows["mention"].append(
-            {"mention_id": _id(document.document_id, start, end), "document_id": document.document_id,
-             "article_id": article.article_id, "char_start": start, "char_end": end, "quote": raw[start:end],
-             "disposition": disposition, "reason": reason, "figure_id": next(iter(ids), None),
-             "correction_id": clean.correction_of(*span)}
-        )  # fmt: skip
-
-
-def _figure_row(
-    figure: Figure,
-    subject: Subject,
-    figure_id: str,
-    item: PreparedDocument,
-    article: Article,
-    start: int,
-    end: int,
-    sentence: str,
-) -> dict[str, Any]:
-    span: Span | None = figure.span
-    return {
-        "figure_id": figure_id,
-        "document_id": item.document.document_id,
-        "article_id": article.article_id,
-        "char_start": start,
-        "char_end": end,
-        "quote": item.document.text[start:end],
-        "sentence": sentence,
-        "disposition": figure.disposition,
-        "indicator_id": figure.indicator_id,
-        "indicator_label": figure.label or None,
-        "measure": figure.measure,
-        "rank_of": figure.rank_of,
-        "scenario": figure.scenario,
-        "set_by": figure.set_by,
-        "subject_level": subject.level,
-        "province_id": subject.province_id,
-        "city_id": subject.city_id,
-        "zone_id": subject.zone_id,
-        "subject_name": subject.name,
-        "period_start": first_day(span.start) if span else None,
-        "period_end": last_day(span.end) if span else None,
-        "value": Decimal(figure.value),
-        "unit": figure.unit or None,
-        "bound": figure.bound,
-        "comparator": figure.comparator,
-        "scope": figure.scope,
-        "rule": " ".join(figure.rules),
-        "correction_id": item.clean.correction_of(*figure.numeral),
-    }

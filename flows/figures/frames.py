@@ -44,16 +44,34 @@ ORDER = {
 
 @dataclass
 class Rows:
-    """Rows being collected, by frame."""
+    """Rows being collected, by frame.
 
-    rows: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: {name: [] for name in FRAMES})
+    Those of mention and figure, which are many, are tuples in the order of their columns: half the work of dicts.
+    """
+
+    rows: dict[str, list[dict[str, Any]]] = field(
+        default_factory=lambda: {name: [] for name in FRAMES if name not in ("mention", "figure")}
+    )
+    mentions: list[tuple[Any, ...]] = field(default_factory=list)
+    figures: list[tuple[Any, ...]] = field(default_factory=list)
 
     def frames(self) -> dict[str, pl.DataFrame]:
         """The rows as typed frames."""
-        return {
-            name: pl.DataFrame(self.rows[name], schema=schema, orient="row")
-            for name, schema in FRAMES.items()
+        frames = {
+            name: pl.DataFrame(rows, schema=FRAMES[name], orient="row") for name, rows in self.rows.items()
         }
+        return {
+            **frames,
+            "mention": _by_column(self.mentions, FRAMES["mention"]),
+            "figure": _by_column(self.figures, FRAMES["figure"]),
+        }
+
+
+def _by_column(rows: list[tuple[Any, ...]], schema: Mapping[str, Any]) -> pl.DataFrame:
+    if not rows:
+        return pl.DataFrame(schema=schema)
+    columns = zip(schema.items(), zip(*rows, strict=True), strict=True)
+    return pl.DataFrame([pl.Series(name, values, dtype=dtype) for (name, dtype), values in columns])
 
 
 def in_order(frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:

@@ -7,6 +7,7 @@ frame, whose words belong to the other side of the comparison. What stands in br
 from __future__ import annotations
 
 import re
+from operator import itemgetter
 
 from flows.figures import amounts, percents, ranks
 from flows.figures.context import Benchmark, Context, Slots
@@ -17,7 +18,10 @@ from flows.figures.periods import Span, month, year_of
 from flows.figures.projects import CAPACITY, Project, find_projects
 from flows.figures.terms import read_period, read_subject, read_term
 
+_KIND = itemgetter(2)
 _SEPARATORS = "，,；;。！？!?：:"
+_ACTING = frozenset(_SEPARATORS + "（(）)、")
+_LISTED = re.compile(r"[、和与及]\s*\d")
 _THINGS = ("standard_land", "standard_factory", "commitment", "agency")
 _MAKES = re.compile(r"年(?:产能?|产量|处理|加工|生产|消纳|回收)|日产|产能")
 _WILL = re.compile(r"(?:达产|建成|投产)后|可形成|形成|新增")
@@ -38,7 +42,8 @@ _PLANNED = ("planned", "negotiated")
 
 def read_sentence(text: str, start: int, end: int, tokens: list[Token], state: Discourse) -> list[Figure]:
     """The figures of one sentence, in order of their numerals; the state carries on what the sentence said."""
-    counted = any(t.kind == "number" for t in tokens)
+    kinds = set(map(_KIND, tokens))
+    counted = "number" in kinds
     projects = find_projects(text, tokens, start, end) if counted else []
     if projects:
         taken = {i for p in projects for i in [p.investment, *p.capacities] if i is not None}
@@ -52,7 +57,7 @@ def read_sentence(text: str, start: int, end: int, tokens: list[Token], state: D
         for p in projects:
             p.investment = index.get(p.investment) if p.investment is not None else None
             p.capacities = [index[i] for i in p.capacities]
-    c = Context(text, start, end, tokens, state, projects, Slots(start))
+    c = Context(text, start, end, tokens, state, projects)
     state.population = []
     if state.period and state.period[0] == "month":
         state.period = None  # 3月份当月 holds for its sentence only
@@ -62,24 +67,25 @@ def read_sentence(text: str, start: int, end: int, tokens: list[Token], state: D
     trace = state.trace
     if trace is not None:
         trace.enter(c)
-    if counted or any(t.kind == "rank" for t in tokens):
+    if counted or "rank" in kinds:
         distribute(c)
-    inert = state.lexicon.inert
     saved: list[Slots] = []
-    for i, token in enumerate(c.tokens):
-        if token.kind == "punct":
-            _punctuation(c, i, token, saved)
-        elif token.kind == "subject":
-            read_subject(c, i, token)
-        elif token.kind == "period":
-            read_period(c, i, token)
-        elif token.kind == "term":
-            if token.value.text not in inert:
+    for i, token in enumerate(tokens):
+        kind = token.kind
+        if kind == "term":
+            if not token.value.inert:
                 read_term(c, i, token)
-        elif token.kind == "rank":
+        elif kind == "punct":
+            if token.value in _ACTING:
+                _punctuation(c, i, token, saved)
+        elif kind == "subject":
+            read_subject(c, i, token)
+        elif kind == "period":
+            read_period(c, i, token)
+        elif kind == "rank":
             resolve_later(c, i)
             ranks.rank(c, i, token.value)
-        elif token.kind == "number":
+        elif kind == "number":
             resolve_later(c, i)
             values = token.value if isinstance(token.value, tuple) else (token.value,)
             for quantity in values:
@@ -108,7 +114,7 @@ def _of_each(c: Context) -> None:
 
 
 def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
-    char, state = c.text[token.start], c.state
+    char, state = token.value, c.state
     if char in "（(":
         saved.append(c.slots.copy())
     elif char in "）)":
@@ -146,7 +152,7 @@ def _forget_used(c: Context, token: Token) -> None:
     """What belonged to the number just read does not belong to the next one, unless it stands in a list with it."""
     slots = c.slots
     listed = c.text[token.end : token.end + 1] in "、和与及" and bool(
-        re.match(r"[、和与及]\s*\d", c.text[token.end : token.end + 3])
+        _LISTED.match(c.text[token.end : token.end + 3])
     )
     if not listed and token.kind == "number":
         slots.step = slots.yoy = None
@@ -156,7 +162,9 @@ def _forget_used(c: Context, token: Token) -> None:
 
 
 def _number(c: Context, i: int, quantity: Quantity, bracket: bool) -> None:
-    project = next((p for p in c.projects if p.investment == i or i in p.capacities), None)
+    project = (
+        next((p for p in c.projects if p.investment == i or i in p.capacities), None) if c.projects else None
+    )
     quantity = _bounded(c, i, quantity)
     if project is None and (goal := _GOAL.match(c.text, c.tokens[i].end)) and quantity.dimension != "points":
         _goal(c, quantity, goal)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import ahocorasick_rs
 
@@ -24,17 +25,28 @@ class Indicator:
     stock: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Term:
-    """A word of the lexicon: its roles (tag → value); one word may have several (增加 is growth and step)."""
+    """A word of the lexicon: its roles (tag → value); one word may have several (增加 is growth and step).
+
+    What the grammar asks of each term in turn is worked out once: `inert`, it only stands between other words and
+    reading it changes nothing; `turns`, it may open a frame or say what a number is against; `names`, it does no
+    more than name what is counted.
+    """
 
     text: str
     tags: dict[str, str]
+    inert: bool = False
+    turns: bool = False
+    names: bool = False
 
-    @property
-    def inert(self) -> bool:
-        """Whether it only stands between other words: reading it changes nothing."""
-        return self.tags.keys() <= _INERT
+
+class Name(NamedTuple):
+    """A zone, a place or a type word of zones as it stands in a text, half open."""
+
+    start: int
+    end: int
+    text: str
 
 
 class Matcher:
@@ -82,7 +94,6 @@ class Lexicon:
         self.terms = self._terms()
         self.places = Places(reference)
         self._term_list = list(self.terms.values())
-        self.inert = {text for text, term in self.terms.items() if term.inert}
         self._term_matcher = Matcher([term.text for term in self._term_list])
 
     def _terms(self) -> dict[str, Term]:
@@ -95,6 +106,11 @@ class Lexicon:
             add(row["term"], row["tag"], row["value"] or "")
         for row in self.reference.rows("ref_synonym"):
             add(row["term"], "concept", row["indicator_id"] or OTHER)
+        for term in terms.values():
+            tags = term.tags.keys()
+            term.inert = tags <= _INERT
+            term.turns = bool(tags & _TURNS)
+            term.names = tags <= _INERT | _NAMES
         return terms
 
     def find_terms(self, text: str) -> Iterator[tuple[int, int, Term]]:
@@ -128,16 +144,16 @@ class Lexicon:
         """Place names without their kind, which are part of other words too (推广阳泉 is no 广阳)."""
         return Matcher(sorted(self.places.by_short))
 
-    def find_names(self, text: str) -> list[tuple[int, int, str]]:
-        """Names of zones and places and type words of zones: (start, end, name), in order, none overlapping.
+    def find_names(self, text: str) -> list[Name]:
+        """Names of zones and places and type words of zones, in order, none overlapping. None crosses a line end.
 
         A short place name counts where no firm name overlaps it; right before a type word it wins over others.
         """
         words = self._firm_names.words
-        firm = [(start, end, words[w]) for w, start, end in self._firm_names.find(text)]
+        firm = [Name(start, end, words[w]) for w, start, end in self._firm_names.find(text)]
         taken = bytearray(len(text))
         for start, end, _ in firm:
-            taken[start:end] = b"1" * (end - start)
+            taken[start:end] = b"\1" * (end - start)
         found = list(firm)
         for start, _, name in firm:
             if name in self.zone_suffixes and start and not taken[start - 1]:
@@ -145,15 +161,15 @@ class Lexicon:
                     if (
                         start >= size
                         and text[start - size : start] in self.places.by_short
-                        and not any(taken[start - size : start])
+                        and taken.find(1, start - size, start) < 0
                     ):
-                        found.append((start - size, start, text[start - size : start]))
-                        taken[start - size : start] = b"1" * size
+                        found.append(Name(start - size, start, text[start - size : start]))
+                        taken[start - size : start] = b"\1" * size
                         break
         words = self._short_names.words
         for w, start, end in self._short_names.find(text):
-            if not any(taken[start:end]):
-                found.append((start, end, words[w]))
+            if taken.find(1, start, end) < 0:
+                found.append(Name(start, end, words[w]))
         return sorted(found)
 
     def resolve(self, concept: str, facet: str | None, dimension: str, unit: str) -> str | None:
@@ -186,6 +202,8 @@ class Lexicon:
 
 
 _INERT = {"filler", "done", "etc"}
+_TURNS = {"benchmark", "gap", "versus", "share"}
+_NAMES = {"concept", "facet", "noun"}
 OTHER = "other"
 """The concept of what the field knows by name and the catalog does not hold: nobody else's figures are read into it."""
 

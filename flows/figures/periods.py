@@ -6,8 +6,8 @@ A month is counted as `year * 12 + month - 1`, so that a period is two integers,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 CN = {c: i for i, c in enumerate("〇一二三四五六七八九十")} | {"两": 2, "零": 0, "○": 0}
@@ -31,11 +31,13 @@ def year_of(count: int) -> int:
     return count // 12
 
 
+@lru_cache(maxsize=4096)
 def first_day(count: int) -> date:
     """First day of a month."""
     return date(count // 12, count % 12 + 1, 1)
 
 
+@lru_cache(maxsize=4096)
 def last_day(count: int) -> date:
     """Last day of a month."""
     return date.fromordinal(first_day(count + 1).toordinal() - 1)
@@ -96,8 +98,7 @@ _PARTS = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Anchor:
+class Anchor(NamedTuple):
     """What relative periods count from: the year reported on and the as-of month, either may be unknown.
 
     `speaking` is the year that 今年 means, where that is another: in a speech of February the data are last year's.
@@ -117,8 +118,7 @@ class Anchor:
         return self.speaking if self.speaking is not None else self.year
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(NamedTuple):
     """A period as printed, resolved against an anchor.
 
     `span` is None where the anchor lacks the year. `kind`: range (data of these months), year, since (open start up
@@ -143,12 +143,16 @@ def _year(text: str | None, anchor: Anchor) -> int | None:
     return int(digits) if digits.isdigit() else int("".join(str(CN[c]) for c in digits))
 
 
+_EXPLICIT = re.compile(r"(?:19|20)\d\d(?=年)")
+
+
 def explicit_year(text: str) -> int | None:
     """The four-digit year a period names, None where it is implied."""
-    match = re.search(r"(?:19|20)\d\d(?=年)", text)
+    match = _EXPLICIT.search(text)
     return int(match.group()) if match else None
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str, anchor: Anchor) -> Period | None:
     """Resolve one period expression; None where the words are no period after all (十三月).
 

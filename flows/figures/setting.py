@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.documents import Article, PreparedDocument
-from flows.figures.lexicon import Lexicon
-from flows.figures.model import Subject, Token
+from flows.figures.lexicon import Lexicon, Name
+from flows.figures.model import Subject
 from flows.figures.periods import CN, Anchor, cn_int, explicit_year, month, parse
+from flows.figures.scan import Scan
 from flows.figures.subjects import GENERIC_SUFFIXES, ZoneBook, find_subjects, place_subject
 from flows.reference.places import Place
 
@@ -57,7 +58,6 @@ class Setting:
     plan_year: int | None = None
 
 
-Scan = Mapping[int, Sequence[Token]]
 NOWHERE = Subject("other", "未知")
 
 
@@ -70,12 +70,15 @@ def settle(
         prepared: the documents.
         lexicon: the words.
         book: the zones met so far.
-        scans: by document id, the number tokens of each paragraph by its start.
+        scans: by document id, what a search of its text found.
     """
     texts = {a.article_id: (a, p) for p in prepared for a in p.articles}
+    followed: dict[str | None, list[Article]] = {}
+    for article, _ in texts.values():
+        followed.setdefault(article.continuation_of, []).append(article)
     settings: dict[str, Setting] = {}
     for article_id, (article, item) in texts.items():
-        later = [a for a, _ in texts.values() if a.continuation_of == article_id]
+        later = followed.get(article_id, [])
         book.open(item.document.document_id)
         settings[article_id] = _setting(article, item, book, later, scans[item.document.document_id])
     for article_id, (article, item) in texts.items():
@@ -97,7 +100,7 @@ def _setting(
     text, lexicon = item.clean.text, book.lexicon
     sidecar = item.document.sidecar
     bylines = [article.byline, *(a.byline for a in later)]
-    place = _place(article, text, lexicon, sidecar.city, bylines)
+    place = _place(article, text, lexicon, sidecar.city, bylines, scan)
     year, as_of, plan_year = _dates(article, text, lexicon, sidecar.published, scan)
     if place is None:
         return Setting(NOWHERE, NOWHERE, year, as_of, plan_year)
@@ -146,7 +149,7 @@ def _home_zone(article: Article, text: str, book: ZoneBook, home: Subject) -> Su
 
 
 def _place(
-    article: Article, text: str, lexicon: Lexicon, city: str | None, bylines: list[str | None]
+    article: Article, text: str, lexicon: Lexicon, city: str | None, bylines: list[str | None], scan: Scan
 ) -> Place | None:
     """The place that speaks: the sidecar, the byline, the title, the lead, else the province most places lie in."""
     places = lexicon.places
@@ -156,25 +159,29 @@ def _place(
         if words and (place := _named(_DATELINE.sub("", words), lexicon)):
             return place
     body = text[article.start : article.end]
+    names = scan.names_between(article.start, article.end)
     if article.title and _PROVINCE_WIDE.search(article.title):
-        return _main_province(body, lexicon)
+        return _main_province(names, lexicon)
     lead = body[:120]
-    found = [place for place in _full_names(lead, lexicon) if place.level in ("city", "county")]
+    found = [
+        place for place in _full_names(lexicon.find_names(lead), lexicon) if place.level in ("city", "county")
+    ]
     if found and not _PROVINCE_WIDE.search(lead):
         return found[0]
-    counts = Counter(place.place_id for place in _full_names(body, lexicon) if place.level == "city")
+    counts = Counter(place.place_id for place in _full_names(names, lexicon) if place.level == "city")
     if counts and not _PROVINCE_WIDE.search(body[:300]):
         top, n = counts.most_common(1)[0]
         if n >= 0.6 * sum(counts.values()):
             return places.by_id[top]
-    return _main_province(body, lexicon)
+    return _main_province(names, lexicon)
 
 
 def _named(words: str, lexicon: Lexicon) -> Place | None:
-    full = _full_names(words, lexicon)
+    names = lexicon.find_names(words)
+    full = _full_names(names, lexicon)
     if full:
         return full[-1]
-    for _, _, name in lexicon.find_names(words):
+    for _, _, name in names:
         if name in lexicon.zones and lexicon.zones[name]["city_id"]:
             return lexicon.places.by_id.get(lexicon.zones[name]["city_id"])
         if name in lexicon.places.by_short and (place := lexicon.places.find(name, level="city")):
@@ -182,17 +189,17 @@ def _named(words: str, lexicon: Lexicon) -> Place | None:
     return None
 
 
-def _full_names(words: str, lexicon: Lexicon) -> list[Place]:
+def _full_names(names: Sequence[Name], lexicon: Lexicon) -> list[Place]:
     found = []
-    for _, _, name in lexicon.find_names(words):
+    for _, _, name in names:
         if name in lexicon.places.by_name and (place := lexicon.places.find(name)):
             found.append(place)
     return found
 
 
-def _main_province(body: str, lexicon: Lexicon) -> Place | None:
+def _main_province(names: Sequence[Name], lexicon: Lexicon) -> Place | None:
     votes: Counter[str] = Counter()
-    for _, _, name in lexicon.find_names(body):
+    for _, _, name in names:
         if name in lexicon.zones:
             votes[f"{lexicon.zones[name]['city_id'][:2]}0000"] += 1
         elif name in lexicon.places.by_name or name in lexicon.places.by_short:
@@ -297,7 +304,7 @@ def _said(
             continue
         titles.append(section.heading)
         for paragraph in section.paragraphs:
-            for token in scan[paragraph.start]:
+            for token in scan.numbers[paragraph.start]:
                 if token.kind != "period":
                     continue
                 words, end = token.value, token.end

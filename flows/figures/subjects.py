@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
-from flows.figures.lexicon import Lexicon
+from flows.figures.lexicon import Lexicon, Name
 from flows.figures.model import Subject, Token
 from flows.reference.places import Place
 
@@ -114,13 +115,6 @@ def place_subject(place: Place) -> Subject:
     return Subject(place.level, place.name, place.province_id, place.city_id)
 
 
-@dataclass(frozen=True)
-class _Name:
-    start: int
-    end: int
-    text: str
-
-
 def find_subjects(
     text: str,
     start: int,
@@ -128,19 +122,20 @@ def find_subjects(
     book: ZoneBook,
     home: Subject,
     titles: Sequence[Token] = (),
+    found: Sequence[Name] | None = None,
 ) -> list[Token]:
     """Subject tokens between two offsets; the value of each is a tuple of subjects. `home` is who speaks.
+
+    `found` are the names between the offsets, where the whole text has been searched for them before.
 
     A registered zone by any of its names; PLACE + type word as a zone not yet registered; a full place name; a
     list of places closed by 市/县/区 (太原、吕梁两市) as one token. 晋城市开发区 is the city: all its zones together.
     """
     lexicon = book.lexicon
     province_id, city_id = home.province_id, home.city_id
-    names = [
-        _Name(start + a, start + b, name)
-        for a, b, name in lexicon.find_names(text[start:end])
-        if not any(t.start <= start + a < t.end for t in titles)
-    ]
+    if found is None:
+        found = [Name(start + a, start + b, name) for a, b, name in lexicon.find_names(text[start:end])]
+    names = [n for n in found if not any(t.start <= n.start < t.end for t in titles)] if titles else found
     tokens: list[Token] = []
     i = 0
     while i < len(names):
@@ -180,8 +175,9 @@ def find_subjects(
             if place:
                 tokens.append(Token(name.start, name.end, "subject", (place_subject(place),)))
         i += 1
-    tokens += _firms(text, start, end, tokens)
-    return _listed(text, sorted(tokens, key=lambda t: t.start))
+    if text.find("公司", start, end) >= 0:
+        tokens += _firms(text, start, end, tokens)
+    return _listed(text, sorted(tokens, key=itemgetter(0))) if len(tokens) > 1 else tokens
 
 
 def _firms(text: str, start: int, end: int, taken: list[Token]) -> list[Token]:
@@ -222,7 +218,7 @@ def _listed(text: str, tokens: list[Token]) -> list[Token]:
     return joined
 
 
-def _unplaced_zone(text: str, start: int, name: _Name, book: ZoneBook, home: Subject) -> Token | None:
+def _unplaced_zone(text: str, start: int, name: Name, book: ZoneBook, home: Subject) -> Token | None:
     """高新区 or 滨江经开区 without its city, where a clause begins: the zone of the city that speaks, or who speaks."""
     kind = book.lexicon.zone_suffixes[name.text]
     if home.level == "zone" and home.name.endswith((name.text, kind["short_suffix"])):
@@ -260,7 +256,7 @@ def _zone_of(book: ZoneBook, home: Place, kind: dict[str, str]) -> Subject:
 
 
 def _zone_at(
-    text: str, names: list[_Name], i: int, book: ZoneBook, province_id: str | None, city_id: str | None
+    text: str, names: Sequence[Name], i: int, book: ZoneBook, province_id: str | None, city_id: str | None
 ) -> tuple[Token, int] | None:
     name, lexicon = names[i], book.lexicon
     j = i + 1
@@ -297,7 +293,7 @@ def _place_zone(book: ZoneBook, place: Place, name: str, kind: dict[str, str], m
 
 
 def _list_at(
-    text: str, names: list[_Name], i: int, book: ZoneBook, province_id: str | None, city_id: str | None
+    text: str, names: Sequence[Name], i: int, book: ZoneBook, province_id: str | None, city_id: str | None
 ) -> tuple[Token, int] | None:
     """大同、朔州、忻州等6市 → the three cities as one token that ends before 等; 昆山、江宁经开区 → the two zones."""
     lexicon = book.lexicon

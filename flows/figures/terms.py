@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flows.figures.context import Benchmark, Context, Frame
+from flows.figures.context import Benchmark, Context, Frame, Slots
 from flows.figures.discourse import Concept
 from flows.figures.model import Quantity, Subject, Token
 from flows.figures.periods import CN, Period, Span, parse, year_of
@@ -17,6 +17,10 @@ _RANK_SET = re.compile(
 _SHARE_OF = re.compile(r"的(?:近|逾|超|约)?(?:[\d.]+[%％]|[一二两三四五六七八九]成|一半)")
 _IN = re.compile(r"在[^，。；、]{0,6}$")
 _RATIO_OF = re.compile(r"的[\d.一二三四五六七八九]+(?:倍|成|%)")
+_NO_PERIOD = re.compile(
+    r"年?(?:度)?(?:目标|计划|任务)|第[一二三四五六七八九十\d]+[次期批届]|[\d.,]+[^，。；\d]{1,4}的?(?:目标|任务)"
+)
+_FIRST_MONTHS = re.compile(r"(?:第?[一二三四五六]|前[一二两三四五六])")
 _HELD = re.compile(r"(?:同步|隆重|共同)?(?:举行|召开|举办)")
 _THOSE = re.compile(r"[两三四五](?=个?园?区)")
 _OF_WHOLE = re.compile(r"[^，。；、]{0,5}(?:之?中|里)?的?所?")
@@ -68,10 +72,7 @@ def read_period(c: Context, i: int, token: Token) -> None:
     if token.start > c.start and c.text[token.start - 1] in "由从":
         c.before_turn = state.period
         c.turning = True
-    if re.match(
-        r"年?(?:度)?(?:目标|计划|任务)|第[一二三四五六七八九十\d]+[次期批届]|[\d.,]+[^，。；\d]{1,4}的?(?:目标|任务)",
-        following,
-    ):
+    if _NO_PERIOD.match(following):
         return
     said = c.year_said or state.year_said
     period = parse(words, state.anchor.at(said) if said else state.anchor)
@@ -83,9 +84,7 @@ def read_period(c: Context, i: int, token: Token) -> None:
         c.year_said = None
     elif period.has_year:
         c.year_said = year_of(span.end)
-    if re.match(r"(?:今年|本年|当年)$", words) and re.match(
-        r"(?:第?[一二三四五六]|前[一二两三四五六])", following
-    ):
+    if words in ("今年", "本年", "当年") and _FIRST_MONTHS.match(following):
         period = Period("since", span, period.has_year)
     if period.kind == "same_period":
         if _RATIO_OF.match(c.text, token.end):
@@ -131,12 +130,71 @@ def read_period(c: Context, i: int, token: Token) -> None:
 
 
 def read_term(c: Context, i: int, token: Token) -> None:
+    term = token.value
+    if term.turns and _turn(c, i, token):
+        return
+    tags: dict[str, str] = term.tags
+    slots, state = c.slots, c.state
+    if slots.frame is not None:
+        _in_frame(slots, slots.frame, token)
+        return
+    if "concept" in tags:
+        concept = Concept(tags["concept"], tags.get("facet"), term.text)
+        if concept.name == "zones" and (following := _right_behind(c, i)) and _all_zones(c, token, following):
+            state.say_subject((state.home,))
+        slots.concepts.append((token.start, token.end, concept))
+        if term.text == "三个一批" and c.mentioned is None and state.stage is None:
+            c.mentioned = Concept(
+                "arranged", None, term.text
+            )  # the projects of a round, whatever their stage
+    if "facet" in tags:
+        slots.facets.append((token.end, tags["facet"]))
+    if "noun" in tags:
+        slots.nouns.append((token.start, token.end, tags["noun"]))
+    if term.names:
+        return
+    for name in ("growth", "aspect", "step", "yoy"):
+        if name in tags and not (name == "aspect" and slots.aspect == "pull"):
+            setattr(slots, name, tags[name])
+    if tags.get("aspect") == "decline":
+        slots.aspect, slots.growth, slots.decline = "growth", "-", True
+    if "yoy" in tags and term.text.startswith(("同比增", "同比上")):
+        slots.growth = "+"
+    if "turn" in tags and c.turning:
+        state.period, c.turning = c.before_turn, False
+    if "completion" in tags:
+        slots.completion = True
+    if "scenario" in tags:
+        _scenario(c, tags["scenario"], i, token)
+    if "bound" in tags and term.text in _NORMATIVE and not c.actual and (number := _number_behind(c, i)):
+        c.norm = number.start
+    if "scope_subject" in tags:
+        _scope_subject(c, i, token, tags["scope_subject"])
+    if "population" in tags:
+        state.population.append(term.text)
+    if "within" in tags:
+        c.within = True
+
+
+def _right_behind(c: Context, i: int) -> Token | None:
+    """The token behind token i, if nothing but marks stands between them."""
+    if i + 1 < len(c.tokens) and not c.between(c.tokens[i].end, c.tokens[i + 1].start):
+        return c.tokens[i + 1]
+    return None
+
+
+def _number_behind(c: Context, i: int) -> Token | None:
+    """The number right behind token i."""
+    following = _right_behind(c, i)
+    return following if following and following.kind == "number" else None
+
+
+def _turn(c: Context, i: int, token: Token) -> bool:
+    """Read a term that compares or takes a share; false where it does neither here, and is read as any other."""
     tags = token.value.tags
     slots, state = c.slots, c.state
-    following = c.tokens[i + 1] if i + 1 < len(c.tokens) else None
-    near = following is not None and not c.between(token.end, following.start)
-    number_next = near and following is not None and following.kind == "number"
     if "benchmark" in tags:
+        following = c.tokens[i + 1] if i + 1 < len(c.tokens) else None
         kind, name, set_by = tags["benchmark"].split("|")
         if slots.frame is None and kind in ("average", "previous", "norm") and "scope_subject" in tags:
             pass
@@ -150,20 +208,16 @@ def read_term(c: Context, i: int, token: Token) -> None:
                 slots.benchmark = None
             elif following and following.kind == "rank" and token.value.text.endswith("增速"):
                 slots.aspect, slots.benchmark = "growth", None  # 包揽全省增速前3名
-            return
-    if (
-        "gap" in tags
-        and not (number_next and following and _is_bound(following))
-        and ("bound" not in tags or not number_next)
-    ):
+            return True
+    if "gap" in tags and not ((number := _number_behind(c, i)) and ("bound" in tags or _is_bound(number))):
         if slots.frame is None or slots.frame.kind != "versus":
             slots.frame = Frame("versus", token.end, base=_last_concept(c), sign=tags["gap"])
         else:
             slots.frame.sign = tags["gap"]
-        return
+        return True
     if "versus" in tags and _compares(c, i, token):
         slots.frame = Frame("versus", token.end, base=_last_concept(c))
-        return
+        return True
     if "share" in tags:
         slots.share = True
         if (
@@ -180,56 +234,26 @@ def read_term(c: Context, i: int, token: Token) -> None:
             slots.frame = Frame("whole", token.end, base=_last_concept(c) or c.carried())
         elif token.value.text == "贡献了":
             slots.frame = Frame("whole", token.end, base=_last_concept(c))
-        return
-    if slots.frame is not None:
-        if "concept" in tags and slots.frame.kind == "whole":
-            slots.frame.concept = Concept(tags["concept"], tags.get("facet"), token.value.text)
-        elif "facet" in tags and slots.frame.kind == "whole":
-            slots.frame.facet = tags["facet"]
-        if "scope_subject" in tags and slots.frame.kind == "versus":
-            scope = tags["scope_subject"]
-            slots.benchmark = Benchmark("average", token.value.text, scope, token.start, token.end)
-        if "step" in tags:
-            slots.step = tags["step"]
-        if "growth" in tags:
-            slots.growth = tags["growth"]
-        if "aspect" in tags and slots.frame.kind == "versus" and tags["aspect"] == "pull":
-            slots.aspect = "pull"
-        return
-    if "concept" in tags:
-        concept = Concept(tags["concept"], tags.get("facet"), token.value.text)
-        if concept.name == "zones" and near and following and _all_zones(c, token, following):
-            state.say_subject((state.home,))
-        slots.concepts.append((token.start, token.end, concept))
-        if token.value.text == "三个一批" and c.mentioned is None and state.stage is None:
-            c.mentioned = Concept(
-                "arranged", None, token.value.text
-            )  # the projects of a round, whatever their stage
-    if "facet" in tags:
-        slots.facets.append((token.end, tags["facet"]))
-    if "noun" in tags:
-        slots.nouns.append((token.start, token.end, tags["noun"]))
-    for name in ("growth", "aspect", "step", "yoy"):
-        if name in tags and not (name == "aspect" and slots.aspect == "pull"):
-            setattr(slots, name, tags[name])
-    if tags.get("aspect") == "decline":
-        slots.aspect, slots.growth, slots.decline = "growth", "-", True
-    if "yoy" in tags and token.value.text.startswith(("同比增", "同比上")):
-        slots.growth = "+"
-    if "turn" in tags and c.turning:
-        state.period, c.turning = c.before_turn, False
-    if "completion" in tags:
-        slots.completion = True
-    if "scenario" in tags:
-        _scenario(c, tags["scenario"], token, number_next)
-    if "bound" in tags and number_next and token.value.text in _NORMATIVE and not c.actual:
-        c.norm = following.start if following else None
-    if "scope_subject" in tags:
-        _scope_subject(c, i, token, tags["scope_subject"])
-    if "population" in tags:
-        state.population.append(token.value.text)
-    if "within" in tags:
-        c.within = True
+        return True
+    return False
+
+
+def _in_frame(slots: Slots, frame: Frame, token: Token) -> None:
+    """A word of the other side of a comparison or of a share."""
+    tags = token.value.tags
+    if "concept" in tags and frame.kind == "whole":
+        frame.concept = Concept(tags["concept"], tags.get("facet"), token.value.text)
+    elif "facet" in tags and frame.kind == "whole":
+        frame.facet = tags["facet"]
+    if "scope_subject" in tags and frame.kind == "versus":
+        scope = tags["scope_subject"]
+        slots.benchmark = Benchmark("average", token.value.text, scope, token.start, token.end)
+    if "step" in tags:
+        slots.step = tags["step"]
+    if "growth" in tags:
+        slots.growth = tags["growth"]
+    if "aspect" in tags and frame.kind == "versus" and tags["aspect"] == "pull":
+        slots.aspect = "pull"
 
 
 def _all_zones(c: Context, token: Token, following: Token) -> bool:
@@ -277,9 +301,11 @@ def _inside_share(c: Context, token: Token) -> bool:
     )
 
 
-def _scenario(c: Context, scenario: str, token: Token, number_next: bool) -> None:
+def _scenario(c: Context, scenario: str, i: int, token: Token) -> None:
     words = token.value.text
-    if scenario == "target" and (words not in ("目标", "保持在") or number_next or c.state.plan):
+    if scenario == "target" and (
+        words not in ("目标", "保持在") or c.state.plan or _number_behind(c, i) is not None
+    ):
         if words == "目标" and not c.state.plan:
             return
         c.target = (

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from decimal import Decimal
 
 from flows.figures.lexicon import Lexicon
-from flows.figures.model import Mark, Quantity, Rank, Token
+from flows.figures.model import Mark, Quantity, Rank, Token, make_token
 from flows.figures.periods import CN, NoNumeralError, cn_int
 from flows.figures.quantities import cn_decimal, cn_words, decimal
 
@@ -18,6 +19,9 @@ ENDLESS = re.compile(r"(?:\d,?){15}|\d\.\d{9}")
 _AFTER_BOUND = re.compile(
     r"\s*(?P<ge>(?:及|或|和)?以上|之上|起)|(?P<le>(?:及|或)?以下|以内|之内)|(?P<approx>左右|上下)"
 )
+# what that begins with, but for blanks: it is looked for behind every number
+_MAY_BOUND = frozenset("及或和以之起左上")
+_BOUND_BEFORE = {"近": "approx", "约": "approx", "逾": "gt", "超": "gt", "过": "gt"}
 _LISTED = re.compile(r"[、和与及]")
 _MINUS = re.compile(r"(?<![\dA-Za-z%％)）年月日号元亩个家吨])[-－−]$")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -41,18 +45,28 @@ _TIMES_WORD = {
 }
 
 
+Reader = Callable[[re.Match[str], str, int], Token | None]
+
+
 class Tokenizer:
     """Turns paragraphs into tokens; built once for each process."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        # what reads a match, by the group of the master pattern that `lastgroup` names
+        self._readers: dict[str | None, Reader | None] = {
+            group: getattr(self, f"_{_FAMILY.get(group, group)}", None)
+            for group in lexicon.numbers.pattern.groupindex
+        }
+        # unit as printed → without blanks, and its dimension; as many as the pattern knows
+        self._units: dict[str, tuple[str, str]] = {}
 
     def number_tokens(self, text: str, start: int, end: int) -> list[Token]:
         """Tokens of everything that holds a number between two offsets."""
         tokens = []
+        readers = self._readers
         for match in self.lexicon.numbers.scan(text, start, end):
-            kind = match.lastgroup or ""
-            make = getattr(self, f"_{_FAMILY.get(kind, kind)}", None)
+            make = readers.get(match.lastgroup)
             if match.end() - match.start() > 9 and ENDLESS.search(match.group()):
                 token: Token | None = self._mark(match, "name", "more digits than a quantity has")
             else:
@@ -70,24 +84,29 @@ class Tokenizer:
     def term_tokens(self, text: str, taken: list[Token]) -> list[Token]:
         """Terms of the lexicon in the whole text that overlap none of the tokens `taken` (sorted)."""
         ends = [t.end for t in taken]
+        covered = bytearray(len(text))
+        for t in taken:
+            covered[t.start : t.end] = b"\1" * (t.end - t.start)
         tokens = []
         for start, end, term in self.lexicon.find_terms(text):
-            i = bisect_left(ends, start + 1)
-            if i < len(taken) and taken[i].start < end and not (
-                # 当年完成投资 is one word, whatever 当年 alone may be
-                taken[i].kind == "period" and start <= taken[i].start and taken[i].end < end
-                and not _DIGITS.search(text, taken[i].start, taken[i].end)
-            ):  # fmt: skip
-                continue
-            tokens.append(Token(start, end, "term", term))
+            if covered.find(1, start, end) >= 0:
+                i = bisect_left(ends, start + 1)
+                if i < len(taken) and taken[i].start < end and not (
+                    # 当年完成投资 is one word, whatever 当年 alone may be
+                    taken[i].kind == "period" and start <= taken[i].start and taken[i].end < end
+                    and not _DIGITS.search(text, taken[i].start, taken[i].end)
+                ):  # fmt: skip
+                    continue
+            tokens.append(make_token((start, end, "term", term)))
         return tokens
 
     # one method for each family of the master pattern
 
     def _mark(self, match: re.Match[str], disposition: str, reason: str) -> Token:
         start = match.start()
-        spans = tuple((start + d.start(), start + d.end()) for d in _DIGITS.finditer(match.group()))
-        return Token(match.start(), match.end(), "mark", Mark(disposition, reason, spans))
+        # of the match alone: a look behind or ahead must not see what stands around it
+        spans = tuple([(start + d.start(), start + d.end()) for d in _DIGITS.finditer(match.group())])
+        return Token(start, match.end(), "mark", Mark(disposition, reason, spans))
 
     def _title(self, match: re.Match[str], text: str, start: int) -> Token:
         return self._mark(match, "name", "in a title")
@@ -158,50 +177,41 @@ class Tokenizer:
         )
 
     def _number(self, match: re.Match[str], text: str, start: int) -> Token | None:
-        value, unit = decimal(match["value"]), match["unit"] or ""
-        if _MINUS.search(text, max(start, match.start() - 2), match.start()):
+        at, end = match.span()
+        printed, unit, before, second, third = match.group("value", "unit", "cnpre", "value2", "value3")
+        value, unit = decimal(printed), unit or ""
+        if at > start and text[at - 1] in "-－−" and _MINUS.search(text, max(start, at - 2), at):
             value = -value
         numeral = match.span("value")
-        if not unit or (unit == "万" and match["value2"] is None):
-            after = text[match.end() : match.end() + 8]
-            if self.lexicon.numbers.name_after(text, match.end()) and not unit:
+        if not unit:
+            if (
+                self.lexicon.numbers.name_after(text, end)
+                or _CODE_AFTER.match(text[end : end + 8])
+                or _BARE_YEAR.match(printed)
+            ):
                 return self._mark(match, "name", "a number in a name")
-            if not unit and (_CODE_AFTER.match(after) or _BARE_YEAR.match(match["value"])):
-                return self._mark(match, "name", "a number in a name")
-            if not unit and _LIST_MARK.match(text, match.start()) and numeral[0] == start:
+            if numeral[0] == start and _LIST_MARK.match(text, at):
                 return self._mark(match, "reference", "number of an item in a list")
-        bound = {"近": "approx", "约": "approx", "逾": "gt", "超": "gt", "过": "gt"}.get(
-            match["cnpre"] or "", "eq"
-        )
-        if match["more"] or match["more3"]:
-            bound = "approx" if (match["more"] or match["more3"]) == "来" else "gt"
+        bound = _BOUND_BEFORE[before] if before else "eq"
+        if more := match["more"] or match["more3"]:
+            bound = "approx" if more == "来" else "gt"
         if len(unit) > 2 and unit[0] in "万亿" and unit[1] in "余多":
             unit, bound = unit[0] + unit[2:], "gt"
-        if match["value2"]:
+        if second or third:
+            which, last_unit = ("value2", unit) if second else ("value3", match["unit3"])
+            span = match.span(which)
             pair = (
-                self._quantity(*numeral, value, unit, "ge", numeral).value,
-                self._quantity(
-                    *match.span("value2"), decimal(match["value2"]), unit, "le", match.span("value2")
-                ).value,
+                self._quantity(*numeral, value, unit or last_unit, "ge", numeral).value,
+                self._quantity(*span, decimal(second or third), last_unit, "le", span).value,
             )
-            return Token(match.start(), match.end(), "number", pair)
-        if match["value3"]:
-            pair = (
-                self._quantity(*numeral, value, unit or match["unit3"], "ge", numeral).value,
-                self._quantity(
-                    *match.span("value3"),
-                    decimal(match["value3"]),
-                    match["unit3"],
-                    "le",
-                    match.span("value3"),
-                ).value,
-            )
-            return Token(match.start(), match.end(), "number", pair)
-        end = match.end()
-        if after_bound := _AFTER_BOUND.match(text, end):
-            bound = {"ge": "ge", "le": "le", "approx": "approx"}[after_bound.lastgroup or "ge"]
+            return Token(at, end, "number", pair)
+        following = text[end : end + 1]
+        if (following in _MAY_BOUND or following.isspace()) and (
+            after_bound := _AFTER_BOUND.match(text, end)
+        ):
+            bound = after_bound.lastgroup or "ge"
             end = after_bound.end()
-        return self._quantity(match.start(), end, value, unit, bound, numeral)
+        return self._quantity(at, end, value, unit, bound, numeral)
 
     def _words(self, match: re.Match[str], text: str, start: int) -> Token | None:
         at = match.start()
@@ -262,16 +272,21 @@ class Tokenizer:
         numeral: tuple[int, int],
         chinese: bool = False,
     ) -> Token:
-        unit = re.sub(r"\s", "", unit)
-        dimension = self.lexicon.units[unit][0] if unit in self.lexicon.units else "none"
-        return Token(start, end, "number", Quantity(value, unit, dimension, bound, numeral, chinese))
+        known = self._units.get(unit)
+        if known is None:
+            bare = re.sub(r"\s", "", unit)
+            dimension = self.lexicon.units[bare][0] if bare in self.lexicon.units else "none"
+            known = self._units[unit] = bare, dimension
+        return make_token((start, end, "number", Quantity(value, *known, bound, numeral, chinese)))
 
 
 def _share_units(text: str, tokens: list[Token]) -> None:
     """2.3、1.6和0.9个百分点: the unit of a list stands on its last number; 第2、3、5位: the ordinal on its first."""
     for k in range(len(tokens) - 2, -1, -1):
         token, following = tokens[k], tokens[k + 1]
-        if not _bare(token, following) or following.kind != "number" or isinstance(following.value, tuple):
+        if token.kind != "number" or following.kind != "number":
+            continue
+        if not _bare(token, following) or isinstance(following.value, tuple):
             continue
         quantity = following.value
         if quantity.unit and not quantity.chinese and _LISTED.fullmatch(text, token.end, following.start):
@@ -279,7 +294,7 @@ def _share_units(text: str, tokens: list[Token]) -> None:
             shared = Quantity(own.value, quantity.unit, quantity.dimension, own.bound, own.numeral)
             tokens[k] = Token(token.start, token.end, "number", shared)
     for k in range(1, len(tokens)):
-        token, previous = tokens[k], tokens[k - 1]
+        previous, token = tokens[k - 1], tokens[k]
         if previous.kind != "rank" or token.kind != "number" or isinstance(token.value, tuple):
             continue
         own = token.value

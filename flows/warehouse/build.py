@@ -61,12 +61,8 @@ def build(
             f"attach '{quoted}' as warehouse (storage_version '{STORAGE_VERSION}', recovery_mode 'no_wal_writes')"
         )
         connection.execute("use warehouse")
-<<<<<<< HEAD
-        small = frames["figure"].height < ROW_GROUP
+        small = _rows(connection, "staging.figure") < ROW_GROUP
         if small:
-=======
-        if _rows(connection, "staging.figure") < ROW_GROUP:
->>>>>>> scale
             connection.execute("set threads = 1")
         run_sql(connection, workers=2 if small else 1)
         rows = check_warehouse(connection)
