@@ -16,7 +16,7 @@ from flows.figures.discourse import Discourse
 from flows.figures.frames import FRAMES, Rows, in_order, with_zones
 from flows.figures.grammar import read_sentence
 from flows.figures.lexicon import Lexicon
-from flows.figures.model import Figure, Token, make_token
+from flows.figures.model import Token, make_token
 from flows.figures.periods import Anchor, explicit_year, label, parse, year_of
 from flows.figures.rows import Found, as_name, id_of, numerals, write
 from flows.figures.scan import Scan, scan
