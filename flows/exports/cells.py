@@ -75,7 +75,7 @@ def plain(text: str) -> str:
     Examples:
         >>> plain("晋城\\x07市\\r\\n")
         '晋城␇市\\n'
-        >>> plain("字" * 40_000)[-32:]
+        >>> plain("字" * 40_000)[-29:]
         '字…（共40000字，全文见kaifaqu.duckdb）'
     """
     text = _REFUSED.sub(_visible, text).replace("\r\n", "\n").replace("\r", "\n")

@@ -241,12 +241,13 @@ def require_everything_is_shown(person: Operator, texts: int, marts: Path) -> No
         f"validate {held}",
         f"build {version}: {held}",
         rf"export {version}: \d+ tables",
+        rf"bulletin {version}: \d+ tables",
         f"publish {version}",
     ]
     assert len(names) == len(expected), names
     for pattern in expected:
         assert any(re.match(pattern, name) for name in names), (pattern, names)
-    for station in ("read", "extract", "validate", "build", "export", "publish"):
+    for station in ("read", "extract", "validate", "build", "export", "bulletin", "publish"):
         assert len([line for line in lines if line.startswith(f"{station}: ")]) == 1, lines
     assert set(pages) == {"coverage", "quality", "warnings", "exports"}
     assert len(json.loads(pages["coverage"])) == texts
