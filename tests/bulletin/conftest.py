@@ -13,10 +13,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from flows.bulletin import write_bulletin
 
+# a busy machine may take its time; what is right does not hang on it
+expect.set_options(timeout=60_000)
 HERE = Path(__file__).parent
 MAKE = runpy.run_path(str(HERE.parent / "end_to_end" / "conftest.py"))["make"]
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -96,7 +98,7 @@ def visit(browser: Browser) -> Iterator[Open]:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **settings})  # type: ignore[arg-type]
         contexts.append(context)
         opened = context.new_page()
-        opened.set_default_timeout(10_000)
+        opened.set_default_timeout(60_000)
         opened.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
         opened.on("pageerror", lambda error: complaints.append(str(error)))
         opened.on("requestfailed", lambda request: complaints.append(f"failed: {request.url}"))
