@@ -33,6 +33,7 @@ def _rewritten() -> dict[str, str]:
 
 
 REWRITTEN = {sys.intern(k): v for k, v in _rewritten().items()}
+INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad*"
 IRREGULAR = re.compile(
     rf"(?P<blank>[{BLANKS}]+)|(?P<nothing>[\u200b-\u200f\u2060\ufeff\u00ad]+|\*\*)"
     # the last ones as a range: one by one they would be looked through at every character
