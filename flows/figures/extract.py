@@ -16,7 +16,7 @@ from flows.figures.discourse import Discourse
 from flows.figures.frames import FRAMES, Rows, in_order, with_zones
 from flows.figures.grammar import read_sentence
 from flows.figures.lexicon import Lexicon
-from flows.figures.model import Figure, Token, make_token
+from flows.figures.model import Token, make_token
 from flows.figures.periods import Anchor, explicit_year, label, parse, year_of
 from flows.figures.rows import Found, as_name, id_of, numerals, write
 from flows.figures.scan import Scan, scan
@@ -84,9 +84,7 @@ def read_figures(
         if item.clean.mending is not None:
             columns = tuple(FRAMES["mention"])
             rows = [dict(zip(columns, row, strict=True)) for row in out.mentions[before:]]
-            out.mentions[before:] = [
-                tuple(row[c] for c in columns) for row in complete(item, rows, id_of)
-            ]
+            out.mentions[before:] = [tuple(row[c] for c in columns) for row in complete(item, rows, id_of)]
     out.rows["zone_of_document"] = [
         {"document_id": document_id, **row}
         for document_id, zones in book.found.items()

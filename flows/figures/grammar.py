@@ -162,7 +162,9 @@ def _forget_used(c: Context, token: Token) -> None:
 
 
 def _number(c: Context, i: int, quantity: Quantity, bracket: bool) -> None:
-    project = next((p for p in c.projects if p.investment == i or i in p.capacities), None) if c.projects else None
+    project = (
+        next((p for p in c.projects if p.investment == i or i in p.capacities), None) if c.projects else None
+    )
     quantity = _bounded(c, i, quantity)
     if project is None and (goal := _GOAL.match(c.text, c.tokens[i].end)) and quantity.dimension != "points":
         _goal(c, quantity, goal)

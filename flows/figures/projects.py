@@ -68,9 +68,7 @@ def _capacity(token: Token, text: str) -> bool:
 def find_projects(text: str, tokens: Sequence[Token], start: int, end: int) -> list[Project]:
     """Projects named between two offsets, in order; `investment` and `capacities` are indices into `tokens`."""
     projects: list[Project] = []
-    numbers = [
-        (i, t) for i, t in enumerate(tokens) if t.kind == "number" and isinstance(t.value, Quantity)
-    ]
+    numbers = [(i, t) for i, t in enumerate(tokens) if t.kind == "number" and isinstance(t.value, Quantity)]
     for i, token in numbers:
         if token.value.dimension == "money":
             project = (

@@ -163,7 +163,9 @@ def _place(
     if article.title and _PROVINCE_WIDE.search(article.title):
         return _main_province(names, lexicon)
     lead = body[:120]
-    found = [place for place in _full_names(lexicon.find_names(lead), lexicon) if place.level in ("city", "county")]
+    found = [
+        place for place in _full_names(lexicon.find_names(lead), lexicon) if place.level in ("city", "county")
+    ]
     if found and not _PROVINCE_WIDE.search(lead):
         return found[0]
     counts = Counter(place.place_id for place in _full_names(names, lexicon) if place.level == "city")

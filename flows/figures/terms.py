@@ -144,7 +144,9 @@ def read_term(c: Context, i: int, token: Token) -> None:
             state.say_subject((state.home,))
         slots.concepts.append((token.start, token.end, concept))
         if term.text == "三个一批" and c.mentioned is None and state.stage is None:
-            c.mentioned = Concept("arranged", None, term.text)  # the projects of a round, whatever their stage
+            c.mentioned = Concept(
+                "arranged", None, term.text
+            )  # the projects of a round, whatever their stage
     if "facet" in tags:
         slots.facets.append((token.end, tags["facet"]))
     if "noun" in tags:
@@ -207,9 +209,7 @@ def _turn(c: Context, i: int, token: Token) -> bool:
             elif following and following.kind == "rank" and token.value.text.endswith("增速"):
                 slots.aspect, slots.benchmark = "growth", None  # 包揽全省增速前3名
             return True
-    if "gap" in tags and not (
-        (number := _number_behind(c, i)) and ("bound" in tags or _is_bound(number))
-    ):
+    if "gap" in tags and not ((number := _number_behind(c, i)) and ("bound" in tags or _is_bound(number))):
         if slots.frame is None or slots.frame.kind != "versus":
             slots.frame = Frame("versus", token.end, base=_last_concept(c), sign=tags["gap"])
         else:

@@ -206,7 +206,9 @@ class Tokenizer:
             )
             return Token(at, end, "number", pair)
         following = text[end : end + 1]
-        if (following in _MAY_BOUND or following.isspace()) and (after_bound := _AFTER_BOUND.match(text, end)):
+        if (following in _MAY_BOUND or following.isspace()) and (
+            after_bound := _AFTER_BOUND.match(text, end)
+        ):
             bound = after_bound.lastgroup or "ge"
             end = after_bound.end()
         return self._quantity(at, end, value, unit, bound, numeral)
