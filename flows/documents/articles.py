@@ -125,7 +125,8 @@ def _article(document_id: str, article_id: str, paragraphs: Sequence[Paragraph],
             current.append(paragraph)
     close()
     whole = text[paragraphs[0].start : paragraphs[-1].end] if paragraphs else ""
-    from_mark, to_mark = _FROM.search(whole), _TO.search(whole)
+    from_mark = _FROM.search(whole) if "上接" in whole else None
+    to_mark = _TO.search(whole) if "下转" in whole else None
     return Article(
         article_id=article_id,
         document_id=document_id,

@@ -59,13 +59,13 @@ class Builder:
         """Append a stretch that stands in the raw text from offset `raw` on, character for character."""
         if not text:
             return
-        starts = self.clean_starts
+        starts, size = self.clean_starts, len(text)
         if not starts or self.raw_starts[-1] + self.length - starts[-1] != raw:
             starts.append(self.length)
             self.raw_starts.append(raw)
         self.pieces.append(text)
-        self.length += len(text)
-        self.tail = (self.tail + text)[-24:]
+        self.length += size
+        self.tail = text[-24:] if size >= 24 else (self.tail + text)[-24:]
 
     def add_rewritten(self, text: str, raw: int) -> None:
         """Append characters that all come from the one raw character at `raw`."""
@@ -75,10 +75,6 @@ class Builder:
             self.pieces.append(char)
             self.length += 1
         self.tail = (self.tail + text)[-24:]
-
-
-def _ascii_word(char: str) -> bool:
-    return char.isascii() and char.isalnum()
 
 
 def blank_matters(left: str, right: str, line_end: bool) -> bool:
@@ -91,7 +87,7 @@ def blank_matters(left: str, right: str, line_end: bool) -> bool:
     if not left or not right:
         return False
     a, b = left[-1], right[0]
-    if not (_ascii_word(a) and _ascii_word(b)):
+    if not (a.isascii() and b.isascii() and a.isalnum() and b.isalnum()):
         # "12 .3", "12. 3"
         return False
     if a.isdigit() and b.isdigit():
@@ -109,7 +105,7 @@ def blank_matters(left: str, right: str, line_end: bool) -> bool:
 
 def add_line(builder: Builder, line: str, raw: int, separator: int | None) -> None:
     """Append one line, `separator` being the raw offset of the line end before it, or None at the start."""
-    if separator is not None and blank_matters(builder.tail, line[:8], line_end=True):
+    if separator is not None and line[0].isascii() and blank_matters(builder.tail, line[:8], line_end=True):
         builder.add(" ", separator)
     if separator is None:
         builder.tail = ""

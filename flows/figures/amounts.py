@@ -13,6 +13,7 @@ from flows.figures.model import Figure, Quantity, Subject, Token
 from flows.figures.periods import Span, month, year_of
 
 _ZONES_OF = re.compile(r"(全国|全省|我省)(?:共有|共)?$")
+_STOPS = re.compile(r"[，。、；：,;:（）()]")
 _CHANGE_ONLY = re.compile(r"(?:净增加?|增加|减少|净减少?)了?")
 # 10亿元以上的项目, 超500亿元的46家: the amount says which of them, it is no value of theirs
 _CLASS = re.compile(
@@ -190,5 +191,5 @@ def _label(c: Context, token: Token, i: int) -> str:
     after = c.text[token.end : stop.start() if stop else c.end]
     if after and not VERB.match(after):
         return after[:20]
-    before = re.split(r"[，。、；：,;:（）()]", c.text[max(c.start, token.start - 20) : token.start])[-1]
+    before = _STOPS.split(c.text[max(c.start, token.start - 20) : token.start])[-1]
     return before.strip("“”")[-20:] or after[:20]

@@ -308,7 +308,7 @@ class Context:
             set_by=set_by,
             bound=bound,
             comparator=comparator,
-            scope="".join(dict.fromkeys(state.population)) or None,
+            scope="".join(dict.fromkeys(state.population)) or None if state.population else None,
             rules=[rule],
         )
         self.figures.append(figure)

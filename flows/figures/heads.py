@@ -41,6 +41,7 @@ _PLAIN = {
 # 每月至少1次 is a norm for each month, no count of a period
 _NORM = re.compile(r"每[^，。；]{1,20}$|[一二两三]个?月[^，。；]{0,2}$")
 NOUN_END = re.compile(r"[，。、；：,;:!！？?（()）“”《》\d]")
+_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 VERB = re.compile(
     r"增至|增加到|升至|提高到|发展到|扩大到|降至|同比|增长|下降|占|分别|完成|实现|达到|获得|获评|入选|被|开展|参加|全部|均|已|，"
 )
@@ -94,7 +95,7 @@ def noun_after(c: Context, i: int, quantity: Quantity) -> Head | None:
     while stop and c.text[end] in '”“"’‘' and end + 1 < c.end:  # “签约一批”项目 goes on behind the mark
         stop = NOUN_END.search(c.text, end + 1, c.end)
         end = stop.start() if stop else c.end
-    if begin >= end or VERB.match(c.text, begin) or not re.match(r"[\u4e00-\u9fffA-Za-z]", c.text[begin]):
+    if begin >= end or VERB.match(c.text, begin) or not _WORD.match(c.text, begin):
         return None
     if c.text[begin] == "的":
         return NO_HEAD
@@ -108,7 +109,7 @@ def noun_after(c: Context, i: int, quantity: Quantity) -> Head | None:
             continue
         tags = other.value.tags
         gap = c.between(position, other.start)
-        if VERB.search(gap) or len(gap) > 10:
+        if gap and (len(gap) > 10 or VERB.search(gap)):
             break
         if "concept" in tags:
             concept = as_concept(other)

@@ -34,6 +34,9 @@ _FACET_BEFORE = re.compile(
 _TRIM_LEFT = re.compile(
     r"^(?:完成|实现|累计|当年|其中|包括|例如|如|同时|此外|目前|并|由|对|为|在|将|把|加快|推进|推动|重点|抓好|引进|引入|签约|建设|实施|了|的|和|及|与|以及|年内|今年|“|”|一是|二是|三是|持续|全力|总投资)+"
 )
+_LEAD = re.compile(
+    r"[，,](?:计划|预计|概算|估算|意向|协议|合同)?总?投资(?:额|总额|估算)?(?:约|近|达|为|是|超|超过|达到|逾)*$"
+)
 _DOING = re.compile(
     r"(?:项目|工程|基地|产业园|生产线|园区|中心|[一二三]期)(?P<doing>(?:正在|已经?|于?[^，。；]{0,3})?(?:洽谈|开工|开工建设|投产|封顶|签约|落地|落户|启动|推进|建设)了?)$"
 )
@@ -51,10 +54,6 @@ class Project:
     capacities: list[int] = field(default_factory=list)
 
 
-def _money(token: Token) -> bool:
-    return token.kind == "number" and isinstance(token.value, Quantity) and token.value.dimension == "money"
-
-
 def _capacity(token: Token, text: str) -> bool:
     if token.kind != "number" or not isinstance(token.value, Quantity):
         return False
@@ -69,8 +68,9 @@ def _capacity(token: Token, text: str) -> bool:
 def find_projects(text: str, tokens: Sequence[Token], start: int, end: int) -> list[Project]:
     """Projects named between two offsets, in order; `investment` and `capacities` are indices into `tokens`."""
     projects: list[Project] = []
-    for i, token in enumerate(tokens):
-        if _money(token):
+    numbers = [(i, t) for i, t in enumerate(tokens) if t.kind == "number" and isinstance(t.value, Quantity)]
+    for i, token in numbers:
+        if token.value.dimension == "money":
             project = (
                 _named_after(text, tokens, i, end)
                 or _named_before(text, tokens, i, start)
@@ -78,7 +78,7 @@ def find_projects(text: str, tokens: Sequence[Token], start: int, end: int) -> l
             )
             if project:
                 projects.append(project)
-    for i, token in enumerate(tokens):
+    for i, token in numbers:
         if not _capacity(token, text):
             continue
         inside = next((p for p in projects if p.start <= token.start < p.end), None)
@@ -133,7 +133,8 @@ def _name_end(text: str, begin: int, end: int) -> int:
 def _named_before(text: str, tokens: Sequence[Token], i: int, start: int) -> Project | None:
     """临宜环保科技产业园投资约9.4亿元; NAME项目，总投资3亿元 is left alone: a batch says the same."""
     token = tokens[i]
-    facet = _FACET_BEFORE.search(text[max(start, token.start - 12) : token.start])
+    before = text[max(start, token.start - 12) : token.start]
+    facet = _FACET_BEFORE.search(before) if "投资" in before else None
     if not facet:
         return None
     name_end = max(start, token.start - 12) + facet.start()
@@ -156,10 +157,8 @@ def _named_before(text: str, tokens: Sequence[Token], i: int, start: int) -> Pro
 def _named_in_clause_before(text: str, tokens: Sequence[Token], i: int, start: int) -> Project | None:
     """玛钢衬氟项目，总投资为30亿元: the clause before is the name, from a delimiter to 项目."""
     token = tokens[i]
-    lead = re.search(
-        r"[，,](?:计划|预计|概算|估算|意向|协议|合同)?总?投资(?:额|总额|估算)?(?:约|近|达|为|是|超|超过|达到|逾)*$",
-        text[max(start, token.start - 14) : token.start],
-    )
+    before = text[max(start, token.start - 14) : token.start]
+    lead = _LEAD.search(before) if "投资" in before else None
     if not lead:
         return None
     name_end = max(start, token.start - 14) + lead.start()
