@@ -37,7 +37,7 @@ class Terminal:
 
     def until(self, words: str) -> str:
         """What is shown until these words are."""
-        deadline = time.monotonic() + 30
+        deadline = time.monotonic() + 90
         while words not in self.shown:
             ready, _, _ = select.select([self.handle], [], [], max(0, deadline - time.monotonic()))
             assert ready, f"{words!r} was not shown, but {self.shown!r}"
