@@ -1,14 +1,12 @@
 -- grain: one row per figure of a catalog indicator, with the parts of the figure key that marts compare by
---     subject_key: a zone by its id, a county within its city, every other subject by its name
 --     comparator_key: a level and a growth need no comparator, so words there don't set two figures apart
 --     unit_key: levels and gaps in units that don't convert into each other are different figures
---     rounding: half a unit in the last printed place, in unit_canonical
 --     recency: 1 is the current figure of its key: the later as-of month wins, then the later load, then an exact
 --     value over a bound; document and place in the text only settle what is left; current_no is that figure's number
 --     numbers (_no) stand for words wherever marts join, group or sort by them, in the order of the words; 0 is none
--- inputs: fact_figure, dim_article, dim_document
+-- inputs: fact_figure, dim_article, dim_document, staging.subject_key_of, staging.rounding_of
 create type staging.subject_words as enum (
-    select coalesce(case subject_level when 'zone' then zone_id when 'county' then concat_ws('/', city_id, subject_name) end, subject_name)
+    select staging.subject_key_of(subject_level, zone_id, city_id, subject_name)
     from fact_figure
     where disposition = 'figure'
     group by all
@@ -54,11 +52,7 @@ with
 numbered as materialized (
     select
         rowid as figure_no,
-        case subject_level
-            when 'zone' then coalesce(zone_id, subject_name)
-            when 'county' then concat_ws('/', city_id, subject_name)
-            else subject_name
-        end as subject_key,
+        staging.subject_key_of(subject_level, zone_id, city_id, subject_name) as subject_key,
         case when measure not in ('level', 'growth') then comparator end as comparator_key,
         case when measure in ('level', 'gap') then coalesce(unit_canonical, unit) end as unit_key,
         case when scenario = 'target' then set_by end as set_by_key,
@@ -114,18 +108,8 @@ final as (
         numbered.* exclude (period_start, period_end),
         dim_article.as_of_month,
         dim_document.loaded_at,
-        -- half a unit in the last printed place; the ratio of the two values is the unit's factor
-        0.5
-        * pow(
-            10,
-            -greatest(
-                -- a misprinted numeral says nothing about the places of what was meant
-                case when fact_figure.correction_id is null then length(split_part(fact_figure.quote, '.', 2)) else 0 end,
-                length(rtrim(split_part(cast(fact_figure.value as varchar), '.', 2), '0'))
-            )
-        )
-        * coalesce(
-            abs(cast(fact_figure.value_canonical as double) / nullif(cast(fact_figure.value as double), 0)), 1
+        staging.rounding_of(
+            fact_figure.quote, fact_figure.correction_id, fact_figure.value, fact_figure.value_canonical
         ) as rounding,
         hash(fact_figure.article_id, fact_figure.sentence) as sentence_key,
         coalesce(ordered.recency, 1) as recency,

@@ -170,42 +170,28 @@ moved as (
         step.benchmark,
         cast(period.period_start - step.back as date) as earlier_start,
         last_day(period.period_end - step.back) as earlier_end,
+        1 as preference,
     from period
     cross join step
 ),
 
-same_shape as (
-    select
-        valued.figure_no,
-        moved.benchmark,
-        earlier.value_canonical as benchmark_value,
-        earlier.figure_no as benchmark_no,
-        1 as preference,
-    from valued
-    inner join moved on moved.period_start = valued.period_start and moved.period_end = valued.period_end
-    inner join valued as earlier
-        on
-            earlier.level_no = valued.level_no
-            and earlier.subject_no = valued.subject_no
-            and earlier.indicator_no = valued.indicator_no
-            and earlier.measure_no = valued.measure_no
-            and earlier.scope_no = valued.scope_no
-            and earlier.comparator_no = valued.comparator_no
-            and earlier.unit_no = valued.unit_no
-            and earlier.period_start = moved.earlier_start
-            and earlier.period_end = moved.earlier_end
+-- a rate of the year to date is compared with one, also where the earlier one begins in a year of its own
+shape as (
+    select * from moved
+    union all by name
+    select * replace (cast(date_trunc('year', earlier_end) as date) as earlier_start, 2 as preference) from moved
+    where period_start = date_trunc('year', period_end) and earlier_start != date_trunc('year', earlier_end)
 ),
 
--- rates of the year to date go before none
-year_to_date as (
+earlier as (
     select
         valued.figure_no,
-        moved.benchmark,
+        shape.benchmark,
         earlier.value_canonical as benchmark_value,
         earlier.figure_no as benchmark_no,
-        2 as preference,
+        shape.preference,
     from valued
-    inner join moved on moved.period_start = valued.period_start and moved.period_end = valued.period_end
+    inner join shape on shape.period_start = valued.period_start and shape.period_end = valued.period_end
     inner join valued as earlier
         on
             earlier.level_no = valued.level_no
@@ -215,9 +201,9 @@ year_to_date as (
             and earlier.scope_no = valued.scope_no
             and earlier.comparator_no = valued.comparator_no
             and earlier.unit_no = valued.unit_no
-            and earlier.period_start = date_trunc('year', moved.earlier_end)
-            and earlier.period_end = moved.earlier_end
-    where valued.is_rate and valued.is_year_to_date and date_trunc('year', moved.earlier_end) != moved.earlier_start
+            and earlier.period_start = shape.earlier_start
+            and earlier.period_end = shape.earlier_end
+    where shape.preference = 1 or valued.is_rate
 ),
 
 -- several figures can be one of these for a value
@@ -231,9 +217,7 @@ chosen as (
         union all by name
         select * from city_total
         union all by name
-        select * from same_shape
-        union all by name
-        select * from year_to_date
+        select * from earlier
     )
     where benchmark_value is not null
     qualify row_number() over (partition by figure_no, benchmark order by preference, benchmark_no) = 1

@@ -59,30 +59,25 @@ part as materialized (
     where place > 0
 ),
 
+telling as (
+    select * from staging.ref_project_stage
+    where stage is not null
+),
+
 found_in_own as (
     select
         mention_no,
         side,
         own as words,
         unnest(list_distinct(regexp_extract_all(own, getvariable('stage_words')))) as term,
+        0 as farther_side,
     from part
 ),
 
 told_in_own as (
-    select
-        found.mention_no,
-        found.side,
-        found.words,
-        found.term,
-        stage.stage,
-        stage.stage_rank,
-        stage.library,
+    select found.mention_no
     from found_in_own as found
-    inner join staging.ref_project_stage as stage
-        on
-            stage.term = found.term
-            and stage.place in (found.side, 'around')
-    where stage.stage is not null
+    inner join telling on telling.term = found.term and telling.place in (found.side, 'around')
 ),
 
 -- the rest of the sentence speaks only where the own clause says nothing
@@ -92,53 +87,38 @@ found_in_rest as (
         side,
         words,
         unnest(list_distinct(regexp_extract_all(words, getvariable('stage_words')))) as term,
+        case side when 'before' then 1 else 0 end as farther_side,
     from part
     where mention_no not in (select mention_no from told_in_own)
 ),
 
-told_in_rest as (
-    select
-        found.mention_no,
-        found.side,
-        found.words,
-        found.term,
-        stage.stage,
-        stage.stage_rank,
-        stage.library,
-    from found_in_rest as found
-    inner join staging.ref_project_stage as stage
-        on
-            stage.term = found.term
-            and stage.place in (found.side, 'around')
-    where stage.stage is not null
-),
-
-every_told as (
-    select
-        *,
-        0 as farther_side,
-    from told_in_own
-    union all by name
-    select
-        *,
-        case side when 'before' then 1 else 0 end as farther_side,
-    from told_in_rest
+found as (
+    select * from found_in_own
+    union all
+    select * from found_in_rest
 ),
 
 told as (
-    select * from every_told
+    select
+        found.mention_no,
+        found.term,
+        telling.stage,
+        telling.stage_rank,
+        telling.library,
+    from found
+    inner join telling on telling.term = found.term and telling.place in (found.side, 'around')
     qualify
         row_number() over (
-            partition by mention_no
+            partition by found.mention_no
             order by
-                farther_side,
-                case side
-                    when 'after' then instr(words, term)
-                    else instr(reverse(words), reverse(term))
+                found.farther_side,
+                case found.side
+                    when 'after' then instr(found.words, found.term)
+                    else instr(reverse(found.words), reverse(found.term))
                 end,
-                side,
-                length(term) desc,
-                term
+                found.side,
+                length(found.term) desc,
+                found.term
         ) = 1
 ),
 

@@ -3,6 +3,7 @@
 --     the changed document still reports with the same value, unit and bound is not superseded
 --     the parts of the key are those of staging.keyed_figure
 -- inputs: staging.previous_figure, staging.previous_document, staging.previous_revision, staging.keyed_figure
+-- inputs: staging.subject_key_of, staging.rounding_of
 create table staging.superseded_figure as
 
 with
@@ -12,18 +13,11 @@ earlier as (
         previous.*,
         previous_document.sha256 as earlier_sha256,
         previous_document.loaded_at as earlier_loaded_at,
-        case subject_level
-            when 'zone' then coalesce(zone_id, subject_name)
-            when 'county' then concat_ws('/', city_id, subject_name)
-            else subject_name
-        end as subject_key,
+        staging.subject_key_of(subject_level, zone_id, city_id, subject_name) as subject_key,
         case when measure not in ('level', 'growth') then comparator end as comparator_key,
         case when measure in ('level', 'gap') then coalesce(unit_canonical, unit) end as unit_key,
         case when scenario = 'target' then set_by end as set_by_key,
-        greatest(
-            case when correction_id is null then length(split_part(quote, '.', 2)) else 0 end,
-            length(rtrim(split_part(cast(value as varchar), '.', 2), '0'))
-        ) as decimals,
+        staging.rounding_of(quote, correction_id, value, value_canonical) as earlier_rounding,
     from staging.previous_figure as previous
     inner join staging.previous_document on previous_document.document_id = previous.document_id
     where previous.disposition = 'figure'
@@ -76,8 +70,7 @@ superseded_now as (
         unit as earlier_unit,
         value_canonical as earlier_value_canonical,
         bound as earlier_bound,
-        0.5 * pow(10, -decimals) * coalesce(abs(cast(value_canonical as double) / nullif(cast(value as double), 0)), 1)
-            as earlier_rounding,
+        earlier_rounding,
         earlier_sha256,
         earlier_loaded_at,
         subject_key,
@@ -88,11 +81,7 @@ superseded_now as (
 superseded_before as (
     select
         *,
-        case subject_level
-            when 'zone' then coalesce(zone_id, subject_name)
-            when 'county' then concat_ws('/', city_id, subject_name)
-            else subject_name
-        end as subject_key,
+        staging.subject_key_of(subject_level, zone_id, city_id, subject_name) as subject_key,
     from staging.previous_revision
 ),
 
