@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from flows import __version__
 from flows.desk import command as desk
-from flows.errors import KaifaquError, UsageError
+from flows.errors import KaifaquError, QualityError, UsageError
 from flows.evaluation import command as evaluation
 from flows.operation import command as operation
 from flows.quarters import parse_quarter
@@ -340,28 +340,32 @@ def main(words: Sequence[str] | None = None) -> int:
         arguments = parser().parse_args(words)
     except SystemExit as end:  # argparse has said what is wrong, or shown the help
         return WRONG_USAGE if end.code else DONE
-    signal.signal(signal.SIGTERM, _interrupt)
+    ended_from_outside: list[int] = []
+
+    def interrupt(number: int, frame: object) -> NoReturn:
+        ended_from_outside.append(number)
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
     try:
-        return int(arguments.run(arguments))
+        try:
+            return int(arguments.run(arguments))
+        except Exception as error:
+            if ended_from_outside:
+                # some libraries make an error of their own of what comes while they call back
+                raise KeyboardInterrupt from error
+            raise
     except UsageError as error:
         return _fail(error, arguments, WRONG_USAGE)
+    except QualityError as error:
+        return _fail(error, arguments, BELOW_FLOOR)
     except (Exception, KeyboardInterrupt) as error:
-        return _fail(error, arguments, BELOW_FLOOR if _is_below_floor(error) else FAILED)
+        return _fail(error, arguments, FAILED)
     except BaseException as error:
         # Prefect turns SIGTERM into an exception of its own, which is no Exception
         if isinstance(error, SystemExit | GeneratorExit):
             raise
         return _fail(error, arguments, FAILED)
-
-
-def _is_below_floor(error: BaseException) -> bool:
-    # the class lies behind what is heavy to import; where it was raised, it has been imported
-    quality = sys.modules.get("flows.warehouse.quality")
-    return quality is not None and isinstance(error, quality.QualityError)
-
-
-def _interrupt(number: int, frame: object) -> NoReturn:
-    raise KeyboardInterrupt
 
 
 def _fail(error: BaseException, arguments: argparse.Namespace, code: int) -> int:

@@ -47,5 +47,9 @@ class ContractError(KaifaquError):
     """Rows broke a contract that can't be quarantined row by row (a missing column, a doubled key)."""
 
 
+class QualityError(KaifaquError):
+    """A floor of data quality whose policy is `refuse` is not met (exit code 4); what was published before stands."""
+
+
 class WarehouseError(KaifaquError):
     """Building or publishing the warehouse failed; what was published before still stands."""

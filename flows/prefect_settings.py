@@ -112,11 +112,14 @@ class RunServer:
             PrefectError: it ended or was too slow.
         """
         if not self._url:
+            assert self._process.stdout is not None
             watchdog = threading.Timer(STARTUP_SECONDS, self._process.kill)
             watchdog.start()
-            assert self._process.stdout is not None
-            port = self._process.stdout.readline().strip()
-            watchdog.cancel()
+            try:
+                port = self._process.stdout.readline().strip()
+            finally:
+                # whatever interrupts the wait: the process doesn't end before its threads
+                watchdog.cancel()
             if not port:
                 raise PrefectError(
                     f"Prefect's server did not start: {self._last_words()}",

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -24,7 +25,7 @@ from flows.bulletin import compile_templates, write_bulletin
 from flows.cache import Backfill, Group, Looked, Plan
 from flows.console import current, listed
 from flows.contracts import frame_of, validate
-from flows.documents import Discovery, Outcome, discover, link, mend, prepare, read
+from flows.documents import Discovery, Outcome, Source, discover, link, mend, prepare, read
 from flows.engine import (
     Engine,
     Extraction,
@@ -32,6 +33,7 @@ from flows.engine import (
     Given,
     Job,
     Part,
+    apart,
     engine_for,
     heights,
     lazily,
@@ -51,7 +53,16 @@ from flows.reference import Reference
 from flows.run_lock import run_lock
 from flows.scale import Scale
 from flows.summary import RunSummary, rows_in_quarantine
-from flows.warehouse import BULLETIN, PARQUET, WORKBOOK, build, candidate_folder, previous_database, publish
+from flows.warehouse import (
+    BULLETIN,
+    PARQUET,
+    WORKBOOK,
+    build,
+    candidate_folder,
+    previous_database,
+    publish,
+    version_name,
+)
 from flows.warehouse.quality import require_quality, shortfalls
 
 ROWS_LOGGED = 50
@@ -215,7 +226,7 @@ def _through_the_stations(
     stack: contextlib.ExitStack,
 ) -> RunSummary:
     started = datetime.now(UTC)
-    version = started.strftime("%Y%m%dT%H%M%S.%fZ")
+    version = version_name(started)
 
     known = reference(directory)
     last = _recall(marts, quarter)
@@ -226,8 +237,12 @@ def _through_the_stations(
 
     found = discover_task(raw)
     with engine_for(scale) as engine:
-        work = _work_folder(found, engine, marts, stack)
-        looked = _read(found, raw, plan, engine)
+        sizes_of = {source.document_id: size_of(source) for source in found.sources}
+        sized = ((source, sizes_of[source.document_id]) for source in found.sources)
+        cut = batches(sized, workers=engine.workers)
+        # what a large run does not hold in memory; it goes with the run, or with the next one
+        work = stack.enter_context(candidate_folder(marts)) if engine.spreads(len(cut)) else None
+        looked = _read(found, raw, plan, engine, cut, sizes_of)
         items, outcomes = _mend(looked, plan, known)
         if backfill:
             outcomes = backfill.outcomes(outcomes, last.frames["correction"], items)
@@ -245,8 +260,7 @@ def _through_the_stations(
         [(r.path, r.check, r.message, r.remedy) for r in looked.refusals], schema=REFUSAL_SCHEMA, orient="row"
     )
     corrections = frame_of("correction", map(vars, outcomes))
-    small = {name: frame for name, frame in frames.items() if isinstance(frame, pl.DataFrame)}
-    bulk = {name: frame for name, frame in frames.items() if name not in small}
+    small, bulk = apart(frames)
     zoned = with_zones(small, lexicon(directory))
     given: Given = {**zoned, **bulk, "refusal": refused, "correction": corrections}
     sizes = f"{counted(len(items), 'document')}, {counted(heights(frames, 'mention'), 'number')}"
@@ -291,12 +305,6 @@ def _through_the_stations(
     return summary
 
 
-def _work_folder(found: Discovery, engine: Engine, marts: Path, stack: contextlib.ExitStack) -> Path | None:
-    """A folder for what a large run does not hold in memory; it goes with the run, or with the next one."""
-    cut = batches(((source, size_of(source)) for source in found.sources), workers=engine.workers)
-    return stack.enter_context(candidate_folder(marts)) if engine.spreads(len(cut)) else None
-
-
 def _recall(marts: Path, quarter: str | None) -> cache.Cache:
     last = cache.recall(marts, say)
     published = cache.published_version(marts)
@@ -310,15 +318,21 @@ def _recall(marts: Path, quarter: str | None) -> cache.Cache:
 
 
 def _remember(marts: Path, version: str, given: Given) -> None:
-    frames = {name: frame for name, frame in given.items() if isinstance(frame, pl.DataFrame)}
-    bulk = {name: frame for name, frame in given.items() if not isinstance(frame, pl.DataFrame)}
+    frames, bulk = apart(given)
     try:
         cache.remember(marts, version, frames, bulk)
     except OSError as error:
         say(f"cache: not kept ({error}); the next run reads more than it would have to")
 
 
-def _read(found: Discovery, raw: Path | str, plan: Plan, engine: Engine) -> Looked:
+def _read(
+    found: Discovery,
+    raw: Path | str,
+    plan: Plan,
+    engine: Engine,
+    cut: Sequence[Sequence[Source]],
+    sizes: Mapping[str, int],
+) -> Looked:
     if not found.sources and not found.refusals:
         raise NothingToDoError(
             "there is no text in this folder",
@@ -326,10 +340,7 @@ def _read(found: Discovery, raw: Path | str, plan: Plan, engine: Engine) -> Look
             "Put .txt or .md files in, or name another with --raw DIR",
         )
     looked = Looked(refusals=list(found.refusals), contents=plan.contents)
-    sizes = {source.document_id: size_of(source) for source in found.sources}
     with current().bar("read", sum(sizes.values())) as advance:
-        sized = ((source, sizes[source.document_id]) for source in found.sources)
-        cut = batches(sized, workers=engine.workers)
         amounts = [sum(sizes[source.document_id] for source in batch) for batch in cut]
         look = look_and_put_away if engine.spreads(len(cut)) else cache.look
         jobs = [

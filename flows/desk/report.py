@@ -21,6 +21,7 @@ from flows.warehouse import (
     WORKBOOK,
     candidate_folder,
     publish,
+    version_name,
 )
 
 
@@ -45,7 +46,7 @@ def report(marts: Path, wait: float = 0, rows: int | None = ROWS) -> Path:
     published(marts)
     with run_lock(marts, wait):
         before = published(marts).parent
-        version = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+        version = version_name(datetime.now(UTC))
         with candidate_folder(marts) as candidate:
             _take_over(before / DATABASE, candidate / DATABASE)
             for file in sorted((before / PARQUET).iterdir()):

@@ -33,9 +33,9 @@ def _rewritten() -> dict[str, str]:
 
 
 REWRITTEN = {sys.intern(k): v for k, v in _rewritten().items()}
-INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad*"
+INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 IRREGULAR = re.compile(
-    rf"(?P<blank>[{BLANKS}]+)|(?P<nothing>[\u200b-\u200f\u2060\ufeff\u00ad]+|\*\*)"
+    rf"(?P<blank>[{BLANKS}]+)|(?P<nothing>[{INVISIBLE}]+|\*\*)"
     # the last ones as a range: one by one they would be looked through at every character
     rf"|(?P<sign>[{re.escape(''.join(c for c in REWRITTEN if ord(c) < 0x10000))}\U0001d7ce-\U0001d7ff])"
 )

@@ -242,7 +242,11 @@ def clean(raw: str) -> CleanText:
         i += 1
         while i < len(lines) and (kind := _breaks(lines, widths, i, so_far, layout)) is None:
             feet = bisect_left(turns, lines[i - 1].start) < bisect_left(turns, lines[i].start)
-            if feet and _NUMERIC.match(builder.tail[-1:]) and _NUMERIC.match(lines[i].text.lstrip(INVISIBLE)):
+            if (
+                feet
+                and _NUMERIC.match(builder.tail[-1:])
+                and _NUMERIC.match(lines[i].text.lstrip(INVISIBLE + "*"))
+            ):
                 # no number runs on over the foot of a page, which has one of its own
                 builder.add(" ", lines[i].start - 1)
             add_line(builder, lines[i].text, lines[i].start, lines[i].start - 1)

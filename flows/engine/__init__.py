@@ -6,7 +6,7 @@ read is the same with every engine.
 
 from flows.engine.compiled import lexicon, reference
 from flows.engine.extraction import Extraction
-from flows.engine.gathering import Given, heights, lazily, validate_all
+from flows.engine.gathering import Given, apart, heights, lazily, validate_all
 from flows.engine.jobs import Frames, Job, Part, look_and_put_away, remove_parts
 from flows.engine.runners import Engine, EngineError, cores, engine_for, parts_place, whole
 
@@ -18,6 +18,7 @@ __all__ = [
     "Given",
     "Job",
     "Part",
+    "apart",
     "cores",
     "engine_for",
     "heights",

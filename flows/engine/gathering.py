@@ -65,6 +65,12 @@ def gather(
     return given | {name: tuple(paths) for name, paths in files.items()}
 
 
+def apart(given: Given) -> tuple[dict[str, pl.DataFrame], dict[str, Files]]:
+    """What is held as frames, and what lies in files."""
+    frames = {name: frame for name, frame in given.items() if isinstance(frame, pl.DataFrame)}
+    return frames, {name: files for name, files in given.items() if not isinstance(files, pl.DataFrame)}
+
+
 def validate_all(given: Given, run_id: str, folder: Path | None) -> tuple[Given, pl.DataFrame]:
     """Check every row as `validate` does, file by file where there are files.
 
@@ -76,8 +82,7 @@ def validate_all(given: Given, run_id: str, folder: Path | None) -> tuple[Given,
     Returns:
         the valid frames, those given as files as files; and the quarantine.
     """
-    frames = {name: frame for name, frame in given.items() if isinstance(frame, pl.DataFrame)}
-    files = {name: frame for name, frame in given.items() if not isinstance(frame, pl.DataFrame)}
+    frames, files = apart(given)
     if not files or folder is None:
         valid, quarantine = validate(frames, run_id)
         return {**valid}, quarantine

@@ -11,6 +11,7 @@ from flows.warehouse.publish import (
     current_database,
     previous_database,
     publish,
+    version_name,
 )
 from flows.warehouse.sql_runner import ordered_files, run_sql
 from flows.warehouse.staging import load_previous, load_staging
@@ -30,4 +31,5 @@ __all__ = [
     "previous_database",
     "publish",
     "run_sql",
+    "version_name",
 ]

@@ -20,6 +20,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -108,6 +109,11 @@ def _can_be_taken_over(database: Path) -> bool:
         except (WarehouseError, duckdb.Error):
             return False
     return True
+
+
+def version_name(moment: datetime) -> str:
+    """What a version that was begun at a moment (UTC) is called; names stand in the order of their moments."""
+    return moment.strftime("%Y%m%dT%H%M%S.%fZ")
 
 
 def current_version(marts: Path) -> Path | None:

@@ -9,13 +9,9 @@ from pathlib import Path
 
 import duckdb
 
-from flows.errors import KaifaquError
+from flows.errors import QualityError
 
 REFUSE = "refuse"
-
-
-class QualityError(KaifaquError):
-    """A floor of data quality whose policy is `refuse` is not met (exit code 4); what was published before stands."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
@@ -95,10 +95,7 @@ def ordered_files(folder: Path | None = None) -> list[SqlFile]:
 
 def _sorted(folder: Path) -> list[SqlFile]:
     files = {path.stem: read_sql_file(path) for path in sorted(folder.rglob("*.sql"))}
-    maker = {made: name for name, file in files.items() for made in file.makes}
-    graph = TopologicalSorter(
-        {name: [maker[given] for given in file.inputs if given in maker] for name, file in files.items()}
-    )
+    graph = TopologicalSorter(_needs(files.values()))
     order: list[SqlFile] = []
     try:
         graph.prepare()
@@ -114,18 +111,25 @@ def _sorted(folder: Path) -> list[SqlFile]:
     return order
 
 
+def _needs(files: Iterable[SqlFile]) -> dict[str, set[str]]:
+    """The names of those of the files that make what a file reads, by the file's name."""
+    files = list(files)
+    maker = {made: file.name for file in files for made in file.makes}
+    return {file.name: {maker[given] for given in file.inputs if given in maker} for file in files}
+
+
 def needed_for(wanted: str, files: Sequence[SqlFile]) -> list[SqlFile]:
     """The files that a table needs, itself included, in the order given; all of them where none makes it."""
-    maker = {made: file for file in files for made in file.makes}
-    if wanted not in maker:
+    open_ = [file.name for file in files if wanted in file.makes]
+    if not open_:
         return list(files)
+    needs = _needs(files)
     needed: set[str] = set()
-    open_ = [maker[wanted]]
     while open_:
-        file = open_.pop()
-        if file.name not in needed:
-            needed.add(file.name)
-            open_ += [maker[given] for given in file.inputs if given in maker]
+        name = open_.pop()
+        if name not in needed:
+            needed.add(name)
+            open_ += needs[name]
     return [file for file in files if file.name in needed]
 
 
@@ -191,12 +195,10 @@ def _waits(files: Sequence[SqlFile]) -> dict[str, set[str]]:
 
     What is published is made one after the other, so that the same frames give the same bytes.
     """
-    maker = {made: file.name for file in files for made in file.makes}
-    waits: dict[str, set[str]] = {}
-    last = ""
+    waits = _needs(files)
+    last: set[str] = set()
     for file in files:
-        waits[file.name] = {maker[given] for given in file.inputs if given in maker} - {file.name}
         if not all(made.startswith("staging.") for made in file.makes):
-            waits[file.name] |= {last} - {""}
-            last = file.name
+            waits[file.name] |= last
+            last = {file.name}
     return waits

@@ -12,10 +12,9 @@ import pytest
 
 from flows import quarterly as stations
 from flows.console import Silent, reporter
-from flows.errors import WarehouseError
+from flows.errors import QualityError, WarehouseError
 from flows.paths import reference_dir
 from flows.quarterly import quarterly
-from flows.warehouse.quality import QualityError
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "raw"
 
