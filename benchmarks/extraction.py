@@ -28,16 +28,17 @@ def cpu(work: Callable[[], object]) -> float:
 def whole_job(files: list[bytes]) -> int:
     """Bytes to frames: decode, clean, find articles, tie them, read every figure."""
     from flows.documents import Document, decode, link, prepare
-    from flows.engine import lexicon
+    from flows.engine import lexicon, uncollected
     from flows.figures import read_figures
 
     items = []
-    for number, data in enumerate(files):
-        text, encoding = decode(data)
-        name = f"d{number:06}"
-        items.append(prepare(Document(name, f"{name}.txt", "0" * 64, encoding, len(data), text)))
-    link(items)
-    return read_figures(items, lexicon())["mention"].height
+    with uncollected():  # as a batch of a run
+        for number, data in enumerate(files):
+            text, encoding = decode(data)
+            name = f"d{number:06}"
+            items.append(prepare(Document(name, f"{name}.txt", "0" * 64, encoding, len(data), text)))
+        link(items)
+        return read_figures(items, lexicon())["mention"].height
 
 
 def measure(megabytes: float, rounds: int, peers: Peers) -> Section:

@@ -7,7 +7,7 @@ read is the same with every engine.
 from flows.engine.compiled import lexicon, reference
 from flows.engine.extraction import Extraction
 from flows.engine.gathering import Given, apart, heights, lazily, validate_all
-from flows.engine.jobs import Frames, Job, Part, look_and_put_away, remove_parts
+from flows.engine.jobs import Frames, Job, Part, look_and_put_away, remove_parts, uncollected
 from flows.engine.runners import Engine, EngineError, cores, engine_for, parts_place, whole
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "parts_place",
     "reference",
     "remove_parts",
+    "uncollected",
     "validate_all",
     "whole",
 ]

@@ -7,10 +7,11 @@ that ran it first died, writes the same part again.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -39,7 +40,25 @@ class Job:
 
     def __call__(self) -> Any:
         """Do it here."""
-        return self.work(*self.arguments)
+        with uncollected():
+            return self.work(*self.arguments)
+
+
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep Python's collector of cycles off for a block.
+
+    A batch makes a million objects that are wanted until it ends, and the collector would look through them again and
+    again: a tenth of the time of reading, a quarter where reading is compiled. Cycles that a batch leaves are found
+    after it.
+    """
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()
 
 
 @dataclass(frozen=True)

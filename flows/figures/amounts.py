@@ -87,7 +87,7 @@ def _planned_for_year(c: Context, i: int, q: Quantity) -> Figure | None:
         return None
     if c.between(plan.end, q.numeral[0]).strip("约为达共") or c.state.now is None:
         return None
-    stage = next((k for _, _, k in reversed(c.slots.concepts) if k.name in c.lexicon.concepts), c.state.stage)
+    stage = next((k for _, _, k in c.slots.concepts[::-1] if k.name in c.lexicon.concepts), c.state.stage)
     concept = concept_with(stage, "completed") if stage else Concept("any", "completed", plan.name)
     indicator = c.resolve(concept, q, "completed")
     if indicator is None:
@@ -108,7 +108,7 @@ def _one_of_them(c: Context, q: Quantity) -> bool:
 
 def _same_unit(c: Context, q: Quantity) -> Concept | None:
     """What the sentence printed last in the same unit: 亩均税收12.8万元，高出全省开发区平均3.7万元."""
-    last = next((f for f in reversed(c.figures) if f.unit == q.unit and f.measure == "level"), None)
+    last = next((f for f in c.figures[::-1] if f.unit == q.unit and f.measure == "level"), None)
     return Concept(last.indicator_id, None, last.label) if last and last.indicator_id else None
 
 

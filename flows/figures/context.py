@@ -88,7 +88,17 @@ class Slots:
     def copy(self) -> Slots:
         """A copy to come back to after a bracket."""
         other = Slots(self.start)
-        other.__dict__.update(self.__dict__)
+        # one by one: compiled, an object has no dictionary to copy
+        other.growth = self.growth
+        other.aspect = self.aspect
+        other.decline = self.decline
+        other.step = self.step
+        other.yoy = self.yoy
+        other.share = self.share
+        other.completion = self.completion
+        other.frame = self.frame
+        other.benchmark = self.benchmark
+        other.expected = self.expected
         other.concepts, other.nouns, other.facets = [*self.concepts], [*self.nouns], [*self.facets]
         return other
 

@@ -109,7 +109,9 @@ def _heads_before(c: Context, d: int) -> tuple[list[Concept], list[Subject]]:
     """Concepts or subjects that stand in a list in the clause before 分别."""
     concepts: list[Concept] = []
     subjects: list[Subject] = []
-    for token in reversed(c.tokens[:d]):
+    before: list[Token] = c.tokens[:d]
+    before.reverse()
+    for token in before:
         if token.kind == "punct" and c.text[token.start] in "，。；,;":
             break
         if token.kind == "term" and "concept" in token.value.tags and token.value.tags["concept"] != "none":

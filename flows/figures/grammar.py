@@ -243,10 +243,11 @@ def _bounded(c: Context, i: int, q: Quantity) -> Quantity:
 
 def _project_figure(c: Context, i: int, q: Quantity, project: Project) -> None:
     state = c.state
+    earlier: list[Token] = c.tokens[:i]
     zone = next(
         (
             t.value[0]
-            for t in reversed(c.tokens[:i])
+            for t in earlier[::-1]
             if t.kind == "subject" and t.value[0].level == "zone" and c.slots.start <= t.start
         ),
         None,

@@ -156,7 +156,7 @@ def _project(c: Context, i: int, quantity: Quantity) -> Head:
         concept = as_concept(c.tokens[j])
         if indicator := c.resolve(concept, quantity):
             return concept, indicator, "verb_before"
-    for _, _, concept in reversed(c.slots.concepts):
+    for _, _, concept in c.slots.concepts[::-1]:
         if concept.name == "none":
             return NO_HEAD
         if indicator := c.resolve(concept, quantity):
@@ -209,7 +209,7 @@ def _noun_before(c: Context, i: int, quantity: Quantity) -> Head | None:
         concept = as_concept(c.tokens[k])
         indicator = c.resolve(concept, quantity)
         return (concept, indicator, "noun_before") if indicator else NO_HEAD
-    for _, _, concept in reversed(c.slots.concepts):
+    for _, _, concept in c.slots.concepts[::-1]:
         if concept.name in c.lexicon.concepts and (indicator := c.resolve(concept, quantity)):
             return concept, indicator, "stage_in_clause"
     stage = c.stage()
@@ -226,7 +226,7 @@ def _tags_before(c: Context, i: int) -> set[str]:
 
 def _count_again(c: Context, i: int, quantity: Quantity) -> Head | None:
     """入园企业88家，到年底已有127家; 新认定高新技术企业26家，总数突破160家: counted again, in the same unit."""
-    last = next((f for f in reversed(c.figures) if f.measure == "level"), None)
+    last = next((f for f in c.figures[::-1] if f.measure == "level"), None)
     if (
         last is None
         or last.indicator_id is None
@@ -301,7 +301,7 @@ def _of_after(c: Context, i: int, quantity: Quantity) -> Head | None:
 
 def _clause_head(c: Context, i: int, quantity: Quantity) -> Head | None:
     """累计完成规上工业增加值108.78亿元: the last concept of the clause that has such a unit."""
-    for start, _, concept in reversed(c.slots.concepts):
+    for start, _, concept in c.slots.concepts[::-1]:
         if concept.name == OTHER:
             return NO_HEAD
         facet = c.slots.facet if c.slots.facet_end >= start else concept.facet
@@ -331,7 +331,7 @@ def _carried(c: Context, i: int, quantity: Quantity) -> Head | None:
     stage = c.stage()
     if facet == "investment" and stage and (indicator := c.resolve(stage, quantity, facet)):
         return concept_with(stage, facet), indicator, "carried"
-    for concept in reversed(state.recent):
+    for concept in state.recent[::-1]:
         if indicator := c.resolve(concept, quantity, facet):
             return concept_with(concept, facet), indicator, "carried"
     return None

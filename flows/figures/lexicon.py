@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 import ahocorasick_rs
@@ -91,8 +90,16 @@ class Lexicon:
             self.concepts.setdefault(row["concept"], []).append(
                 (row["dimension"], row["facet"], units, row["indicator_id"])
             )
+        self.zone_suffixes = {row["suffix"]: row for row in reference.rows("ref_zone_type")}
+        self.zones: dict[str, dict[str, str]] = {}
+        for row in reference.rows("ref_zone"):
+            for name in (row["name_zh"], row["short_name_zh"], *(row["aliases"] or "").split(";")):
+                if name:
+                    self.zones[name] = row
         self.terms = self._terms()
         self.places = Places(reference)
+        self._firm_names = Matcher(sorted({*self.zones, *self.places.by_name, *self.zone_suffixes}))
+        self._short_names = Matcher(sorted(self.places.by_short))
         self._term_list = list(self.terms.values())
         self._term_matcher = Matcher([term.text for term in self._term_list])
 
@@ -118,31 +125,6 @@ class Lexicon:
         terms = self._term_list
         for index, start, end in self._term_matcher.find(text):
             yield start, end, terms[index]
-
-    @cached_property
-    def zone_suffixes(self) -> dict[str, dict[str, str]]:
-        """Type words of zones (经开区, 高新区…): suffix → row of ref_zone_type."""
-        return {row["suffix"]: row for row in self.reference.rows("ref_zone_type")}
-
-    @cached_property
-    def zones(self) -> dict[str, dict[str, str]]:
-        """Registered zones by each of their names: full, short and aliases."""
-        names: dict[str, dict[str, str]] = {}
-        for row in self.reference.rows("ref_zone"):
-            for name in (row["name_zh"], row["short_name_zh"], *(row["aliases"] or "").split(";")):
-                if name:
-                    names[name] = row
-        return names
-
-    @cached_property
-    def _firm_names(self) -> Matcher:
-        """Registered zones, full place names and type words of zones: what can hardly be anything else."""
-        return Matcher(sorted({*self.zones, *self.places.by_name, *self.zone_suffixes}))
-
-    @cached_property
-    def _short_names(self) -> Matcher:
-        """Place names without their kind, which are part of other words too (推广阳泉 is no 广阳)."""
-        return Matcher(sorted(self.places.by_short))
 
     def find_names(self, text: str) -> list[Name]:
         """Names of zones and places and type words of zones, in order, none overlapping. None crosses a line end.

@@ -32,7 +32,7 @@ def base_concept(c: Context, i: int, strict: bool) -> Concept | None:
 
     `strict`: carry on only where the clause says nothing that the lexicon doesn't know.
     """
-    for start, _, concept in reversed(c.slots.concepts):
+    for start, _, concept in c.slots.concepts[::-1]:
         if concept.name not in ("none", "zones"):
             return concept_with(concept, c.slots.facet if c.slots.facet_end >= start else None)
     carried = c.carried()
@@ -80,14 +80,14 @@ def percent(c: Context, i: int, q: Quantity, bracket: bool) -> Figure:
         return figure
     if slots.growth is not None and (figure := _growth(c, i, q)):
         return figure
-    for start, _, concept in reversed(slots.concepts):
+    for start, _, concept in slots.concepts[::-1]:
         facet = slots.facet if slots.facet_end >= start else concept.facet
         if indicator := _rate(c, concept, facet):
             return c.add(q.numeral, q.value, q.unit, indicator, "level", "rate", bound=q.bound, concept=concept,
                          label=concept.text)  # fmt: skip
         break
     if slots.facet in ("use", "start_rate") and state.concept:
-        for concept in reversed(state.recent):
+        for concept in state.recent[::-1]:
             if indicator := _rate(c, concept, slots.facet):
                 return c.add(q.numeral, q.value, q.unit, indicator, "level", "rate_carried", bound=q.bound,
                              concept=concept_with(concept, slots.facet), label=concept.text)  # fmt: skip
@@ -280,7 +280,8 @@ def _share_of_after(c: Context, i: int, q: Quantity) -> Figure | None:
             if indicator is None:
                 return None
             before = c.tokens[i - 1] if i else None
-            subjects, comparator = None, None
+            subjects: tuple[Subject, ...] | None = None
+            comparator: str | None = None
             if (
                 before
                 and before.kind == "subject"

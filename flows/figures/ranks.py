@@ -49,7 +49,7 @@ def rank(c: Context, i: int, r: Rank) -> Figure:
 
 def rank_change(c: Context, i: int, q: Quantity, sign: str) -> Figure:
     """较上年前移19位: a difference of ranks."""
-    last = next((f for f in reversed(c.figures) if f.measure == "rank"), None)
+    last = next((f for f in c.figures[::-1] if f.measure == "rank"), None)
     return c.add(q.numeral, signed(sign, q.value), q.unit, last.indicator_id if last else None, "gap", "rank_change",
                  bound=q.bound, comparator=against(c, i), label=last.label if last else "名次",
                  subjects=last.subjects if last else None)  # fmt: skip

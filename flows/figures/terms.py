@@ -283,7 +283,7 @@ def _compares(c: Context, i: int, token: Token) -> bool:
 
 
 def _last_concept(c: Context) -> Concept | None:
-    for start, _, concept in reversed(c.slots.concepts):
+    for start, _, concept in c.slots.concepts[::-1]:
         if concept.name != "none":
             facet = c.slots.facet if c.slots.facet_end >= start else concept.facet
             return Concept(concept.name, facet, concept.text)

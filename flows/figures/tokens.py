@@ -123,15 +123,11 @@ class Tokenizer:
     def _quoted(self, match: re.Match[str], text: str, start: int) -> Token:
         return self._mark(match, "name", "a name in quotation marks")
 
-    _formula = _plus = _model = _quoted
-
     def _clock(self, match: re.Match[str], text: str, start: int) -> Token:
         return self._mark(match, "date", "a duration")
 
     def _iso(self, match: re.Match[str], text: str, start: int) -> Token:
         return self._mark(match, "date", "a date")
-
-    _years = _date = _iso
 
     def _time(self, match: re.Match[str], text: str, start: int) -> Token:
         return self._mark(match, "date", "a time of day")
@@ -312,6 +308,8 @@ def _bare(token: Token, following: Token) -> bool:
 
 # inner groups of the master pattern that `lastgroup` may name, by the family they belong to
 _FAMILY = {
+    **dict.fromkeys(("formula", "plus", "model"), "quoted"),
+    **dict.fromkeys(("years", "date"), "iso"),
     **dict.fromkeys(("rankno", "rankunit", "rankno2", "first", "bottom", "top", "topunit"), "rank"),
     **dict.fromkeys(("den", "numer", "fmore"), "fraction"),
     **dict.fromkeys(
