@@ -24,6 +24,7 @@ import accuracy
 import cores
 import extraction
 import startup
+from compiled import Compiled
 from peers import Peers
 from sections import Ratio, Section
 
@@ -81,7 +82,9 @@ def chapters(options: argparse.Namespace) -> dict[str, Callable[[], Section]]:
     if options.gold:
         sets["the reports of --gold"] = (options.gold[0], options.gold[1])
     found: dict[str, Callable[[], Section]] = {
-        "extraction": lambda: extraction.measure(0.2 if quick else options.megabytes, options.rounds, peers),
+        "extraction": lambda: extraction.measure(
+            0.2 if quick else options.megabytes, options.rounds, peers, Compiled(install=not quick)
+        ),
         "accuracy": lambda: accuracy.measure(sets, peers),
         "startup": lambda: startup.measure(3 if quick else 15),
         "growth": lambda: script(

@@ -1,8 +1,9 @@
-"""An installed wheel works from any directory: the SQL and the reference data travel with it."""
+"""An installed wheel works from any directory: the SQL and the reference data travel with it; compiled or not."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -49,3 +50,54 @@ def test_a_wheel_runs_from_any_directory(repository: Path, raw: Path, tmp_path: 
         check=True,
     ).stdout.split()
     assert all(Path(folder).is_relative_to(site) for folder in where)
+
+
+HASHES = """
+import sys
+from pathlib import Path
+from flows.documents import Document, decode, link, prepare
+from flows.engine import lexicon
+from flows.figures import grammar, read_figures
+items = []
+for number, path in enumerate(sorted(p for folder in sys.argv[1:] for p in Path(folder).glob("*.txt"))):
+    data = path.read_bytes()
+    text, encoding = decode(data)
+    items.append(prepare(Document(f"d{number:03}", path.name, "0" * 64, encoding, len(data), text)))
+link(items)
+for name, frame in sorted(read_figures(items, lexicon()).items()):
+    print(name, frame.height, frame.write_csv())
+print(Path(grammar.__file__).suffix, file=sys.stderr)
+"""
+
+
+@pytest.mark.slow
+def test_a_compiled_wheel_reads_the_same_rows(repository: Path, raw: Path, tmp_path: Path) -> None:
+    has_pip = subprocess.run([sys.executable, "-m", "pip", "--version"], capture_output=True, check=False)
+    if not (shutil.which("cc") or shutil.which("gcc")) or has_pip.returncode:
+        pytest.skip("no C compiler, or no pip")
+    subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(tmp_path), "."],
+        cwd=repository,
+        env={**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1", "KAIFAQU_COMPILE": "1"},
+        check=True,
+        capture_output=True,
+    )
+    (wheel,) = tmp_path.glob("*.whl")
+    assert not wheel.name.endswith("-none-any.whl")
+    site = tmp_path / "site"
+    zipfile.ZipFile(wheel).extractall(site)
+    folders = [str(raw), str(repository / "tests" / "gold")]
+    plain, compiled = (
+        subprocess.run(
+            [sys.executable, "-P", "-c", HASHES, *folders],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(path)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        for path in (repository, site)
+    )
+    assert (plain.stderr.strip(), compiled.stderr.strip()) == (".py", ".so")
+    assert plain.stdout == compiled.stdout
+    assert plain.stdout.count("\n") > 1000
