@@ -1,6 +1,7 @@
 """What the warehouse costs beside one COPY of its figures to Parquet, file by file.
 
-Usage: python benchmarks/marts.py [--figures N] [--labels N] [--seed N] [--most RATIO] [--most-marts RATIO] [--keep DIR]
+Usage: python benchmarks/marts.py [--figures N] [--labels N] [--seed N] [--most RATIO] [--most-marts RATIO] [--tenth]
+           [--keep DIR]
 
 Makes N figures that look like those of many reports, builds the whole warehouse from them (flows.warehouse.build,
 on a temporary file), writes its fact_figure to zstd Parquet in the same DuckDB settings, and prints the seconds of
@@ -15,6 +16,8 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from unittest import mock
@@ -52,6 +55,38 @@ def copy_seconds(database: Path, folder: Path, rounds: int) -> float:
     return statistics.median(taken)
 
 
+@dataclass(frozen=True)
+class Built:
+    """A warehouse: seconds of each SQL file, rows of each table, seconds of the build and of a COPY, memory in GB."""
+
+    seconds: dict[str, float]
+    rows: Mapping[str, int]
+    whole: float
+    copied: float
+    peak: float
+
+
+def build_once(figures: int, options: argparse.Namespace) -> Built:
+    """Make figures, build a warehouse from them, and copy its facts."""
+    reference = load_reference(reference_dir()).frames
+    start = time.perf_counter()
+    frames = figures_like_reports(figures, options.labels, options.seed, reference)
+    frames |= {"quarantine": frame_of("quarantine", [])}
+    print(f"{figures:,} figures made in {time.perf_counter() - start:.1f} s, DuckDB {duckdb.__version__}")
+    seconds: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.keep / f"{figures}" if options.keep else Path(temporary)
+        database = folder / "kaifaqu.duckdb"
+        start = time.perf_counter()
+        with mock.patch.object(
+            sys.modules[build.__module__], "run_sql", lambda connection, **_: timed_sql(connection, seconds)
+        ):
+            rows = build(frames, reference, database, loaded_at=datetime(2025, 1, 1, tzinfo=UTC))
+        whole = time.perf_counter() - start
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+        return Built(seconds, rows, whole, copy_seconds(database, Path(temporary), options.rounds), peak)
+
+
 def main() -> int:
     """Build, compare, print; 1 where the ratio is above --most."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
@@ -61,30 +96,14 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3, help="how often to COPY; the median counts")
     parser.add_argument("--most", type=float, help="exit with 1 above this ratio of SQL to COPY")
     parser.add_argument("--most-marts", type=float, help="exit with 1 above this ratio of sql/marts to COPY")
+    parser.add_argument(
+        "--tenth", action="store_true", help="also build from a tenth of the figures, for the growth"
+    )
     parser.add_argument("--keep", type=Path, help="keep the warehouse in this empty folder")
     options = parser.parse_args()
 
-    reference = load_reference(reference_dir()).frames
-    start = time.perf_counter()
-    frames = figures_like_reports(options.figures, options.labels, options.seed, reference)
-    frames |= {"quarantine": frame_of("quarantine", [])}
-    print(
-        f"{options.figures:,} figures made in {time.perf_counter() - start:.1f} s, DuckDB {duckdb.__version__}"
-    )
-
-    seconds: dict[str, float] = {}
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = options.keep or Path(temporary)
-        database = folder / "kaifaqu.duckdb"
-        start = time.perf_counter()
-        with mock.patch.object(
-            sys.modules[build.__module__], "run_sql", lambda connection, **_: timed_sql(connection, seconds)
-        ):
-            rows = build(frames, reference, database, loaded_at=datetime(2025, 1, 1, tzinfo=UTC))
-        whole = time.perf_counter() - start
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
-        copied = copy_seconds(database, Path(temporary), options.rounds)
-
+    built = build_once(options.figures, options)
+    seconds, rows, copied = built.seconds, built.rows, built.copied
     total = sum(seconds.values())
     for name, taken in sorted(seconds.items(), key=lambda item: -item[1]):
         if taken >= 0.01:
@@ -92,9 +111,15 @@ def main() -> int:
     marts = sum(taken for name, taken in seconds.items() if name.startswith("marts/"))
     print(f"{marts:8.2f} s  {marts / copied:6.2f} ×  the marts")
     print(f"{total:8.2f} s  {total / copied:6.2f} ×  all SQL files")
-    print(f"{whole:8.2f} s  {whole / copied:6.2f} ×  the whole build: loading, SQL, checks, comments, file")
+    print(
+        f"{built.whole:8.2f} s  {built.whole / copied:6.2f} ×  the whole build: loading, SQL, checks, comments, file"
+    )
     print(f"{copied:8.2f} s    1.00 ×  COPY of fact_figure to zstd Parquet")
-    print(f"peak memory {peak:.1f} GB, figures and frames included")
+    print(f"peak memory {built.peak:.1f} GB, figures and frames included")
+    if options.tenth:
+        tenth = build_once(options.figures // 10, options)
+        growth = total / sum(tenth.seconds.values()) / 10
+        print(f"{growth:8.2f} ×  linear: all SQL files, against a tenth of the figures")
     slow = 0
     for what, taken, most in (("All SQL", total, options.most), ("The marts", marts, options.most_marts)):
         if most and taken / copied > most:
