@@ -64,7 +64,7 @@ telling as (
     where stage is not null
 ),
 
-found_in_own as (
+found_in_own as materialized (
     select
         mention_no,
         side,
