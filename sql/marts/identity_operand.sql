@@ -3,6 +3,7 @@
 --     figures that a later text superseded are kept: what a text adds up does not hang on what others say later
 --     of the figures outside the catalog those whose words name a part of a sum are kept (进口)
 --     reach: counts are exact; 约100 is not more exact than its first digit
+--     matter_key: stands for what of whom a document tells: its document, indicator and subject; null outside the catalog
 --     numeral: as it stands in the cleaned sentence; shown: as an expression writes it
 -- inputs: staging.keyed_figure, fact_figure, staging.ref_unit, staging.sum_definition, staging.to_canonical
 -- inputs: staging.interval_of
@@ -51,6 +52,10 @@ figure as (
 measured as (
     select
         figure.* exclude (unit, value, unit_canonical, value_canonical, quote, rounding, recency),
+        case
+            when figure.indicator_id is not null
+                then hash(figure.document_id, figure.indicator_id, figure.subject_level, figure.subject_key)
+        end as matter_key,
         figure.recency = 1 as is_current,
         coalesce(figure.unit_canonical, figure.unit) as unit,
         cast(coalesce(figure.value_canonical, figure.value) as double) as value,
