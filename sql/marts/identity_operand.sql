@@ -11,6 +11,18 @@ create table staging.identity_operand as
 
 with
 
+-- found by their words first, as sentences are long to read
+other_part as (
+    select rowid as figure_no from fact_figure
+    where
+        disposition = 'other_figure'
+        -- a part is known by the two characters that its words begin with
+        and left(indicator_label, 2) in (
+            select part_label from staging.sum_definition
+            where part_label is not null
+        )
+),
+
 other_figure as (
     select
         fact_figure.* exclude (value_canonical, unit_canonical),
@@ -21,15 +33,9 @@ other_figure as (
         length(rtrim(split_part(cast(fact_figure.value as varchar), '.', 2), '0')) as decimals,
         0.5 * pow(10, -decimals) * unit.factor as rounding,
         1 as recency,
-    from fact_figure
+    from other_part
+    inner join fact_figure on fact_figure.rowid = other_part.figure_no
     inner join staging.ref_unit as unit on unit.unit = fact_figure.unit
-    where
-        fact_figure.disposition = 'other_figure'
-        -- a part is known by the two characters that its words begin with
-        and left(fact_figure.indicator_label, 2) in (
-            select part_label from staging.sum_definition
-            where part_label is not null
-        )
 ),
 
 figure as (

@@ -56,13 +56,12 @@ measured as (
         subject.rounding + coalesce(benchmark.rounding, 0.0) + stated.rounding + 1e-9 as tolerance,
         subject.figure_id,
         benchmark.figure_id as benchmark_figure_id,
-        gap.figure_id as gap_figure_id,
+        stated.gap_figure_id,
         coalesce(benchmark.subject_name, pair.benchmark_subject_name) as benchmark_subject_name,
     from pair
     inner join staging.current_figure as subject on subject.figure_no = pair.figure_no
     left join staging.current_figure as benchmark on benchmark.figure_no = pair.benchmark_no
     left join staging.gap_stated as stated on stated.gap_no = pair.gap_no
-    left join staging.current_figure as gap on gap.figure_no = pair.gap_no
 ),
 
 judged as (
