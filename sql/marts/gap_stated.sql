@@ -76,6 +76,7 @@ matched as (
 final as (
     select
         stated.figure_no as gap_no,
+        stated.figure_id as gap_figure_id,
         matched.value_no,
         stated.benchmark,
         stated.own_measure as measure,

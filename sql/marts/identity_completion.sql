@@ -34,20 +34,14 @@ candidate as (
     from stated
     inner join level as done
         on
-            done.document_id = stated.document_id
-            and done.indicator_id = stated.indicator_id
-            and done.subject_level = stated.subject_level
-            and done.subject_key = stated.subject_key
+            done.matter_key = stated.matter_key
             and done.period_start = stated.period_start
             and done.period_end = stated.period_end
             and done.scope is not distinct from stated.scope
             and done.scenario = 'actual'
     inner join level as plan
         on
-            plan.document_id = stated.document_id
-            and plan.indicator_id = stated.indicator_id
-            and plan.subject_level = stated.subject_level
-            and plan.subject_key = stated.subject_key
+            plan.matter_key = stated.matter_key
             and plan.scope is not distinct from stated.scope
             and plan.unit = done.unit
             and plan.scenario in ('target', 'plan')

@@ -8,7 +8,7 @@ create table staging.identity_gap as
 
 with
 
-valued as (
+valued as not materialized (
     select * from staging.identity_operand
     where indicator_id is not null and measure in ('level', 'growth', 'share', 'completion', 'pull')
 ),
@@ -18,24 +18,33 @@ stated as (
         gap.*,
         known.benchmark,
         if(gap.unit = '个百分点', ['%', '个百分点'], [gap.unit]) as value_units,
-        fact_figure.sentence,
     from staging.identity_operand as gap
-    inner join fact_figure on fact_figure.figure_id = gap.figure_id
     left join staging.ref_comparator as known on known.comparator = gap.comparator
     where gap.measure = 'gap' and gap.scenario = 'actual' and gap.indicator_id is not null
 ),
 
 -- few sentences state a gap: the others need no look
-in_sentence as (
-    select * from valued
+in_sentence as materialized (
+    select
+        figure_id,
+        article_id,
+        sentence_key,
+        indicator_id,
+        char_start,
+        unit,
+        numeral,
+    from valued
     where sentence_key in (select sentence_key from stated)
 ),
 
-beside as (
+-- a pattern has to be made for each pair, so that all else is asked first
+near as materialized (
     select
         stated.figure_id as gap_figure_id,
+        stated.numeral as gap_numeral,
         benchmark.figure_id as benchmark_figure_id,
-        'beside' as evidence,
+        benchmark.numeral as benchmark_numeral,
+        benchmark.char_start,
     from stated
     inner join in_sentence as benchmark
         on
@@ -45,18 +54,30 @@ beside as (
             and benchmark.char_start < stated.char_start
             and benchmark.char_start > stated.char_start - 40
             and list_contains(stated.value_units, benchmark.unit)
+),
+
+beside as (
+    select
+        near.gap_figure_id,
+        near.benchmark_figure_id,
+        'beside' as evidence,
+    from near
+    inner join fact_figure on fact_figure.figure_id = near.gap_figure_id
     where
         regexp_matches(
-            stated.sentence,
-            '(^|[^0-9.])' || regexp_escape(benchmark.numeral) || '[^0-9，,；;。（(）)]{0,6}[）)][^0-9，,；;。]{0,12}'
-            || regexp_escape(stated.numeral) || '($|[^0-9.])'
+            fact_figure.sentence,
+            '(^|[^0-9.])' || regexp_escape(near.benchmark_numeral) || '[^0-9，,；;。（(）)]{0,6}[）)][^0-9，,；;。]{0,12}'
+            || regexp_escape(near.gap_numeral) || '($|[^0-9.])'
         )
         or regexp_matches(
-            stated.sentence,
-            '[高低快慢多少超比较于过][^0-9，,；;。]{0,24}' || regexp_escape(benchmark.numeral)
-            || '(%|％|亿元|万元|个|家)[^0-9，,；;。]{0,8}' || regexp_escape(stated.numeral) || '($|[^0-9.])'
+            fact_figure.sentence,
+            '[高低快慢多少超比较于过][^0-9，,；;。]{0,24}' || regexp_escape(near.benchmark_numeral)
+            || '(%|％|亿元|万元|个|家)[^0-9，,；;。]{0,8}' || regexp_escape(near.gap_numeral) || '($|[^0-9.])'
         )
-    qualify row_number() over (partition by stated.figure_id order by benchmark.char_start desc, benchmark.figure_id) = 1
+    qualify
+        row_number() over (
+            partition by near.gap_figure_id order by near.char_start desc, near.benchmark_figure_id
+        ) = 1
 ),
 
 paired as (
@@ -67,10 +88,7 @@ paired as (
     from stated
     inner join valued
         on
-            valued.document_id = stated.document_id
-            and valued.indicator_id = stated.indicator_id
-            and valued.subject_level = stated.subject_level
-            and valued.subject_key = stated.subject_key
+            valued.matter_key = stated.matter_key
             and valued.period_start = stated.period_start
             and valued.period_end = stated.period_end
     left join beside on beside.gap_figure_id = stated.figure_id

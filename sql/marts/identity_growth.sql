@@ -37,19 +37,13 @@ candidate as (
     from growth
     inner join level
         on
-            level.document_id = growth.document_id
-            and level.indicator_id = growth.indicator_id
-            and level.subject_level = growth.subject_level
-            and level.subject_key = growth.subject_key
+            level.matter_key = growth.matter_key
             and level.period_start = growth.period_start
             and level.period_end = growth.period_end
             and level.scope is not distinct from growth.scope
     inner join level as earlier
         on
-            earlier.document_id = level.document_id
-            and earlier.indicator_id = level.indicator_id
-            and earlier.subject_level = level.subject_level
-            and earlier.subject_key = level.subject_key
+            earlier.matter_key = level.matter_key
             and earlier.period_start = level.period_start - interval 12 month
             and earlier.period_end = last_day(level.period_end - interval 12 month)
             and earlier.scope is not distinct from level.scope

@@ -38,10 +38,7 @@ pair as (
     from flow as longer
     inner join flow as shorter
         on
-            shorter.document_id = longer.document_id
-            and shorter.indicator_id = longer.indicator_id
-            and shorter.subject_level = longer.subject_level
-            and shorter.subject_key = longer.subject_key
+            shorter.matter_key = longer.matter_key
             and shorter.unit = longer.unit
             and shorter.timeless_scope is not distinct from longer.timeless_scope
     where

@@ -3,12 +3,25 @@
 --     figures that a later text superseded are kept: what a text adds up does not hang on what others say later
 --     of the figures outside the catalog those whose words name a part of a sum are kept (进口)
 --     reach: counts are exact; 约100 is not more exact than its first digit
+--     matter_key: stands for what of whom a document tells: its document, indicator and subject; null outside the catalog
 --     numeral: as it stands in the cleaned sentence; shown: as an expression writes it
 -- inputs: staging.keyed_figure, fact_figure, staging.ref_unit, staging.sum_definition, staging.to_canonical
 -- inputs: staging.interval_of
 create table staging.identity_operand as
 
 with
+
+-- found by their words first, as sentences are long to read
+other_part as (
+    select rowid as figure_no from fact_figure
+    where
+        disposition = 'other_figure'
+        -- a part is known by the two characters that its words begin with
+        and left(indicator_label, 2) in (
+            select part_label from staging.sum_definition
+            where part_label is not null
+        )
+),
 
 other_figure as (
     select
@@ -20,15 +33,9 @@ other_figure as (
         length(rtrim(split_part(cast(fact_figure.value as varchar), '.', 2), '0')) as decimals,
         0.5 * pow(10, -decimals) * unit.factor as rounding,
         1 as recency,
-    from fact_figure
+    from other_part
+    inner join fact_figure on fact_figure.rowid = other_part.figure_no
     inner join staging.ref_unit as unit on unit.unit = fact_figure.unit
-    where
-        fact_figure.disposition = 'other_figure'
-        -- a part is known by the two characters that its words begin with
-        and left(fact_figure.indicator_label, 2) in (
-            select part_label from staging.sum_definition
-            where part_label is not null
-        )
 ),
 
 figure as (
@@ -51,6 +58,10 @@ figure as (
 measured as (
     select
         figure.* exclude (unit, value, unit_canonical, value_canonical, quote, rounding, recency),
+        case
+            when figure.indicator_id is not null
+                then hash(figure.document_id, figure.indicator_id, figure.subject_level, figure.subject_key)
+        end as matter_key,
         figure.recency = 1 as is_current,
         coalesce(figure.unit_canonical, figure.unit) as unit,
         cast(coalesce(figure.value_canonical, figure.value) as double) as value,

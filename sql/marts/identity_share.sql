@@ -31,10 +31,7 @@ part as (
     from stated
     inner join valued as part
         on
-            part.document_id = stated.document_id
-            and part.indicator_id = stated.indicator_id
-            and part.subject_level = stated.subject_level
-            and part.subject_key = stated.subject_key
+            part.matter_key = stated.matter_key
             and part.period_start = stated.period_start
             and part.period_end = stated.period_end
             and part.scenario = stated.scenario

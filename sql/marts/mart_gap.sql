@@ -2,6 +2,13 @@
 --     nothing computes stands here too, without benchmark_value, and without value where nobody printed one
 --     rows in the order of the texts
 -- inputs: staging.current_figure, staging.gap_benchmark, staging.gap_stated, dim_indicator
+create type staging.benchmark_words as enum (
+    select benchmark from staging.gap_benchmark
+    union
+    select benchmark from staging.gap_stated
+    order by all
+);
+
 create table mart_gap as
 
 with
@@ -10,15 +17,11 @@ pair as (
     select
         coalesce(computed.figure_no, stated.value_no, stated.gap_no) as figure_no,
         coalesce(computed.figure_no, stated.value_no) is not null as has_value,
-        coalesce(computed.benchmark, stated.benchmark) as benchmark,
+        cast(coalesce(computed.benchmark, stated.benchmark) as staging.benchmark_words) as benchmark,
         computed.benchmark_value,
         computed.benchmark_no,
         computed.benchmark_subject_name,
         stated.gap_no,
-        stated.gap_reported,
-        stated.rounding as gap_rounding,
-        stated.measure as stated_measure,
-        stated.unit as stated_unit,
     from staging.gap_benchmark as computed
     full outer join staging.gap_stated as stated
         on
@@ -37,28 +40,28 @@ measured as (
         subject.city_id,
         subject.zone_id,
         subject.indicator_id,
-        if(pair.has_value, subject.measure, pair.stated_measure) as measure,
+        if(pair.has_value, subject.measure, stated.measure) as measure,
         subject.scope,
         if(pair.has_value, subject.comparator_key, null) as comparator,
         subject.period_start,
         subject.period_end,
         if(pair.has_value, subject.value_canonical, null) as value,
-        if(pair.has_value, subject.unit_canonical, pair.stated_unit) as unit,
+        if(pair.has_value, subject.unit_canonical, stated.unit) as unit,
         subject.bound,
-        pair.benchmark,
+        cast(pair.benchmark as varchar) as benchmark,
         pair.benchmark_value,
         try_cast(subject.value_canonical - pair.benchmark_value as decimal(18, 4)) as gap,
-        pair.gap_reported,
+        stated.gap_reported,
         -- the last term covers what binary floating point adds to the sum
-        subject.rounding + coalesce(benchmark.rounding, 0.0) + pair.gap_rounding + 1e-9 as tolerance,
+        subject.rounding + coalesce(benchmark.rounding, 0.0) + stated.rounding + 1e-9 as tolerance,
         subject.figure_id,
         benchmark.figure_id as benchmark_figure_id,
-        stated.figure_id as gap_figure_id,
+        stated.gap_figure_id,
         coalesce(benchmark.subject_name, pair.benchmark_subject_name) as benchmark_subject_name,
     from pair
     inner join staging.current_figure as subject on subject.figure_no = pair.figure_no
     left join staging.current_figure as benchmark on benchmark.figure_no = pair.benchmark_no
-    left join staging.current_figure as stated on stated.figure_no = pair.gap_no
+    left join staging.gap_stated as stated on stated.gap_no = pair.gap_no
 ),
 
 judged as (

@@ -15,10 +15,12 @@ with
 
 mention as (
     select
+        -- in the order of the texts, as fact_figure is
+        figure.rowid as figure_no,
         figure.figure_id,
         figure.document_id,
-        figure.char_start,
-        figure.sentence,
+        -- the sentence itself is long, and the steps below sort
+        hash(figure.sentence) as sentence_key,
         figure.scenario,
         figure.quarter_id,
         figure.subject_name,
@@ -46,12 +48,9 @@ mention as (
 placed as (
     select
         *,
+        row_number() over (partition by project order by as_of_month nulls last, figure_no) as from_first,
         row_number() over (
-            partition by project order by as_of_month nulls last, document_id, char_start, figure_id
-        ) as from_first,
-        row_number() over (
-            partition by project
-            order by as_of_month desc nulls last, loaded_at desc, document_id desc, char_start desc, figure_id desc
+            partition by project order by as_of_month desc nulls last, loaded_at desc, figure_no desc
         ) as from_latest,
     from mention
 ),
@@ -79,7 +78,7 @@ project as (
         max(zone_key) as zone_id,
         max(province_id) as province_id,
         max(city_id) as city_id,
-        count(distinct (document_id, sentence)) as mentions,
+        count(distinct (document_id, sentence_key)) as mentions,
         list(figure_id order by from_first) as figure_ids,
     from placed
     group by project
@@ -109,7 +108,7 @@ stage as (
     from placed
     inner join staging.project_stage as told
         on
-            told.sentence = placed.sentence
+            told.sentence_key = placed.sentence_key
             and told.subject_name = placed.subject_name
             and told.scenario = placed.scenario
     qualify

@@ -2,23 +2,21 @@
 --     versions stand in the lists with the current one first, then as staging.keyed_figure orders them
 --     reason: the first of its criteria by which the current version goes before the one next to it
 --     difference: the current value less that of the version next to it, in the unit that both are compared in
--- inputs: staging.keyed_figure, staging.superseded_figure, staging.versions_agree
+-- inputs: staging.keyed_figure, staging.current_figure, staging.superseded_figure, staging.versions_agree
 create table mart_revision as
 
 with
 
-figure as (
-    select * from staging.keyed_figure
-),
-
-current as (
-    select * from figure
-    where recency = 1
-),
-
--- only a key with a second version has a row here, so that the joins stay small
+-- only a key with a second version has a row here, so that the joins stay small; figures are read where they are
+-- stored each time, as a step that all joins read would be a copy of all of them
 second as (
-    select * from figure
+    select
+        figure_id,
+        current_no,
+        as_of_month,
+        loaded_at,
+        bound,
+    from staging.keyed_figure
     where recency = 2
 ),
 
@@ -33,7 +31,7 @@ key as (
             else 'position in the text'
         end as reason,
     from second
-    inner join current on current.figure_no = second.current_no
+    inner join staging.current_figure as current on current.figure_no = second.current_no
 ),
 
 version as (
@@ -56,7 +54,7 @@ version as (
             when key.unit is not distinct from figure.unit then figure.value
         end as value,
     from key
-    inner join figure on figure.current_no = key.figure_no
+    inner join staging.keyed_figure as figure on figure.current_no = key.figure_no
 ),
 
 gathered as (
@@ -138,7 +136,7 @@ corrected as (
             when current.unit is not distinct from earlier.earlier_unit then earlier.earlier_value
         end as compared_value,
     from staging.superseded_figure as earlier
-    left join current
+    left join staging.current_figure as current
         on
             current.subject_level = earlier.subject_level
             and current.subject_key = earlier.subject_key

@@ -3,7 +3,8 @@
 --     the figure: without a scope, or else of the only scope that has one; then by the latest end, the year to date,
 --     the earlier start
 --     a bound is scored at the number printed: 超过90% scores as 90
--- inputs: staging.ref_score_weight, staging.current_figure, staging.peer_group, mart_gap, dim_indicator
+-- inputs: staging.ref_score_weight, staging.current_figure, staging.peer_group, staging.gap_benchmark
+-- inputs: dim_indicator
 create table mart_scorecard_part as
 
 with
@@ -12,12 +13,16 @@ weight as (
     select
         weight.*,
         dim_indicator.direction,
+        -- numbers stand for words below, in the order that the rows are to have
+        row_number() over (order by weight.weight desc, weight.indicator_id, weight.measure) as weight_no,
     from staging.ref_score_weight as weight
     inner join dim_indicator on dim_indicator.indicator_id = weight.indicator_id
 ),
 
 valued as (
-    select figure.*
+    select
+        figure.*,
+        weight.weight_no,
     from staging.current_figure as figure
     inner join weight
         on
@@ -41,18 +46,19 @@ subject as (
         max(province_id) as province_id,
         max(city_id) as city_id,
         max(zone_id) as zone_id,
-        -- so that the rows below need not be told apart by words
-        row_number() over (order by quarter_id, level_no, subject_no) as assessment_no,
+        row_number() over (
+            order by quarter_id, min(subject_level), min(subject_name), max(city_id), max(zone_id), subject_no
+        ) as assessment_no,
     from valued
     group by quarter_id, level_no, subject_no
 ),
 
 chosen as (
     select * from valued
-    window aspects as (partition by quarter_id, level_no, subject_no, indicator_no, measure_no)
+    window aspects as (partition by quarter_id, level_no, subject_no, weight_no)
     qualify
         row_number() over (
-            partition by quarter_id, level_no, subject_no, indicator_no, measure_no
+            partition by quarter_id, level_no, subject_no, weight_no
             order by
                 scope is null desc, period_end desc, period_start = date_trunc('year', period_end) desc, period_start,
                 comparator_no, figure_no
@@ -65,27 +71,24 @@ chosen as (
 
 target as (
     select
-        figure_id,
+        figure_no,
         benchmark,
         benchmark_value,
-        benchmark_figure_id,
-    from mart_gap
-    where
-        benchmark in ('provincial_target', 'city_target', 'own_target')
-        and benchmark_value is not null
-        and value is not null
+        benchmark_no,
+    from staging.gap_benchmark
+    where benchmark in ('provincial_target', 'city_target', 'own_target')
     qualify
         row_number() over (
-            partition by figure_id
+            partition by figure_no
             order by list_position(['provincial_target', 'city_target', 'own_target'], benchmark)
         ) = 1
 ),
 
-weighed as (
+-- only what has a figure is looked up and scored; what is missing joins last
+present as (
     select
-        subject.*,
-        weight.indicator_id,
-        weight.measure,
+        subject.assessment_no,
+        weight.weight_no,
         weight.method,
         weight.weight,
         weight.direction,
@@ -103,18 +106,17 @@ weighed as (
         peer.peers,
         if(weight.method = 'target_ratio', target.benchmark, null) as benchmark,
         if(weight.method = 'target_ratio', target.benchmark_value, null) as benchmark_value,
-        if(weight.method = 'target_ratio', target.benchmark_figure_id, null) as benchmark_figure_id,
-    from subject
-    cross join weight
-    left join chosen
+        if(weight.method = 'target_ratio', aim.figure_id, null) as benchmark_figure_id,
+    from chosen
+    inner join weight on weight.weight_no = chosen.weight_no
+    inner join subject
         on
-            chosen.quarter_id = subject.quarter_id
-            and chosen.level_no = subject.level_no
-            and chosen.subject_no = subject.subject_no
-            and chosen.indicator_id = weight.indicator_id
-            and chosen.measure = weight.measure
+            subject.quarter_id = chosen.quarter_id
+            and subject.level_no = chosen.level_no
+            and subject.subject_no = chosen.subject_no
     left join staging.peer_group as peer on peer.figure_no = chosen.figure_no
-    left join target on target.figure_id = chosen.figure_id
+    left join target on target.figure_no = chosen.figure_no
+    left join staging.current_figure as aim on aim.figure_no = target.benchmark_no
 ),
 
 scored as (
@@ -137,7 +139,7 @@ scored as (
                         else 100 * cast(benchmark_value as double) / value
                     end
         end as raw_score,
-    from weighed
+    from present
 ),
 
 normalised as (
@@ -151,50 +153,54 @@ normalised as (
     from scored
 ),
 
-scored_weight as (
+contributing as (
     select
-        assessment_no,
-        sum(weight) as weights,
+        *,
+        cast(
+            round(
+                cast(weight * normalised_score as double)
+                / nullif(sum(weight) filter (where normalised_score is not null) over (partition by assessment_no), 0),
+                4
+            ) as decimal(18, 4)
+        ) as contribution,
     from normalised
-    where normalised_score is not null
-    group by assessment_no
 ),
 
 final as (
     select
-        quarter_id,
-        subject_level,
-        subject_name,
-        province_id,
-        city_id,
-        zone_id,
-        indicator_id,
-        measure,
-        scope,
-        period_start,
-        period_end,
-        method,
-        weight,
-        value,
-        unit,
-        bound,
-        benchmark,
-        benchmark_value,
-        rank,
-        peers,
-        normalised_score,
-        cast(
-            round(
-                cast(weight * normalised_score as double)
-                / nullif(scored_weight.weights, 0),
-                4
-            ) as decimal(18, 4)
-        ) as contribution,
-        figure_id,
-        benchmark_figure_id,
-    from normalised
-    left join scored_weight using (assessment_no)
+        subject.assessment_no,
+        weight.weight_no,
+        subject.quarter_id,
+        subject.subject_level,
+        subject.subject_name,
+        subject.province_id,
+        subject.city_id,
+        subject.zone_id,
+        weight.indicator_id,
+        weight.measure,
+        part.scope,
+        part.period_start,
+        part.period_end,
+        weight.method,
+        weight.weight,
+        part.value,
+        part.unit,
+        part.bound,
+        part.benchmark,
+        part.benchmark_value,
+        part.rank,
+        part.peers,
+        part.normalised_score,
+        part.contribution,
+        part.figure_id,
+        part.benchmark_figure_id,
+    from subject
+    cross join weight
+    left join contributing as part
+        on
+            part.assessment_no = subject.assessment_no
+            and part.weight_no = weight.weight_no
 )
 
-select * from final
-order by quarter_id, subject_level, subject_name, city_id, zone_id, weight desc, indicator_id, measure
+select * exclude (assessment_no, weight_no) from final
+order by assessment_no, weight_no

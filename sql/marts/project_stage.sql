@@ -2,6 +2,7 @@
 --     a word of the project's own clause goes before one of the rest of the sentence, there one that follows before
 --     one that precedes, and a nearer one before a farther; a semicolon ends what belongs together
 --     where words overlap the longest counts; one without a stage says nothing
+--     sentence_key: a number that stands for the sentence
 -- inputs: fact_figure, staging.ref_project_stage
 set variable stage_words = (
     select coalesce(string_agg(regexp_escape(term), '|' order by length(term) desc, term), '[^\s\S]')
@@ -64,7 +65,7 @@ telling as (
     where stage is not null
 ),
 
-found_in_own as (
+found_in_own as materialized (
     select
         mention_no,
         side,
@@ -124,7 +125,7 @@ told as (
 
 staged as (
     select
-        mention.sentence,
+        hash(mention.sentence) as sentence_key,
         mention.subject_name,
         mention.scenario,
         case when told.stage_rank <= coalesce(furthest.stage_rank, told.stage_rank) then told.stage else usual.stage end

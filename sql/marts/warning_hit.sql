@@ -33,75 +33,97 @@ below_benchmark as (
 ),
 
 ranked as (
-    select * from mart_ranking
-    where
-        subject_level in ('province', 'city', 'zone', 'county')
-        and value is not null
-),
-
-judged as (
     select
-        ranked.*,
+        ranking.*,
         rule.rule,
         rule.kind,
         rule.severity,
         rule.threshold,
         -- positive is better
-        if(rule.direction = 'lower', rule.threshold - ranked.value, ranked.value - rule.threshold) as lead,
-        ranked.bound in (if(rule.direction = 'lower', 'le', 'ge'), if(rule.direction = 'lower', 'lt', 'gt'))
+        if(rule.direction = 'lower', rule.threshold - ranking.value, ranking.value - rule.threshold) as lead,
+        ranking.bound in (if(rule.direction = 'lower', 'le', 'ge'), if(rule.direction = 'lower', 'lt', 'gt'))
             as may_be_better,
-        ranked.bound = if(rule.direction = 'lower', 'gt', 'lt') as is_worse,
-        ranked.bound in (if(rule.direction = 'lower', 'ge', 'le'), if(rule.direction = 'lower', 'gt', 'lt'))
-            as may_be_worse,
-    from ranked
+        ranking.bound = if(rule.direction = 'lower', 'gt', 'lt') as is_worse,
+    from mart_ranking as ranking
     inner join rule
         on
-            rule.kind != 'below_benchmark'
-            and rule.indicator_id = ranked.indicator_id
-            and rule.measure = ranked.measure
-            and (rule.unit = ranked.unit or (rule.unit is null and rule.kind = 'last_among_peers'))
+            rule.kind in ('under_threshold', 'negative_growth')
+            and rule.indicator_id = ranking.indicator_id
+            and rule.measure = ranking.measure
+            and rule.unit = ranking.unit
+    where
+        ranking.subject_level in ('province', 'city', 'zone', 'county')
+        and ranking.value is not null
 ),
 
 under_threshold as (
-    select * from judged
-    where
-        kind in ('under_threshold', 'negative_growth')
-        and not may_be_better
-        and (lead < 0 or (lead = 0 and is_worse))
+    select * from ranked
+    where not may_be_better and (lead < 0 or (lead = 0 and is_worse))
 ),
 
+-- narrow: most figures are not last
 ordered as (
-    select * from judged
-    where kind = 'last_among_peers' and rank is not null and peers >= threshold
+    select
+        figure.figure_no,
+        figure.level_no,
+        figure.indicator_no,
+        figure.measure_no,
+        figure.period_start,
+        figure.period_end,
+        figure.scope_no,
+        figure.comparator_no,
+        figure.unit_no,
+        peer.rank,
+        peer.peers,
+        peer.best_no,
+        rule.rule,
+        rule.kind,
+        rule.severity,
+        rule.threshold,
+        figure.bound in (if(rule.direction = 'lower', 'le', 'ge'), if(rule.direction = 'lower', 'lt', 'gt'))
+            as may_be_better,
+        figure.bound in (if(rule.direction = 'lower', 'ge', 'le'), if(rule.direction = 'lower', 'gt', 'lt'))
+            as may_be_worse,
+    from staging.current_figure as figure
+    inner join staging.peer_group as peer on peer.figure_no = figure.figure_no
+    inner join rule
+        on
+            rule.kind = 'last_among_peers'
+            and rule.indicator_id = figure.indicator_id
+            and rule.measure = figure.measure
+            and (rule.unit = figure.unit_canonical or rule.unit is null)
+    where
+        figure.subject_level in ('province', 'city', 'zone', 'county')
+        and peer.rank is not null
+        and peer.peers >= rule.threshold
 ),
 
 peer_set as (
     select
-        rule, indicator_id, measure, subject_level, period_start, period_end, scope, comparator, unit,
+        rule,
+        level_no,
+        indicator_no,
+        measure_no,
+        period_start,
+        period_end,
+        scope_no,
+        comparator_no,
+        unit_no,
         max(rank) as last_rank,
-        -- a value ranked in several sets has several rows
-        count(distinct figure_id) filter (where may_be_worse) as may_be_worse,
+        count(*) filter (where may_be_worse) as may_be_worse,
     from ordered
-    group by rule, indicator_id, measure, subject_level, period_start, period_end, scope, comparator, unit
+    group by all
 ),
 
 last_among_peers as (
     select ordered.*
     from ordered
-    inner join peer_set
-        on
-            peer_set.rule = ordered.rule
-            and peer_set.indicator_id = ordered.indicator_id
-            and peer_set.measure = ordered.measure
-            and peer_set.subject_level = ordered.subject_level
-            and peer_set.period_start = ordered.period_start
-            and peer_set.period_end = ordered.period_end
-            and peer_set.scope is not distinct from ordered.scope
-            and peer_set.comparator is not distinct from ordered.comparator
-            and peer_set.unit = ordered.unit
-            and peer_set.last_rank = ordered.rank
+    inner join peer_set using (
+        rule, level_no, indicator_no, measure_no, period_start, period_end, scope_no, comparator_no, unit_no
+    )
     where
-        not ordered.may_be_better
+        ordered.rank = peer_set.last_rank
+        and not ordered.may_be_better
         -- another, whose value is only a bound, may be the last instead
         and peer_set.may_be_worse - cast(ordered.may_be_worse as bigint) <= 0
         and 2 * (ordered.peers - ordered.rank + 1) <= ordered.peers
@@ -117,14 +139,13 @@ hit as (
     from under_threshold
     union all by name
     select
-        worst.quarter_id, worst.subject_level, worst.subject_name, worst.province_id, worst.city_id, worst.zone_id,
-        worst.indicator_id, worst.measure, worst.scope, worst.period_start, worst.period_end, worst.value, worst.unit,
-        worst.bound, worst.figure_id, worst.rule, worst.kind, worst.severity, worst.threshold, worst.rank, worst.peers,
-        best.figure_id as benchmark_figure_id,
+        figure.quarter_id, figure.subject_level, figure.subject_name, figure.province_id, figure.city_id, figure.zone_id,
+        figure.indicator_id, figure.measure, figure.scope, figure.period_start, figure.period_end,
+        figure.value_canonical as value, figure.unit_canonical as unit, figure.bound, figure.figure_id, worst.rule,
+        worst.kind, worst.severity, worst.threshold, worst.rank, worst.peers, best.figure_id as benchmark_figure_id,
     from last_among_peers as worst
-    inner join staging.current_figure as figure on figure.figure_id = worst.figure_id
-    inner join staging.peer_group as peer on peer.figure_no = figure.figure_no
-    inner join staging.current_figure as best on best.figure_no = peer.best_no
+    inner join staging.current_figure as figure on figure.figure_no = worst.figure_no
+    inner join staging.current_figure as best on best.figure_no = worst.best_no
 ),
 
 final as (
