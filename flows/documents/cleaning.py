@@ -40,7 +40,10 @@ _FURNITURE = re.compile(
     r"[-—–·]{1,2}\s*\d{1,4}\s*[-—–·]{1,2}$|第\s*\d+\s*页(?:\s*[,，/]?\s*共\s*\d+\s*页)?$|\d{1,3}\s*/\s*\d{1,3}$"
 )
 _BARE_NUMBER = re.compile(r"\d{1,3}$")
-_NUMERIC = re.compile(r"[\d.,．，]")
+# not 万 and 亿, which begin a unit as well: 12 before the foot and 亿元 after it are one amount
+_RUNS_ON = re.compile(
+    rf"[\d.,．，][{INVISIBLE}*]*[\d.,．，]|[〇○零一二两三四五六七八九十百千][{INVISIBLE}*]*[〇○零一二两三四五六七八九十百千]"
+)
 _CELLS = re.compile(r"\t+|[ \u3000]{2,}(?!计(?:[ \u3000]|$))")
 _PIPE_RULE = re.compile(r"[|\s:\-—]+$")
 
@@ -242,11 +245,7 @@ def clean(raw: str) -> CleanText:
         i += 1
         while i < len(lines) and (kind := _breaks(lines, widths, i, so_far, layout)) is None:
             feet = bisect_left(turns, lines[i - 1].start) < bisect_left(turns, lines[i].start)
-            if (
-                feet
-                and _NUMERIC.match(builder.tail[-1:])
-                and _NUMERIC.match(lines[i].text.lstrip(INVISIBLE + "*"))
-            ):
+            if feet and _RUNS_ON.match(builder.tail[-1:] + lines[i].text):
                 # no number runs on over the foot of a page, which has one of its own
                 builder.add(" ", lines[i].start - 1)
             add_line(builder, lines[i].text, lines[i].start, lines[i].start - 1)

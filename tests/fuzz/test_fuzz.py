@@ -58,6 +58,7 @@ SHAPES = {
     "one subject named twice": "灵石经开区、晋中1%#，开发区、介休经开区体量大而去年开局慢，占企业20〔24 )年1版列名单",
     "a page's foot between digits": "1\x0c-1-\x0c\u200b1\ufe0f\u202a",
     "a time of day glued to a month": "2024-201:24，2024-0308:24，2024-03-1208:30",
+    "a page's foot between numerals": "二\n\n2\n\n百家项家",
     "a circle for zero": "二○二三年七月二十八日，12家。",
     "dates": "二十零〇年十十月三五日",
 }
