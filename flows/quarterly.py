@@ -156,7 +156,9 @@ def build_task(
     holds: str,
 ) -> dict[str, int]:
     """Build the warehouse in a file that nobody reads yet."""
-    return build(frames, reference(directory).frames, database, loaded_at=loaded_at, previous=previous)
+    return build(
+        frames, reference(directory).frames, database, loaded_at=loaded_at, previous=previous, say=say
+    )
 
 
 @task(name="export", task_run_name="export {holds}", **PLAIN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -33,6 +33,7 @@ def build(
     *,
     loaded_at: datetime,
     previous: Path | None = None,
+    say: Callable[[str], None] | None = None,
 ) -> dict[str, int]:
     """Build a warehouse file; the same frames give the same tables.
 
@@ -44,6 +45,7 @@ def build(
         database: the DuckDB file to make; it must not be there yet.
         loaded_at: moment of the load, with its zone; kept in UTC.
         previous: the warehouse published before; what it loaded unchanged keeps its loading time and its run.
+        say: told in one line where DuckDB had to be given a second try.
 
     Returns:
         table name to number of rows.
@@ -69,6 +71,9 @@ def build(
         if not isinstance(error.__cause__, duckdb.InternalException | duckdb.FatalException):
             raise
         # after an internal error nothing of what the connection holds can be used
+        if say:
+            words = str(error.__cause__).partition("\n")[0]
+            say(f"build: DuckDB failed ({words}); once more with joins as they are written")
         for file in (database, _log(database)):
             file.unlink(missing_ok=True)
         rows = attempt(swaps=False)
