@@ -71,7 +71,7 @@ def measure(megabytes: float, rounds: int, peers: Peers, compiled: Compiled) -> 
         if isinstance(reading, str):
             missing[COMPILED] = reading
         else:
-            speed.setdefault(COMPILED, []).append(size / reading[0])
+            speed.setdefault(COMPILED, []).append(size / reading)
         for key, name in NAMES.items():
             count = max(1, int(len(made) * SHARE_OF_CORPUS.get(key, 1)))
             lines = [line for text in made[:count] for line in text.splitlines() if line.strip()]

@@ -66,8 +66,8 @@ class Built:
     peak: float
 
 
-def build_once(figures: int, options: argparse.Namespace) -> Built:
-    """Make figures, build a warehouse from them, and copy its facts."""
+def build_once(figures: int, options: argparse.Namespace, keep: Path | None = None) -> Built:
+    """Make figures, build a warehouse from them, in a folder where it is to be kept, and copy its facts."""
     reference = load_reference(reference_dir()).frames
     start = time.perf_counter()
     frames = figures_like_reports(figures, options.labels, options.seed, reference)
@@ -75,7 +75,7 @@ def build_once(figures: int, options: argparse.Namespace) -> Built:
     print(f"{figures:,} figures made in {time.perf_counter() - start:.1f} s, DuckDB {duckdb.__version__}")
     seconds: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as temporary:
-        folder = options.keep / f"{figures}" if options.keep else Path(temporary)
+        folder = keep or Path(temporary)
         database = folder / "kaifaqu.duckdb"
         start = time.perf_counter()
         with mock.patch.object(
@@ -102,7 +102,7 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="keep the warehouse in this empty folder")
     options = parser.parse_args()
 
-    built = build_once(options.figures, options)
+    built = build_once(options.figures, options, options.keep)
     seconds, rows, copied = built.seconds, built.rows, built.copied
     total = sum(seconds.values())
     for name, taken in sorted(seconds.items(), key=lambda item: -item[1]):
