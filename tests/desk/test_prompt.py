@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from flows.desk.prompt import FIRST, FURTHER
@@ -52,6 +53,18 @@ class Terminal:
         """Press keys."""
         os.write(self.handle, text.encode())
 
+    def interrupt(self) -> None:
+        """Press Ctrl-C where the prompt waits for keys.
+
+        CPython looks for signals before it begins to wait: one between the two is seen at the next key only. A person
+        can't be that quick, a test can.
+        """
+        deadline = time.monotonic() + 30
+        while psutil.Process(self.process.pid).status() != psutil.STATUS_SLEEPING:
+            assert time.monotonic() < deadline, "the prompt does not wait"
+            time.sleep(0.01)
+        self.type("\x03")
+
     def ended(self) -> int:
         """Wait for the end, and give the exit code."""
         return self.process.wait(30)
@@ -78,7 +91,7 @@ def test_a_session(terminal: Terminal, tmp_path: Path) -> None:
     assert "read-only" in terminal.until(FIRST)
     terminal.type("select 'half\r")
     terminal.until(FURTHER)
-    terminal.type("\x03")
+    terminal.interrupt()
     terminal.until(FIRST)
     terminal.type("select count(*) as 丙 from range(100000000000) as a(i) where i % 7 = 1;\r")
     time.sleep(0.5)  # whether it has begun by then or not, it must stop
