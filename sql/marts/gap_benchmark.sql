@@ -7,11 +7,16 @@
 --     benchmark_no: the figure that is the benchmark; a median and a target of the reference data are none
 -- inputs: staging.current_figure, staging.peer_group, staging.ref_target, staging.ref_unit, dim_indicator
 -- inputs: staging.to_canonical
+create type staging.benchmark_words as enum (
+    'best_peer', 'city_target', 'city_total', 'own_target', 'peer_median', 'previous_quarter', 'provincial_average',
+    'provincial_target', 'same_quarter_last_year'
+);
+
 create table staging.gap_benchmark as
 
 with
 
-current as (
+valued as materialized (
     select
         figure_no,
         level_no,
@@ -27,8 +32,6 @@ current as (
         city_id,
         indicator_id,
         measure,
-        scenario,
-        set_by,
         period_start,
         period_end,
         value_canonical,
@@ -36,13 +39,9 @@ current as (
         measure in ('growth', 'share') or (measure = 'level' and unit_canonical = '%') as is_rate,
         period_start = date_trunc('year', period_end) as is_year_to_date,
     from staging.current_figure
-    where value_canonical is not null
-),
-
-valued as (
-    select * from current
     where
-        scenario = 'actual'
+        value_canonical is not null
+        and scenario = 'actual'
         and measure in ('level', 'growth', 'share', 'completion', 'pull')
 ),
 
@@ -58,10 +57,11 @@ printed_target as (
         target.figure_no as benchmark_no,
         case when target.scope_no = valued.scope_no then 1 else 2 end as preference,
     from valued
-    inner join current as target
+    inner join staging.current_figure as target
         on
             target.scenario = 'target'
             and target.set_by is not null
+            and target.value_canonical is not null
             and target.level_no = valued.level_no
             and target.subject_no = valued.subject_no
             and target.indicator_no = valued.indicator_no
@@ -230,7 +230,7 @@ best_peer as (
         best.value_canonical as benchmark_value,
         peer_group.best_no as benchmark_no,
     from staging.peer_group
-    inner join current as best on best.figure_no = peer_group.best_no
+    inner join valued as best on best.figure_no = peer_group.best_no
     where peer_group.peers >= 2
 ),
 
@@ -243,12 +243,16 @@ peer_median as (
     where peers >= 2 and median_value is not null
 ),
 
-final as (
+found as (
     select * from chosen
     union all by name
     select * from best_peer
     union all by name
     select * from peer_median
+),
+
+final as (
+    select * replace (cast(benchmark as staging.benchmark_words) as benchmark) from found
 )
 
 select * from final

@@ -2,13 +2,6 @@
 --     nothing computes stands here too, without benchmark_value, and without value where nobody printed one
 --     rows in the order of the texts
 -- inputs: staging.current_figure, staging.gap_benchmark, staging.gap_stated, dim_indicator
-create type staging.benchmark_words as enum (
-    select benchmark from staging.gap_benchmark
-    union
-    select benchmark from staging.gap_stated
-    order by all
-);
-
 create table mart_gap as
 
 with
@@ -17,7 +10,7 @@ pair as (
     select
         coalesce(computed.figure_no, stated.value_no, stated.gap_no) as figure_no,
         coalesce(computed.figure_no, stated.value_no) is not null as has_value,
-        cast(coalesce(computed.benchmark, stated.benchmark) as staging.benchmark_words) as benchmark,
+        coalesce(computed.benchmark, cast(stated.benchmark as staging.benchmark_words)) as benchmark,
         computed.benchmark_value,
         computed.benchmark_no,
         computed.benchmark_subject_name,
@@ -26,7 +19,7 @@ pair as (
     full outer join staging.gap_stated as stated
         on
             stated.value_no = computed.figure_no
-            and stated.benchmark = computed.benchmark
+            and cast(stated.benchmark as staging.benchmark_words) = computed.benchmark
     -- here, where rows are narrow, sorting costs little, and the joins below keep the order
     order by figure_no, benchmark
 ),

@@ -1,8 +1,8 @@
 -- grain: one row per figure key that is reported more than once, and one per figure that a changed file superseded
---     versions stand in the lists with the current one first, then as staging.keyed_figure orders them
+--     versions stand in the lists with the current one first, then as staging.figure_key orders them
 --     reason: the first of its criteria by which the current version goes before the one next to it
 --     difference: the current value less that of the version next to it, in the unit that both are compared in
--- inputs: staging.keyed_figure, staging.current_figure, staging.superseded_figure, staging.versions_agree
+-- inputs: staging.keyed_figure, staging.current_figure, staging.older_figure, staging.superseded_figure, staging.versions_agree
 create table mart_revision as
 
 with
@@ -16,7 +16,7 @@ second as (
         as_of_month,
         loaded_at,
         bound,
-    from staging.keyed_figure
+    from staging.older_figure
     where recency = 2
 ),
 

@@ -80,7 +80,7 @@ target as (
     qualify
         row_number() over (
             partition by figure_no
-            order by list_position(['provincial_target', 'city_target', 'own_target'], benchmark)
+            order by list_position(['provincial_target', 'city_target', 'own_target'], cast(benchmark as varchar))
         ) = 1
 ),
 
@@ -104,7 +104,7 @@ present as (
         chosen.figure_id,
         peer.rank,
         peer.peers,
-        if(weight.method = 'target_ratio', target.benchmark, null) as benchmark,
+        if(weight.method = 'target_ratio', cast(target.benchmark as varchar), null) as benchmark,
         if(weight.method = 'target_ratio', target.benchmark_value, null) as benchmark_value,
         if(weight.method = 'target_ratio', aim.figure_id, null) as benchmark_figure_id,
     from chosen

@@ -1,7 +1,7 @@
 -- grain: one row per figure that a document held before it was loaded again changed, and holds no longer as it was
 --     history: what the previous warehouse knew already to be superseded, and what this run supersedes; a figure that
 --     the changed document still reports with the same value, unit and bound is not superseded
---     the parts of the key are those of staging.keyed_figure
+--     the parts of the key are those of staging.figure_key
 -- inputs: staging.previous_figure, staging.previous_document, staging.previous_revision, staging.keyed_figure
 -- inputs: staging.subject_key_of, staging.rounding_of
 create table staging.superseded_figure as

@@ -1,0 +1,114 @@
+-- grain: one row per figure of a catalog indicator: the parts of the figure key that marts compare by
+--     comparator_key: a level and a growth need no comparator, so words there don't set two figures apart
+--     unit_key: levels and gaps in units that don't convert into each other are different figures
+--     recency: 1 is the current figure of its key: the later as-of month wins, then the later load, then an exact
+--     value over a bound; document and place in the text only settle what is left; current_no is that figure's number
+--     numbers (_no) stand for words wherever marts join, group or sort by them, in the order of the words; 0 is none
+-- inputs: fact_figure, dim_article, dim_document, staging.subject_key_of
+create type staging.subject_words as enum (
+    select staging.subject_key_of(subject_level, zone_id, city_id, subject_name)
+    from fact_figure
+    where disposition = 'figure'
+    group by all
+    order by all
+);
+
+create type staging.indicator_words as enum (
+    select distinct indicator_id from fact_figure
+    where indicator_id is not null
+    order by all
+);
+
+create type staging.level_words as enum (select distinct subject_level from fact_figure order by all);
+
+create type staging.measure_words as enum (select distinct measure from fact_figure order by all);
+
+create type staging.scope_words as enum (
+    select distinct scope from fact_figure
+    where scope is not null
+    order by all
+);
+
+create type staging.comparator_words as enum (
+    select distinct comparator from fact_figure
+    where comparator is not null
+    order by all
+);
+
+create type staging.unit_words as enum (
+    select unit from fact_figure
+    where unit is not null
+    union
+    select unit_canonical from fact_figure
+    where unit_canonical is not null
+    order by all
+);
+
+create table staging.figure_key as
+
+with
+
+-- narrow, and so cheap to keep: three steps read it
+numbered as materialized (
+    select
+        rowid as figure_no,
+        staging.subject_key_of(subject_level, zone_id, city_id, subject_name) as subject_key,
+        case when measure not in ('level', 'growth') then comparator end as comparator_key,
+        case when measure in ('level', 'gap') then coalesce(unit_canonical, unit) end as unit_key,
+        case when scenario = 'target' then set_by end as set_by_key,
+        enum_code(cast(subject_level as staging.level_words)) as level_no,
+        enum_code(cast(subject_key as staging.subject_words)) as subject_no,
+        enum_code(cast(indicator_id as staging.indicator_words)) as indicator_no,
+        enum_code(cast(measure as staging.measure_words)) as measure_no,
+        coalesce(enum_code(cast(scope as staging.scope_words)) + 1, 0) as scope_no,
+        coalesce(enum_code(cast(comparator_key as staging.comparator_words)) + 1, 0) as comparator_no,
+        coalesce(enum_code(cast(unit_key as staging.unit_words)) + 1, 0) as unit_key_no,
+        coalesce(enum_code(cast(unit_canonical as staging.unit_words)) + 1, 0) as unit_no,
+        period_start,
+        period_end,
+    from fact_figure
+    where disposition = 'figure'
+),
+
+-- few keys are reported more than once, and only those need sorting
+repeated as (
+    select
+        level_no, subject_no, indicator_no, measure_no, scope_no, comparator_no, unit_key_no, period_start, period_end,
+    from numbered
+    group by all
+    having count(*) > 1
+),
+
+ordered as (
+    select
+        numbered.figure_no,
+        row_number() over versions as recency,
+        first_value(numbered.figure_no) over versions as current_no,
+    from numbered
+    semi join repeated using (
+        level_no, subject_no, indicator_no, measure_no, scope_no, comparator_no, unit_key_no, period_start, period_end
+    )
+    inner join fact_figure on fact_figure.rowid = numbered.figure_no
+    left join dim_article on dim_article.article_id = fact_figure.article_id
+    left join dim_document on dim_document.document_id = fact_figure.document_id
+    window versions as (
+        partition by
+            numbered.level_no, numbered.subject_no, numbered.indicator_no, numbered.measure_no, fact_figure.rank_of,
+            fact_figure.scenario, numbered.set_by_key, numbered.scope_no, numbered.comparator_no,
+            numbered.unit_key_no, numbered.period_start, numbered.period_end
+        order by
+            dim_article.as_of_month desc nulls last, dim_document.loaded_at desc, fact_figure.bound = 'eq' desc,
+            fact_figure.document_id desc, fact_figure.char_start desc, fact_figure.figure_id desc
+    )
+),
+
+final as (
+    select
+        numbered.* exclude (period_start, period_end),
+        coalesce(ordered.recency, 1) as recency,
+        coalesce(ordered.current_no, numbered.figure_no) as current_no,
+    from numbered
+    left join ordered on ordered.figure_no = numbered.figure_no
+)
+
+select * from final
