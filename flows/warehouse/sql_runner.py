@@ -43,6 +43,11 @@ class SqlFile:
         """The file's name without its ending."""
         return self.path.stem
 
+    @property
+    def folder(self) -> str:
+        """The one of FOLDERS that it lies in."""
+        return next(part for part in reversed(self.path.parts) if part in FOLDERS)
+
 
 def read_sql_file(path: Path) -> SqlFile:
     """Read a file and its header comment.
@@ -138,20 +143,26 @@ def run_sql(
     folder: Path | None = None,
     wanted: str | None = None,
     workers: int = 1,
+    *,
+    only: Sequence[str] = FOLDERS,
+    one_by_one: bool = True,
 ) -> list[str]:
-    """Run all SQL files and return their names in the order they ran.
+    """Run SQL files and return their names in an order in which they can run.
 
     Args:
         connection: its default database takes the tables; `staging` holds the frames.
         folder: as for `ordered_files`.
         wanted: run only what this table needs.
         workers: how many files run at once. Where tables are small, a file costs its planning, which keeps one core
-            busy; large tables keep all of them busy.
+            busy; of large ones the last steps do, as sorting and writing what is left.
+        only: folders of FOLDERS whose files run; what others make must be there.
+        one_by_one: what is published is made one after the other, so that the same frames give the same bytes where
+            DuckDB has one thread for each file.
 
     Raises:
         WarehouseError: a file fails; the message names it.
     """
-    files = ordered_files(folder)
+    files = [file for file in ordered_files(folder) if file.folder in only]
     if wanted:
         files = needed_for(wanted, files)
     if workers == 1:
@@ -167,7 +178,7 @@ def run_sql(
             own.connection.execute(f"use {where}")
         _run(own.connection, file)
 
-    graph = TopologicalSorter(_waits(files))
+    graph = TopologicalSorter(_waits(files) if one_by_one else _needs(files))
     graph.prepare()
     by_name = {file.name: file for file in files}
     with ThreadPoolExecutor(workers) as pool:
@@ -191,10 +202,7 @@ def _run(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
 
 
 def _waits(files: Sequence[SqlFile]) -> dict[str, set[str]]:
-    """Which files each file waits for: those that make what it reads, and where it publishes, the one before it.
-
-    What is published is made one after the other, so that the same frames give the same bytes.
-    """
+    """Which files each file waits for: those that make what it reads, and where it publishes, the one before it."""
     waits = _needs(files)
     last: set[str] = set()
     for file in files:

@@ -1,6 +1,6 @@
 -- grain: one row per subject, quarter, indicator, measure, period, scope and benchmark; a gap that a text states and
 --     nothing computes stands here too, without benchmark_value, and without value where nobody printed one
---     rows in the order of the texts
+--     a small warehouse, which one thread makes, has its rows in the order of the texts
 -- inputs: staging.current_figure, staging.gap_benchmark, staging.gap_stated, dim_indicator
 create table mart_gap as
 
@@ -20,7 +20,7 @@ pair as (
         on
             stated.value_no = computed.figure_no
             and cast(stated.benchmark as staging.benchmark_words) = computed.benchmark
-    -- here, where rows are narrow, sorting costs little, and the joins below keep the order
+    -- here, where rows are narrow, sorting costs little, and in one thread the joins below keep the order
     order by figure_no, benchmark
 ),
 

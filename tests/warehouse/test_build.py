@@ -8,6 +8,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -217,25 +218,25 @@ def test_an_internal_error_of_duckdb_is_built_around(
     # which statement ends so depends on the data and on DuckDB's version, so the error itself is made here
     expected = build_sample().read_bytes()
     module = sys.modules[build.__module__]
-    real, disabled = module.run_sql, []
+    real, tried = module.run_sql, []
 
-    def run(connection: duckdb.DuckDBPyConnection, **options: int) -> list[str]:
-        disabled.append(connection.sql("select current_setting('disabled_optimizers')").fetchall())
+    def run(connection: duckdb.DuckDBPyConnection, **options: Any) -> list[str]:
         names = real(connection, **options)
-        if len(disabled) == 1:
+        tried.append(options["only"])
+        if options["only"] == ("marts",) and tried.count(("marts",)) == 1:
             raise WarehouseError("the SQL fails", "mart_gap.sql") from error("dict-surviving join")
         return names
 
     monkeypatch.setattr(module, "run_sql", run)
     assert build_sample("again").read_bytes() == expected
-    assert len(disabled) == 2
+    assert tried.count(("marts",)) == 2
 
 
 def test_an_error_in_the_sql_is_not_tried_again(build_sample, monkeypatch: pytest.MonkeyPatch) -> None:
     module = sys.modules[build.__module__]
     tried = []
 
-    def run(connection: duckdb.DuckDBPyConnection, **options: int) -> list[str]:
+    def run(connection: duckdb.DuckDBPyConnection, **options: Any) -> list[str]:
         tried.append(options)
         raise WarehouseError("the SQL fails", "mart_gap.sql") from duckdb.BinderException("no such column")
 
