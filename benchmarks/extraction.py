@@ -28,19 +28,24 @@ def cpu(work: Callable[[], object]) -> float:
 
 
 def whole_job(files: list[bytes]) -> int:
-    """Bytes to frames: decode, clean, find articles, tie them, read every figure."""
+    """Bytes to frames, as one job of a run does it: decode, clean, find articles, tie them, read every figure."""
+    from flows.engine import Job
+
+    return int(Job("all", _read, (files,))())
+
+
+def _read(files: list[bytes]) -> int:
     from flows.documents import Document, decode, link, prepare
-    from flows.engine import lexicon, uncollected
+    from flows.engine import lexicon
     from flows.figures import read_figures
 
     items = []
-    with uncollected():  # as a batch of a run
-        for number, data in enumerate(files):
-            text, encoding = decode(data)
-            name = f"d{number:06}"
-            items.append(prepare(Document(name, f"{name}.txt", "0" * 64, encoding, len(data), text)))
-        link(items)
-        return read_figures(items, lexicon())["mention"].height
+    for number, data in enumerate(files):
+        text, encoding = decode(data)
+        name = f"d{number:06}"
+        items.append(prepare(Document(name, f"{name}.txt", "0" * 64, encoding, len(data), text)))
+    link(items)
+    return read_figures(items, lexicon())["mention"].height
 
 
 def measure(megabytes: float, rounds: int, peers: Peers, compiled: Compiled) -> Section:
