@@ -16,13 +16,14 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from unittest import mock
 
 import duckdb
+import polars as pl
 
 from flows.contracts import frame_of
 from flows.paths import reference_dir
@@ -31,7 +32,7 @@ from flows.warehouse import build, sql_runner
 from flows.warehouse.sql_runner import SqlFile
 
 sys.path.insert(0, str(Path(__file__).parent))
-from synthetic import figures_like_reports
+from synthetic import parts_like_reports
 
 COPY = "copy {table} to '{path}' (format parquet, compression zstd)"
 
@@ -91,17 +92,37 @@ class Built:
     peak: float
 
 
+def staged(
+    parts: Iterable[dict[str, pl.DataFrame]], folder: Path
+) -> Mapping[str, pl.DataFrame | Sequence[Path]]:
+    """Frames in pieces as a build takes them: figures and mentions as files in a folder, as a large run hands them over."""
+    held: dict[str, list[pl.DataFrame]] = {}
+    files: dict[str, list[Path]] = {"figure": [], "mention": []}
+    for number, part in enumerate(parts):
+        for name, frame in part.items():
+            if name in files:
+                files[name].append(folder / f"{name}-{number}.parquet")
+                frame.write_parquet(files[name][-1])
+            else:
+                held.setdefault(name, []).append(frame)
+    return (
+        {name: pl.concat(some) for name, some in held.items()}
+        | files
+        | {"quarantine": frame_of("quarantine", [])}
+    )
+
+
 def build_once(figures: int, options: argparse.Namespace, keep: Path | None = None) -> Built:
     """Make figures, build a warehouse from them, in a folder where it is to be kept, and copy its facts."""
     reference = load_reference(reference_dir()).frames
-    start = time.perf_counter()
-    frames = figures_like_reports(figures, options.labels, options.seed, reference)
-    frames |= {"quarantine": frame_of("quarantine", [])}
-    print(f"{figures:,} figures made in {time.perf_counter() - start:.1f} s, DuckDB {duckdb.__version__}")
-    ran: dict[str, Ran] = {}
     with tempfile.TemporaryDirectory() as temporary:
-        folder = keep or Path(temporary)
-        database = folder / "kaifaqu.duckdb"
+        parts = Path(temporary) / "parts"
+        parts.mkdir()
+        start = time.perf_counter()
+        frames = staged(parts_like_reports(figures, options.labels, options.seed, reference), parts)
+        print(f"{figures:,} figures made in {time.perf_counter() - start:.1f} s, DuckDB {duckdb.__version__}")
+        ran: dict[str, Ran] = {}
+        database = (keep or Path(temporary)) / "kaifaqu.duckdb"
         start = time.perf_counter()
         with mock.patch.object(sql_runner, "_run", noted(sql_runner._run, ran)):
             rows = build(frames, reference, database, loaded_at=datetime(2025, 1, 1, tzinfo=UTC))
@@ -140,7 +161,7 @@ def main() -> int:
         f"{built.whole:8.2f} s  {built.whole / copied:6.2f} ×  the whole build: loading, SQL, checks, comments, file"
     )
     print(f"{copied:8.2f} s    1.00 ×  COPY of fact_figure to zstd Parquet")
-    print(f"peak memory {built.peak:.1f} GB, figures and frames included")
+    print(f"peak memory {built.peak:.1f} GB, making the figures included")
     if options.tenth:
         tenth = build_once(options.figures // 10, options)
         growth = total / seconds_of(tenth.ran.values()) / 10

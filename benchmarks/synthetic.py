@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
@@ -10,6 +11,8 @@ import polars as pl
 from flows.contracts import STAGING_TABLES, polars_schema
 
 FIGURES_IN_A_DOCUMENT = 120
+AT_A_TIME = 1_200_000
+"""Figures in memory; a whole number of documents."""
 # in the reports a sentence holds 3.4 figures in some 108 characters
 FIGURES_IN_A_SENTENCE = 3
 FIRST_YEAR, YEARS = 2015, 10
@@ -34,14 +37,51 @@ def figures_like_reports(
     Returns:
         the frames document, article, zone, figure, mention, correction and refusal.
     """
+    parts = list(parts_like_reports(count, labels, seed, reference))
+    return {name: pl.concat([part[name] for part in parts]) for name in STAGING_TABLES}
+
+
+def parts_like_reports(
+    count: int, labels: int, seed: int, reference: Mapping[str, pl.DataFrame]
+) -> Iterator[dict[str, pl.DataFrame]]:
+    """The frames of `figures_like_reports` in pieces that fit into memory; rows of any frame may be in each."""
     chance = np.random.default_rng(seed)
     subjects, zones = _subjects(chance, reference, wanted=max(50, count // 400))
-    documents = max(1, count // FIGURES_IN_A_DOCUMENT)
-    figure = _figures(chance, count, documents, labels, subjects, reference)
-    numbers = pl.DataFrame({"number": np.arange(documents)})
+    words = pl.Series(_labels(chance, labels), dtype=pl.String)
+    frames = {"zone": zones}
+    for first in range(0, count, AT_A_TIME):
+        part = Part(first, min(AT_A_TIME, count - first), count)
+        frames |= _part(chance, part, words, subjects, reference)
+        yield {name: _declared(name, frames.get(name, pl.DataFrame())) for name in STAGING_TABLES}
+        frames = {}
+
+
+@dataclass(frozen=True)
+class Part:
+    """Some of the figures: the first one's number, how many, and how many all are."""
+
+    first: int
+    size: int
+    all: int
+
+    @property
+    def documents(self) -> np.ndarray:
+        """The numbers of its documents."""
+        return self.first // FIGURES_IN_A_DOCUMENT + np.arange(max(1, self.size // FIGURES_IN_A_DOCUMENT))
+
+
+def _part(
+    chance: np.random.Generator,
+    part: Part,
+    words: pl.Series,
+    subjects: pl.DataFrame,
+    reference: Mapping[str, pl.DataFrame],
+) -> dict[str, pl.DataFrame]:
+    figure = _figures(chance, part, words, subjects, reference)
+    numbers = pl.DataFrame({"number": part.documents})
     document = numbers.select(_document_id(pl.col("number"))).with_columns(
         path="raw/" + pl.col("document_id") + ".txt",
-        sha256=pl.col("document_id").hash(seed).cast(pl.String).str.zfill(64).str.slice(0, 64),
+        sha256=pl.col("document_id").hash(1).cast(pl.String).str.zfill(64).str.slice(0, 64),
         encoding=pl.lit("utf-8"),
         bytes=pl.lit(30_000),
         characters=pl.lit(10_000),
@@ -56,8 +96,12 @@ def figures_like_reports(
         pl.format("m{}", "figure_id").alias("mention_id"),
         *("document_id", "article_id", "char_start", "char_end", "quote", "disposition", "figure_id"),
     )
-    frames = {"document": document, "article": article, "zone": zones, "figure": figure, "mention": mention}
-    return {name: _declared(name, frames.get(name, pl.DataFrame())) for name in STAGING_TABLES}
+    return {
+        "document": document,
+        "article": article,
+        "figure": figure,
+        "mention": mention,
+    }
 
 
 def _document_id(number: pl.Expr) -> pl.Expr:
@@ -125,51 +169,50 @@ def _subjects(
 
 def _figures(
     chance: np.random.Generator,
-    count: int,
-    documents: int,
-    labels: int,
+    part: Part,
+    words: pl.Series,
     subjects: pl.DataFrame,
     reference: Mapping[str, pl.DataFrame],
 ) -> pl.DataFrame:
+    size = part.size
     catalog = reference["ref_indicator"].select("indicator_id", "canonical_unit", "name_zh")
     # some indicators stand in every report, most in few
     weight = 1 / np.arange(1, catalog.height + 1) ** 0.7
-    indicator = catalog[chance.choice(catalog.height, count, p=weight / weight.sum())]
-    subject = subjects[chance.integers(0, subjects.height, count)]
+    indicator = catalog[chance.choice(catalog.height, size, p=weight / weight.sum())]
+    subject = subjects[chance.integers(0, subjects.height, size)]
     measure = chance.choice(
         ["level", "growth", "share", "rank", "gap", "pull", "completion"],
-        count,
+        size,
         p=[0.55, 0.2, 0.08, 0.06, 0.05, 0.02, 0.04],
     )
-    document = np.sort(chance.integers(0, documents, count))
+    document = np.sort(chance.choice(part.documents, size))
     # a document reports on one period, the whole year to date more often than not
     year = FIRST_YEAR + document % YEARS
     month = np.array([3, 6, 7, 9, 12])[(document // YEARS) % 5]
-    before = chance.random(count) < 0.1
+    before = chance.random(size) < 0.1
     frame = pl.DataFrame(
         {
-            "place": np.arange(count),
+            "place": np.arange(size),
             "document": document,
             "measure": measure,
             "year": year - before,
             "month": np.where(before, 12, month),
-            "scenario": chance.choice(["actual", "target", "plan"], count, p=[0.88, 0.09, 0.03]),
+            "scenario": chance.choice(["actual", "target", "plan"], size, p=[0.88, 0.09, 0.03]),
             "bound": chance.choice(
-                ["eq", "gt", "ge", "approx", "lt", "le"], count, p=[0.9, 0.04, 0.03, 0.01, 0.01, 0.01]
+                ["eq", "gt", "ge", "approx", "lt", "le"], size, p=[0.9, 0.04, 0.03, 0.01, 0.01, 0.01]
             ),
-            "scope": chance.integers(0, len(SCOPES) * 5, count),
-            "comparator": chance.integers(0, len(COMPARATORS), count),
-            "money": np.round(chance.lognormal(3, 1.5, count), 2),
-            "percent": np.round(chance.normal(12, 15, count), 2),
-            "rate": np.round(100 * chance.beta(6, 2, count), 2),
-            "other": chance.random(count) < 0.2,
-            "label": (labels * chance.random(count) ** 2).astype(int),
-            "rank_of": chance.choice(["level", "growth"], count),
+            "scope": chance.integers(0, len(SCOPES) * 5, size),
+            "comparator": chance.integers(0, len(COMPARATORS), size),
+            "money": np.round(chance.lognormal(3, 1.5, size), 2),
+            "percent": np.round(chance.normal(12, 15, size), 2),
+            "rate": np.round(100 * chance.beta(6, 2, size), 2),
+            "other": chance.random(size) < 0.2,
+            "label": (len(words) * chance.random(size) ** 2).astype(int),
+            "rank_of": chance.choice(["level", "growth"], size),
         }
     )
     frame = pl.concat([frame, indicator, subject], how="horizontal")
     names = pl.Series(SCOPES + [None] * len(SCOPES) * 4, dtype=pl.String)
-    words = pl.Series(_labels(chance, labels), dtype=pl.String)
     is_rank, is_gap, is_level = (pl.col("measure") == name for name in ("rank", "gap", "level"))
     start = (
         pl.when(pl.col("subject_level") == "project")
@@ -190,7 +233,9 @@ def _figures(
         frame.with_columns(
             measure=pl.when(pl.col("other")).then(pl.lit("level")).otherwise("measure"),
             # sixteen hexadecimal digits without an order, as the digests of real figures
-            figure_id=pl.Series(f"{number:016x}" for number in chance.permutation(count) * _spread(count)),
+            figure_id=pl.Series(
+                f"{number:016x}" for number in (part.first + chance.permutation(size)) * _spread(part.all)
+            ),
             clause=pl.format(
                 "{}{}年1—{}月{}完成{}，同比增长{}%",
                 *("subject_name", "year", "month", "name_zh", "money", "percent"),
