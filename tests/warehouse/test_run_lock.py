@@ -98,8 +98,9 @@ import os, sys, time, pathlib
 from flows.run_lock import run_lock
 with run_lock(pathlib.Path(sys.argv[1])):
     if os.fork() == 0:
+        # the child says so: until it has run for the first time, it has what its parent had
+        print("held", flush=True)
         time.sleep(60)
-    print("held", flush=True)
     sys.stdin.read()
 """
 
