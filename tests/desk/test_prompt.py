@@ -53,8 +53,8 @@ class Terminal:
         """Press keys."""
         os.write(self.handle, text.encode())
 
-    def interrupt(self) -> None:
-        """Press Ctrl-C where the prompt waits for keys.
+    def waits(self) -> None:
+        """Return when the prompt waits for keys, as it does for a person.
 
         CPython looks for signals before it begins to wait: one between the two is seen at the next key only. A person
         can't be that quick, a test can.
@@ -63,7 +63,6 @@ class Terminal:
         while psutil.Process(self.process.pid).status() != psutil.STATUS_SLEEPING:
             assert time.monotonic() < deadline, "the prompt does not wait"
             time.sleep(0.01)
-        self.type("\x03")
 
     def ended(self) -> int:
         """Wait for the end, and give the exit code."""
@@ -91,7 +90,8 @@ def test_a_session(terminal: Terminal, tmp_path: Path) -> None:
     assert "read-only" in terminal.until(FIRST)
     terminal.type("select 'half\r")
     terminal.until(FURTHER)
-    terminal.interrupt()
+    terminal.waits()
+    terminal.type("\x03")
     terminal.until(FIRST)
     terminal.type("select count(*) as 丙 from range(100000000000) as a(i) where i % 7 = 1;\r")
     time.sleep(0.5)  # whether it has begun by then or not, it must stop
@@ -119,5 +119,6 @@ def test_leaving(terminal: Terminal, leave: str | signal.Signals) -> None:
     if isinstance(leave, str):
         terminal.type(leave)
     else:
+        terminal.waits()
         terminal.process.send_signal(leave)
     assert terminal.ended() == 0
