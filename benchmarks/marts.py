@@ -59,7 +59,8 @@ def noted(
     def note(connection: duckdb.DuckDBPyConnection, file: SqlFile) -> None:
         began = time.perf_counter()
         run(connection, file)
-        ran[f"{file.folder}/{file.name}"] = Ran(file.folder, began, time.perf_counter())
+        folder = file.path.parent.name
+        ran[f"{folder}/{file.name}"] = Ran(folder, began, time.perf_counter())
 
     return note
 

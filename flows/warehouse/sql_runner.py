@@ -43,11 +43,6 @@ class SqlFile:
         """The file's name without its ending."""
         return self.path.stem
 
-    @property
-    def folder(self) -> str:
-        """The one of FOLDERS that it lies in."""
-        return next(part for part in reversed(self.path.parts) if part in FOLDERS)
-
 
 def read_sql_file(path: Path) -> SqlFile:
     """Read a file and its header comment.
@@ -76,11 +71,12 @@ def read_sql_file(path: Path) -> SqlFile:
     return SqlFile(path, text, header["grain"].strip(), inputs, tuple(CREATED.findall(text)))
 
 
-def ordered_files(folder: Path | None = None) -> list[SqlFile]:
-    """Return all SQL files in the order they run.
+def ordered_files(folder: Path | None = None, only: Sequence[str] = FOLDERS) -> list[SqlFile]:
+    """Return SQL files in the order they run.
 
     Args:
         folder: holds the folders of FOLDERS; the project's own where none is given.
+        only: those of FOLDERS whose files are wanted; no others are read.
 
     Raises:
         WarehouseError: there is no such folder, a folder is unknown, or files wait for each other.
@@ -95,7 +91,7 @@ def ordered_files(folder: Path | None = None) -> list[SqlFile]:
         raise WarehouseError(
             f"SQL stands in {', '.join(strays)}, which no run reads", str(root), f"Use {', '.join(FOLDERS)}."
         )
-    return [file for name in FOLDERS for file in _sorted(root / name)]
+    return [file for name in FOLDERS if name in only for file in _sorted(root / name)]
 
 
 def _sorted(folder: Path) -> list[SqlFile]:
@@ -162,7 +158,7 @@ def run_sql(
     Raises:
         WarehouseError: a file fails; the message names it.
     """
-    files = [file for file in ordered_files(folder) if file.folder in only]
+    files = ordered_files(folder, only)
     if wanted:
         files = needed_for(wanted, files)
     if workers == 1:
