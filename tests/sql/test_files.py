@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows import paths
-from flows.contracts import PUBLISHED_TABLES
+from flows.contracts import PUBLISHED_TABLES, codes
 from flows.errors import WarehouseError
 from flows.warehouse import ordered_files, run_sql
 
@@ -110,3 +110,11 @@ def test_an_installed_package_finds_its_own_copy(monkeypatch: pytest.MonkeyPatch
     (tmp_path / "pyproject.toml").touch()
     assert paths.sql_dir() == tmp_path / "sql"
     assert paths.reference_dir() == tmp_path / "data" / "reference"
+
+
+def test_the_benchmarks_of_a_gap_are_those_of_the_contract() -> None:
+    text = next(file.text for file in FILES if file.name == "gap_benchmark")
+    words = re.search(r"create type staging\.benchmark_words as enum \(([^)]*)\)", text)
+    assert words
+    # in the order of the words, as the rows of mart_gap are to have them
+    assert re.findall(r"'(\w+)'", words[1]) == sorted(codes.BENCHMARKS)
