@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from itertools import chain
-from operator import itemgetter
+from collections.abc import Sequence
 
 import polars as pl
 
@@ -16,20 +14,18 @@ from flows.figures.discourse import Discourse
 from flows.figures.frames import FRAMES, Rows, in_order, with_zones
 from flows.figures.grammar import read_sentence
 from flows.figures.lexicon import Lexicon
-from flows.figures.model import Token, make_token
+from flows.figures.model import Token
 from flows.figures.periods import Anchor, explicit_year, label, parse, year_of
 from flows.figures.rows import Found, as_name, id_of, numerals, write
-from flows.figures.scan import Scan, scan
+from flows.figures.scan import START, Scan, scan
 from flows.figures.setting import Setting, settle
 from flows.figures.subjects import ZoneBook, find_subjects
 from flows.figures.tables import read_table
-from flows.figures.tokens import PUNCT, Tokenizer
+from flows.figures.tokens import Tokenizer
 from flows.figures.trace import Trace
 from flows.reference import Reference
 
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*")
-Terms = tuple[list[Token], list[int]]
-"""Terms of a document in order, and where they start."""
 LONGEST = 1000
 """Characters of a sentence at most."""
 _ANAPHOR = re.compile(r"(?:其[^中他]|其中|该区|该园|该开发区|改革后|同时|此外|对此|为此|目前)")
@@ -108,8 +104,6 @@ def _document(
          "encoding": document.encoding, "bytes": document.bytes, "characters": len(document.text)}
     )  # fmt: skip
     out.rows["document_text"].append({"document_id": document.document_id, "text": document.text})
-    terms = tokenizer.term_tokens(text, list(chain.from_iterable(scanned.numbers.values())))
-    starts = [t.start for t in terms]
     for article in item.articles:
         setting = settings[article.article_id]
         out.rows["article"].append(
@@ -118,7 +112,7 @@ def _document(
              "as_of_month": label(setting.as_of) if setting.as_of is not None else None,
              "continues_in": article.continues_in}
         )  # fmt: skip
-        _article(item, article, setting, scanned, (terms, starts), book, out, trace)
+        _article(item, article, setting, scanned, book, out, trace)
 
 
 def _article(
@@ -126,7 +120,6 @@ def _article(
     article: Article,
     setting: Setting,
     scanned: Scan,
-    terms: Terms,
     book: ZoneBook,
     out: Rows,
     trace: Trace | None,
@@ -145,11 +138,8 @@ def _article(
         last = 0
         for a, b in sentences(text, lo, hi):
             # tokens are in order of their starts, and so are the sentences
-            first = last
-            while last < len(tokens) and tokens[last].start < b:
-                last += 1
-            inside = tokens[first:last]
-            for figure in read_sentence(text, a, b, inside, state):
+            first, last = last, bisect_left(tokens, b, last, key=START)
+            for figure in read_sentence(text, a, b, tokens[first:last], state):
                 if whole or figure.indicator_id:
                     found.setdefault(figure.numeral, []).append((figure, text[a:b].strip()))
 
@@ -158,7 +148,7 @@ def _article(
         own, lo, hi = numbers[paragraph.start], paragraph.start, paragraph.end
         if paragraph.kind == "heading" and any(t.kind in ("number", "rank") for t in own):
             state.start_paragraph(False)
-            read_text(_merge(text, lo, hi, own, terms, scanned, book, setting), lo, hi, False)
+            read_text(_tokens(text, lo, hi, own, scanned, book, setting), lo, hi, False)
         marks.extend(
             t
             if t.kind not in ("number", "rank") or set(numerals(t)) & found.keys()
@@ -182,7 +172,7 @@ def _article(
             if paragraph.kind in ("heading", "byline", "furniture"):
                 read_heading(paragraph)
                 continue
-            tokens = _merge(text, lo, hi, own, terms, scanned, book, setting)
+            tokens = _tokens(text, lo, hi, own, scanned, book, setting)
             if paragraph.kind == "table":
                 marks += own
                 if table and table[-1].end + 1 < paragraph.start:
@@ -227,56 +217,29 @@ def _enter_section(state: Discourse, section: Section, setting: Setting, text: s
             state.section_subject = named[0]
 
 
-_START = itemgetter(0)
-
-
-def _in_order(tokens: list[Token]) -> list[Token]:
-    """Tokens by where they start, the longer of two first."""
-    if len(set(map(_START, tokens))) == len(tokens):
-        return sorted(tokens, key=_START)  # none start together: no need to build keys
-    return sorted(tokens, key=lambda token: (token.start, -token.end))
-
-
-def _merge(
-    text: str,
-    lo: int,
-    hi: int,
-    own: list[Token],
-    terms: Terms,
-    scanned: Scan,
-    book: ZoneBook,
-    setting: Setting,
+def _tokens(
+    text: str, lo: int, hi: int, own: list[Token], scanned: Scan, book: ZoneBook, setting: Setting
 ) -> list[Token]:
     """Numbers, terms, subjects and punctuation of a paragraph in order; subjects win over terms, titles over all."""
-    titles = [t for t in own if t.kind == "mark" and text[t.start] == "《"]
+    tokens = scanned.tokens_between(lo, hi)
+    titles = []
+    if text.find("《", lo, hi) >= 0:
+        titles = [t for t in own if t.kind == "mark" and text[t.start] == "《"]
     subjects = find_subjects(text, lo, hi, book, setting.home, titles, scanned.names_between(lo, hi))
-    tokens, starts = terms
-    kept = tokens[bisect_left(starts, lo) : bisect_left(starts, hi)]
     if subjects or titles:
-        named = _covered(lo, hi, (*subjects, *titles))
-        kept = [t for t in kept if named.find(1, t.start - lo, t.end - lo) < 0]
-    inside = _covered(lo, hi, own)
-    punct = [
-        make_token((at, at + 1, "punct", text[at]))
-        for at in map(re.Match.start, PUNCT.finditer(text, lo, hi))
-        if not inside[at - lo]
-    ]
-    if any(t.kind == "period" for t in own):
-        # 当年完成投资 is one word, whatever 当年 alone may be
-        within = [k for k in kept if inside.find(1, k.start - lo, k.end - lo) >= 0]
-        own = [
-            t for t in own
-            if t.kind != "period" or not any(k.start <= t.start and t.end < k.end for k in within)
-        ]  # fmt: skip
-    return _in_order([*own, *kept, *subjects, *punct])
-
-
-def _covered(lo: int, hi: int, tokens: Iterable[Token]) -> bytearray:
-    """One byte for each character between two offsets: whether a token covers it."""
-    covered = bytearray(hi - lo)
-    for t in tokens:
-        covered[t.start - lo : t.end - lo] = b"\1" * (t.end - t.start)
-    return covered
+        named = bytearray(hi - lo)
+        for t in (*subjects, *titles):
+            named[t.start - lo : t.end - lo] = b"\1" * (t.end - t.start)
+        # a subject comes before what begins with it
+        tokens = subjects + [
+            t for t in tokens if t.kind != "term" or named.find(1, t.start - lo, t.end - lo) < 0
+        ]
+        tokens.sort(key=START)
+    if scanned.nested:
+        inner = [period for term, period in scanned.nested if lo <= term.start < hi and term in tokens]
+        if inner:
+            tokens = [t for t in tokens if t not in inner]
+    return tokens
 
 
 def sentences(text: str, lo: int, hi: int, longest: int = LONGEST) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ frame, whose words belong to the other side of the comparison. What stands in br
 from __future__ import annotations
 
 import re
-from operator import itemgetter
+from operator import attrgetter
 
 from flows.figures import amounts, percents, ranks
 from flows.figures.context import Benchmark, Context, Slots
@@ -18,7 +18,7 @@ from flows.figures.periods import Span, month, year_of
 from flows.figures.projects import CAPACITY, Project, find_projects
 from flows.figures.terms import read_period, read_subject, read_term
 
-_KIND = itemgetter(2)
+_KIND = attrgetter("kind")
 _SEPARATORS = "，,；;。！？!?：:"
 _ACTING = frozenset(_SEPARATORS + "（(）)、")
 _LISTED = re.compile(r"[、和与及]\s*\d")

@@ -100,8 +100,8 @@ class Lexicon:
         self.places = Places(reference)
         self._firm_names = Matcher(sorted({*self.zones, *self.places.by_name, *self.zone_suffixes}))
         self._short_names = Matcher(sorted(self.places.by_short))
-        self._term_list = list(self.terms.values())
-        self._term_matcher = Matcher([term.text for term in self._term_list])
+        self.term_list = list(self.terms.values())
+        self.term_matches = Matcher([term.text for term in self.term_list]).find
 
     def _terms(self) -> dict[str, Term]:
         terms: dict[str, Term] = {}
@@ -122,9 +122,8 @@ class Lexicon:
 
     def find_terms(self, text: str) -> Iterator[tuple[int, int, Term]]:
         """Every term of a text: start, end, term."""
-        terms = self._term_list
-        for index, start, end in self._term_matcher.find(text):
-            yield start, end, terms[index]
+        for index, start, end in self.term_matches(text):
+            yield start, end, self.term_list[index]
 
     def find_names(self, text: str) -> list[Name]:
         """Names of zones and places and type words of zones, in order, none overlapping. None crosses a line end.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from operator import itemgetter
+from operator import attrgetter
 
 from flows.figures.lexicon import Lexicon, Name
 from flows.figures.model import Subject, Token
@@ -177,7 +177,7 @@ def find_subjects(
         i += 1
     if text.find("公司", start, end) >= 0:
         tokens += _firms(text, start, end, tokens)
-    return _listed(text, sorted(tokens, key=itemgetter(0))) if len(tokens) > 1 else tokens
+    return _listed(text, sorted(tokens, key=attrgetter("start"))) if len(tokens) > 1 else tokens
 
 
 def _firms(text: str, start: int, end: int, taken: list[Token]) -> list[Token]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from flows.figures.lexicon import Lexicon
-from flows.figures.model import Mark, Quantity, Rank, Token, make_token
+from flows.figures.model import Mark, Quantity, Rank, Token
 from flows.figures.periods import CN, NoNumeralError, cn_int
 from flows.figures.quantities import cn_decimal, cn_words, decimal
 
@@ -81,24 +81,46 @@ class Tokenizer:
         _share_units(text, tokens)
         return tokens
 
-    def term_tokens(self, text: str, taken: list[Token]) -> list[Token]:
-        """Terms of the lexicon in the whole text that overlap none of the tokens `taken` (sorted)."""
-        ends = [t.end for t in taken]
+    def other_tokens(
+        self, text: str, taken: list[Token]
+    ) -> tuple[list[Token], list[Token], list[tuple[Token, Token]]]:
+        """What is no number in a text: terms of the lexicon, and punctuation.
+
+        Args:
+            text: the whole text.
+            taken: the number tokens in it, in order; nothing may overlap one, but for a term that holds a period.
+
+        Returns:
+            terms, punctuation, and each term that holds a period, with the period.
+        """
         covered = bytearray(len(text))
         for t in taken:
             covered[t.start : t.end] = b"\1" * (t.end - t.start)
-        tokens = []
-        for start, end, term in self.lexicon.find_terms(text):
-            if covered.find(1, start, end) >= 0:
+        ends = [t.end for t in taken]
+        terms = []
+        nested = []
+        known = self.lexicon.term_list
+        for index, start, end in self.lexicon.term_matches(text):
+            # the first and the last character tell of most that a token covers
+            if covered[start] or covered[end - 1] or covered.find(1, start, end) >= 0:
                 i = bisect_left(ends, start + 1)
-                if i < len(taken) and taken[i].start < end and not (
-                    # 当年完成投资 is one word, whatever 当年 alone may be
-                    taken[i].kind == "period" and start <= taken[i].start and taken[i].end < end
-                    and not _DIGITS.search(text, taken[i].start, taken[i].end)
-                ):  # fmt: skip
+                if i < len(taken) and (inner := taken[i]).start < end:
+                    if (
+                        inner.kind != "period" or inner.start < start or inner.end >= end
+                        or _DIGITS.search(text, inner.start, inner.end)
+                    ):  # fmt: skip
+                        continue
+                    term = Token(start, end, "term", known[index])
+                    nested.append((term, inner))
+                    terms.append(term)
                     continue
-            tokens.append(make_token((start, end, "term", term)))
-        return tokens
+            terms.append(Token(start, end, "term", known[index]))
+        marks = [
+            Token(at, at + 1, "punct", text[at])
+            for at in map(re.Match.start, PUNCT.finditer(text))
+            if not covered[at]
+        ]
+        return terms, marks, nested
 
     # one method for each family of the master pattern
 
@@ -273,7 +295,7 @@ class Tokenizer:
             bare = re.sub(r"\s", "", unit)
             dimension = self.lexicon.units[bare][0] if bare in self.lexicon.units else "none"
             known = self._units[unit] = bare, dimension
-        return make_token((start, end, "number", Quantity(value, *known, bound, numeral, chinese)))
+        return Token(start, end, "number", Quantity(value, *known, bound, numeral, chinese))
 
 
 def _share_units(text: str, tokens: list[Token]) -> None:
