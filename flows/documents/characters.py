@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 import sys
 import unicodedata
 
@@ -34,11 +35,13 @@ def _rewritten() -> dict[str, str]:
 
 REWRITTEN = {sys.intern(k): v for k, v in _rewritten().items()}
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
-IRREGULAR = re.compile(
-    rf"(?P<blank>[{BLANKS}]+)|(?P<nothing>[{INVISIBLE}]+|\*\*)"
-    # the last ones as a range: one by one they would be looked through at every character
-    rf"|(?P<sign>[{re.escape(''.join(c for c in REWRITTEN if ord(c) < 0x10000))}\U0001d7ce-\U0001d7ff])"
-)
+_SIGNS = "".join(c for c in REWRITTEN if ord(c) < 0x10000)
+# one class of characters, which a search passes over many times as fast as a choice between several
+# the last signs as a range: one by one they would be looked through at every character
+IRREGULAR = re.compile(rf"[*{BLANKS}{INVISIBLE}{re.escape(_SIGNS)}\U0001d7ce-\U0001d7ff]")
+_BLANK = re.compile(rf"[{BLANKS}]+")
+_NOTHING = re.compile(rf"[{INVISIBLE}]+|\*\*")
+_WORD = frozenset(string.ascii_letters + string.digits)
 _GROUP_END = re.compile(r"(?<![\d.])\d{1,3}(?:[ ,]\d{3})*$")
 _GROUP_START = re.compile(r"\d{3}(?!\d)")
 _DIGITS_END = re.compile(r"(?<![\d.])\d+$")
@@ -53,19 +56,38 @@ class Builder:
         self.clean_starts: list[int] = []
         self.raw_starts: list[int] = []
         self.length = 0
-        self.tail = ""
+        # the piece that the paragraph at hand begins with
+        self._begun = 0
+
+    @property
+    def last(self) -> str:
+        """The last character of the paragraph at hand, or nothing."""
+        return self.pieces[-1][-1] if len(self.pieces) > self._begun else ""
+
+    @property
+    def tail(self) -> str:
+        """The last characters of the paragraph at hand, 24 at most."""
+        tail = ""
+        for piece in reversed(self.pieces[self._begun :][-24:]):
+            tail = piece[-24:] + tail
+            if len(tail) >= 24:
+                break
+        return tail[-24:]
+
+    def begin(self) -> None:
+        """A paragraph begins, or a cell of a table: what stands before has no part in it."""
+        self._begun = len(self.pieces)
 
     def add(self, text: str, raw: int) -> None:
         """Append a stretch that stands in the raw text from offset `raw` on, character for character."""
         if not text:
             return
-        starts, size = self.clean_starts, len(text)
-        if not starts or self.raw_starts[-1] + self.length - starts[-1] != raw:
-            starts.append(self.length)
+        starts, length = self.clean_starts, self.length
+        if not starts or self.raw_starts[-1] + length - starts[-1] != raw:
+            starts.append(length)
             self.raw_starts.append(raw)
         self.pieces.append(text)
-        self.length += size
-        self.tail = text[-24:] if size >= 24 else (self.tail + text)[-24:]
+        self.length = length + len(text)
 
     def add_rewritten(self, text: str, raw: int) -> None:
         """Append characters that all come from the one raw character at `raw`."""
@@ -74,7 +96,6 @@ class Builder:
             self.raw_starts.append(raw)
             self.pieces.append(char)
             self.length += 1
-        self.tail = (self.tail + text)[-24:]
 
 
 def blank_matters(left: str, right: str, line_end: bool) -> bool:
@@ -105,22 +126,36 @@ def blank_matters(left: str, right: str, line_end: bool) -> bool:
 
 def add_line(builder: Builder, line: str, raw: int, separator: int | None) -> None:
     """Append one line, `separator` being the raw offset of the line end before it, or None at the start."""
-    if separator is not None and line[0].isascii() and blank_matters(builder.tail, line[:8], line_end=True):
-        builder.add(" ", separator)
     if separator is None:
-        builder.tail = ""
+        builder.begin()
+    elif (
+        line[0] in _WORD and builder.last in _WORD and blank_matters(builder.tail, line[:8], line_end=True)
+    ):
+        builder.add(" ", separator)
     position = 0
     for match in IRREGULAR.finditer(line):
-        start, end = match.span()
-        builder.add(line[position:start], raw + position)
-        position = end
-        if match.lastgroup == "sign":
-            char = match.group()
+        start = match.start()
+        if start < position:
+            continue  # of a run that is done
+        char = line[start]
+        if char in REWRITTEN:
+            builder.add(line[position:start], raw + position)
+            position = start + 1
             plain = REWRITTEN[char]
             if len(plain) == 1:
                 builder.add(plain, raw + start)
             else:
                 builder.add_rewritten(plain, raw + start)
-        elif match.lastgroup == "blank" and blank_matters(builder.tail, line[end : end + 8], line_end=False):
-            builder.add(" ", raw + start)
+        elif blank := _BLANK.match(line, start):
+            builder.add(line[position:start], raw + position)
+            position = blank.end()
+            if (
+                line[position : position + 1] in _WORD
+                and builder.last in _WORD
+                and blank_matters(builder.tail, line[position : position + 8], line_end=False)
+            ):
+                builder.add(" ", raw + start)
+        elif nothing := _NOTHING.match(line, start):
+            builder.add(line[position:start], raw + position)
+            position = nothing.end()
     builder.add(line[position:], raw + position)

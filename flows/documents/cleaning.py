@@ -34,6 +34,7 @@ _BYLINE = re.compile(
 # a line that ends inside a number or is nothing but a period is no heading
 _CUT_END, _CUT_START = re.compile(r"[\d.]$"), re.compile(r"[\d.年月日%％]")
 _PERIOD_ONLY = re.compile(r"[\s\d年月日一二三四上下半季度前个至－—-]+")
+_STOPS = re.compile(r"[。；！？，]")
 _COMMA = re.compile(r"[，,]")
 _DASHES = re.compile(r"[—―─]{2,}")
 _FURNITURE = re.compile(
@@ -45,44 +46,49 @@ _RUNS_ON = re.compile(
     rf"[\d.,．，][{INVISIBLE}*]*[\d.,．，]|[〇○零一二两三四五六七八九十百千][{INVISIBLE}*]*[〇○零一二两三四五六七八九十百千]"
 )
 _CELLS = re.compile(r"\t+|[ \u3000]{2,}(?!计(?:[ \u3000]|$))")
+_GAP = re.compile(r"[\t\u3000]|  ")
 _PIPE_RULE = re.compile(r"[|\s:\-—]+$")
 
 
-@dataclass
 class _Line:
-    """A line without its margins: where it starts in the raw text, and what its layout says."""
+    """A line without its margins: where it starts in the raw text, and what its layout says.
 
-    start: int
-    text: str
-    width: int
-    blank_before: bool
-    kind: str  # body, heading, byline, furniture, table
-    level: int = 0
-    closed: bool = False  # it ends as a sentence does
+    `kind`: body, heading, byline, furniture or table. `closed`: it ends as a sentence does. `width`: two columns for a
+    Chinese character, one for a Latin one, as a reader sees the line's length.
+    """
+
+    __slots__ = ("blank_before", "closed", "kind", "level", "start", "text", "width")
+
+    def __init__(self, start: int, text: str, blank_before: bool, kind: str, level: int) -> None:
+        self.start = start
+        self.text = text
+        self.width = len(text.encode("gb18030", "replace"))
+        self.blank_before = blank_before
+        self.kind = kind
+        self.level = level
+        self.closed = _closed(text)
 
 
 def _lines(raw: str) -> list[_Line]:
     lines: list[_Line] = []
     previous_end = 0
+    signed = "供稿" in raw
+    named = "记者" in raw or "通讯员" in raw
     for match in _LINE.finditer(raw):
-        position = match.start()
-        pieces = _BYLINE_INSIDE.split(match.group()) if "供稿" in match.group() else [match.group()]
-        for piece in pieces:
-            at = raw.index(piece, position) if piece else position
-            position = at + len(piece)
+        whole, position = match.group(), match.start()
+        for piece in _BYLINE_INSIDE.split(whole) if signed and "供稿" in whole else (whole,):
             text = piece.strip()
-            if not text:
-                continue
-            start = at + piece.index(text[0])
-            blank = raw.count("\n", previous_end, start) > 1 or raw.count("\r", previous_end, start) > 1
-            # two columns for a Chinese character, one for a Latin one: what a reader sees as the line's length
-            width = len(text.encode("gb18030", "replace"))
-            lines.append(_Line(start, text, width, blank, *_kind(text), closed=_closed(text)))
-            previous_end = start + len(text)
+            if text:
+                start = position + piece.index(text[0])
+                between = raw[previous_end:start]
+                blank = len(between) > 1 and (between.count("\n") > 1 or between.count("\r") > 1)
+                lines.append(_Line(start, text, blank, *_kind(text, named)))
+                previous_end = start + len(text)
+            position += len(piece)
     _mark_tables(lines)
     for i, line in enumerate(lines):
-        alone = line.blank_before and (i + 1 == len(lines) or lines[i + 1].blank_before)
-        if line.kind == "body" and alone and _BARE_NUMBER.match(line.text) and 0 < i < len(lines) - 1:
+        alone = line.blank_before and 0 < i < len(lines) - 1 and lines[i + 1].blank_before
+        if alone and line.kind == "body" and _BARE_NUMBER.match(line.text):
             line.kind = "furniture"
     return lines
 
@@ -92,32 +98,29 @@ def _closed(text: str) -> bool:
     return text.rstrip(_CLOSING).endswith(_TERMINAL)
 
 
-def _kind(text: str) -> tuple[str, int]:
+def _kind(text: str, named: bool) -> tuple[str, int]:
+    """Kind and level of a line; `named`: whether the document names a reporter anywhere."""
     first = text[0]
     if first in _HEADING_START and (heading := _HEADING.match(text)):
         return "heading", len(heading.group()) if first == "#" else 7
     if (first in _FURNITURE_START or first.isdecimal()) and _FURNITURE.match(text):
         return "furniture", 0
     if len(text) <= 60:
-        named = text.startswith(_BYLINE_START) or "记者" in text or "通讯员" in text
-        if named and _BYLINE.match(text):
+        signed = text.startswith(_BYLINE_START) or (named and ("记者" in text or "通讯员" in text))
+        if signed and _BYLINE.match(text):
             return "byline", 0
     return "body", 0
-
-
-def _spaced(text: str) -> bool:
-    return "\t" in text or "  " in text or "\u3000" in text
 
 
 def _mark_tables(lines: list[_Line]) -> None:
     """Rows with pipes, and runs of two or more lines with the same number of aligned cells."""
     # asking whether a line has any gap costs less than cutting it
     counts = [
-        0 if line.kind != "body" else len(_CELLS.split(line.text)) if _spaced(line.text) else 1
+        0 if line.kind != "body" else len(_CELLS.split(line.text)) if _GAP.search(line.text) else 1
         for line in lines
     ]
     for i, line in enumerate(lines):
-        if (line.text.count("|") >= 2 and line.text[0] == "|") or (
+        if (line.text[0] == "|" and line.text.count("|") >= 2) or (
             counts[i] >= 3
             and (
                 (i and lines[i - 1].kind == "table" and abs(counts[i - 1] - counts[i]) <= 1)
@@ -169,34 +172,36 @@ def _breaks(lines: list[_Line], widths: list[int], i: int, so_far: str, layout: 
     last, here = lines[i - 1], lines[i]
     if last.kind != "body" or here.kind != "body":
         # a short line over a byline is a title
-        titled = here.kind == "byline" and len(so_far) <= 40 and not re.search(r"[。；！？，]", so_far)
+        titled = here.kind == "byline" and len(so_far) <= 40 and not _STOPS.search(so_far)
         return "heading" if titled else "body"
-    full = max(widths[max(0, i - 7) : i + 6])
     blank = here.blank_before and not layout.double_spaced
+    full = max(widths[i - 7 if i > 7 else 0 : i + 6])
     short = last.width < 0.8 * full
     if last.closed:
         return "body" if layout.by_paragraph or short or blank or _NUMBERED.match(here.text) else None
-    if not _balanced(so_far):
-        return None
+    narrow = last.width < min(0.7 * full, 60)
     if last.text.endswith(("：", ":")):
-        return "heading" if last.width < min(0.7 * full, 60) and (layout.regular or blank) else None
-    if (
-        last.text.endswith(_OPEN_END)
-        or (_CUT_END.search(last.text, len(last.text) - 1) and _CUT_START.match(here.text))
-        or _PERIOD_ONLY.fullmatch(last.text)
-    ):
+        heading = narrow and (layout.regular or blank)
+    elif last.text.endswith(_OPEN_END):
         return None
-    # a heading with a comma in it is believed only where the lines are regular enough to tell a short one
-    brief = (
-        last.width < min(0.7 * full, 60)
-        and "。" not in so_far
-        and (layout.regular or not _COMMA.search(so_far))
-    )
-    if (_NUMBERED.match(here.text) or _DASHES.match(here.text)) and (short or blank or layout.by_paragraph):
-        return "heading"
-    if brief and (blank or layout.by_paragraph or (layout.regular and not here.blank_before)):
-        return "heading"
-    return None
+    else:
+        # a heading with a comma in it is believed only where the lines are regular enough to tell a short one
+        heading = (
+            (short or blank or layout.by_paragraph)
+            and bool(_NUMBERED.match(here.text) or _DASHES.match(here.text))
+        ) or (
+            narrow
+            and (blank or layout.by_paragraph or (layout.regular and not here.blank_before))
+            and "。" not in so_far
+            and (layout.regular or not _COMMA.search(so_far))
+        )
+        if heading and (
+            (_CUT_END.search(last.text, len(last.text) - 1) and _CUT_START.match(here.text))
+            or _PERIOD_ONLY.fullmatch(last.text)
+        ):
+            return None
+    # asked last: all that was read so far has to be looked through
+    return "heading" if heading and _balanced(so_far) else None
 
 
 def clean(raw: str) -> CleanText:
@@ -244,14 +249,14 @@ def clean(raw: str) -> CleanText:
         kind: str | None = None
         i += 1
         while i < len(lines) and (kind := _breaks(lines, widths, i, so_far, layout)) is None:
-            feet = bisect_left(turns, lines[i - 1].start) < bisect_left(turns, lines[i].start)
-            if feet and _RUNS_ON.match(builder.tail[-1:] + lines[i].text):
+            following = lines[i]
+            feet = turns and bisect_left(turns, lines[i - 1].start) < bisect_left(turns, following.start)
+            if feet and _RUNS_ON.match(builder.last + following.text):
                 # no number runs on over the foot of a page, which has one of its own
-                builder.add(" ", lines[i].start - 1)
-            add_line(builder, lines[i].text, lines[i].start, lines[i].start - 1)
-            so_far = (
-                so_far[-2000:] + lines[i].text
-            )  # enough to tell; all of it would be read again for each line
+                builder.add(" ", following.start - 1)
+            add_line(builder, following.text, following.start, following.start - 1)
+            # enough to tell; all of it would be read again for each line
+            so_far = so_far[-2000:] + following.text
             i += 1
         if kind is None:
             kind = "body" if "。" in so_far or _closed(so_far) or len(so_far) > 40 else "heading"
