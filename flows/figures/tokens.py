@@ -330,7 +330,9 @@ def _bare(token: Token, following: Token) -> bool:
 
 # inner groups of the master pattern that `lastgroup` may name, by the family they belong to
 _FAMILY = {
-    **dict.fromkeys(("formula", "plus", "model"), "quoted"),
+    **{f"{name}{k}": name for name in ("docno", "turn", "item") for k in (1, 2, 3)},
+    **dict.fromkeys(("plus1", "plus2", "model1", "model2"), "quoted"),
+    **dict.fromkeys(("formula",), "quoted"),
     **dict.fromkeys(("years", "date"), "iso"),
     **dict.fromkeys(("rankno", "rankunit", "rankno2", "first", "bottom", "top", "topunit"), "rank"),
     **dict.fromkeys(("den", "numer", "fmore"), "fraction"),
