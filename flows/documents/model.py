@@ -118,7 +118,12 @@ class CleanText:
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Half-open span of the raw text for a non-empty half-open span of the cleaned text."""
-        span = self._offset(start), self._offset(end - 1) + 1
+        starts = self.clean_starts
+        k = bisect_right(starts, start) - 1
+        first = self.raw_starts[k] + start - starts[k]
+        # nearly all lie within one run
+        last = first + end - start if k + 1 == len(starts) or end <= starts[k + 1] else self._offset(end - 1) + 1
+        span = first, last
         return self.mending.printed_span(*span) if self.mending else span
 
     def correction_of(self, start: int, end: int) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from flows.documents import PreparedDocument
@@ -18,28 +18,38 @@ _UNCOVERED = re.compile(rb"\0+")
 Row = dict[str, Any]
 
 
-def left_over(text: str, start: int, end: int, spans: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+def left_over(
+    text: str, start: int, end: int, spans: Collection[tuple[int, int]]
+) -> Iterable[tuple[int, int]]:
     """Digits between two offsets that lie in none of the spans: whole numbers, and what is left of one.
 
     Examples:
-        >>> list(left_over("2024年1.5和3.4", 0, 12, [(0, 4), (9, 10), (11, 12)]))
+        >>> list(left_over("2024年1.5和3.4", 0, 12, {(0, 4), (9, 10), (11, 12)}))
         [(5, 8)]
-        >>> list(left_over("a123", 0, 4, [(2, 3)]))
+        >>> list(left_over("a123", 0, 4, {(2, 3)}))
         [(1, 2), (3, 4)]
     """
+    # nearly all numbers are spans themselves
+    others = [
+        span
+        for span in map(re.Match.span, DIGIT_RUN.finditer(text, start, max(start, end)))
+        if span not in spans
+    ]
+    if not others:
+        return
     # one byte a character: comparing each run of digits with each span would be quadratic
     covered = bytearray(len(text))
     for a, b in spans:
         covered[a:b] = b"\1" * (b - a)
-    for match in DIGIT_RUN.finditer(text, start, max(start, end)):
-        if covered.find(1, match.start(), match.end()) < 0:
-            yield match.span()
-        elif covered.find(0, match.start(), match.end()) >= 0:
-            for part in _DIGITS.finditer(text, *match.span()):
+    for span in others:
+        if covered.find(1, *span) < 0:
+            yield span
+        elif covered.find(0, *span) >= 0:
+            for part in _DIGITS.finditer(text, *span):
                 yield from (piece.span() for piece in _UNCOVERED.finditer(covered, *part.span()))
 
 
-def complete(item: PreparedDocument, mentions: Sequence[Row], id_of: Callable[..., str]) -> list[Row]:
+def complete(item: PreparedDocument, mentions: Sequence[Row], id_of: Callable[[str, int, int], str]) -> list[Row]:
     """Make the mentions of a document whole.
 
     A correction can glue a number to its neighbour, or cut one in two. Numbers that cite the same characters

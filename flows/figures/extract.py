@@ -16,7 +16,7 @@ from flows.figures.grammar import read_sentence
 from flows.figures.lexicon import Lexicon
 from flows.figures.model import Token
 from flows.figures.periods import Anchor, explicit_year, label, parse, year_of
-from flows.figures.rows import Found, as_name, id_of, numerals, write
+from flows.figures.rows import Found, as_name, mention_id, numerals, write
 from flows.figures.scan import START, Scan, scan
 from flows.figures.setting import Setting, settle
 from flows.figures.subjects import ZoneBook, find_subjects
@@ -80,7 +80,7 @@ def read_figures(
         if item.clean.mending is not None:
             columns = tuple(FRAMES["mention"])
             rows = [dict(zip(columns, row, strict=True)) for row in out.mentions[before:]]
-            out.mentions[before:] = [tuple(row[c] for c in columns) for row in complete(item, rows, id_of)]
+            out.mentions[before:] = [tuple(row[c] for c in columns) for row in complete(item, rows, mention_id)]
     out.rows["zone_of_document"] = [
         {"document_id": document_id, **row}
         for document_id, zones in book.found.items()
@@ -139,9 +139,11 @@ def _article(
         for a, b in sentences(text, lo, hi):
             # tokens are in order of their starts, and so are the sentences
             first, last = last, bisect_left(tokens, b, last, key=START)
-            for figure in read_sentence(text, a, b, tokens[first:last], state):
-                if whole or figure.indicator_id:
-                    found.setdefault(figure.numeral, []).append((figure, text[a:b].strip()))
+            if figures := read_sentence(text, a, b, tokens[first:last], state):
+                sentence = text[a:b].strip()
+                for figure in figures:
+                    if whole or figure.indicator_id:
+                        found.setdefault(figure.numeral, []).append((figure, sentence))
 
     def read_heading(paragraph: Paragraph) -> None:
         """GDP同比增长3.1%: a headline may hold figures of the catalog; any other number in it is part of a name."""

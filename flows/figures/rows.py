@@ -18,10 +18,19 @@ Found = dict[tuple[int, int], list[tuple[Figure, str]]]
 """Figures by the place of their numeral in cleaned text, each with its sentence."""
 
 
-def id_of(document_id: str, start: int, end: int, *parts: str) -> str:
-    """The id of what a document says at a place, 16 hexadecimal digits."""
-    words = "|".join((document_id, str(start), str(end), *parts))
-    return blake2b(words.encode(), digest_size=8).hexdigest()
+def id_of(place: str) -> str:
+    """The id of what a document says at a place (`place_of`), 16 hexadecimal digits."""
+    return blake2b(place.encode(), digest_size=8).hexdigest()
+
+
+def place_of(document_id: str, start: int, end: int) -> str:
+    """A place in a document, as ids are made of it; what else tells one figure there from another follows after a |."""
+    return f"{document_id}|{start}|{end}"
+
+
+def mention_id(document_id: str, start: int, end: int) -> str:
+    """The id of a number."""
+    return id_of(place_of(document_id, start, end))
 
 
 def as_name(token: Token, kind: str) -> Token:
@@ -36,10 +45,8 @@ def as_name(token: Token, kind: str) -> Token:
 
 def numerals(token: Token) -> tuple[tuple[int, int], ...]:
     """Where the numerals of a number or a rank stand."""
-    if token.kind == "rank":
-        return (token.value.numeral,)
-    values = token.value if isinstance(token.value, tuple) else (token.value,)
-    return tuple(v.numeral for v in values)
+    value = token.value
+    return tuple([v.numeral for v in value]) if isinstance(value, tuple) else (value.numeral,)
 
 
 def write(item: PreparedDocument, article: Article, found: Found, marks: list[Token], out: Rows) -> None:
@@ -53,66 +60,52 @@ def write(item: PreparedDocument, article: Article, found: Found, marks: list[To
         out: the rows collected so far.
     """
     document, clean = item.document, item.clean
-    raw = document.text
+    document_id, raw, text, mended = document.document_id, document.text, clean.text, clean.mending is not None
     dispositions: dict[tuple[int, int], tuple[str, str | None]] = {}
     for token in marks:
         if token.kind == "mark":
             for span in token.value.numerals:
                 dispositions[span] = (token.value.disposition, token.value.reason)
         elif token.kind == "period":
-            for match in DIGIT_RUN.finditer(clean.text, token.start, token.end):
+            for match in DIGIT_RUN.finditer(text, token.start, token.end):
                 dispositions.setdefault(match.span(), ("date", "a period"))
         else:
             for span in numerals(token):
-                if clean.text[span[0] : span[1]].isascii() or span in found:
+                if span not in found and text[span[0] : span[1]].isascii():
                     dispositions.setdefault(span, ("name", "no figure"))
     for span in [span for span, read in found.items() if abs(read[0][0].value) >= MOST]:
         del found[span]
         dispositions[span] = ("name", "more digits than a quantity has")
-    for span in left_over(clean.text, article.start, article.end, (*dispositions, *found)):
+    for span, read in found.items():
+        dispositions[span] = (read[0][0].disposition, None)
+    for span in list(left_over(text, article.start, article.end, dispositions.keys())):
         dispositions[span] = ("name", "part of a unit or of a word")
-    for span in found:
-        dispositions[span] = (found[span][0][0].disposition, None)
     for span, (disposition, reason) in sorted(dispositions.items()):
         start, end = clean.raw_span(*span)
+        place = place_of(document_id, start, end)
+        correction = clean.correction_of(*span) if mended else None
         ids: dict[str, None] = {}
         for figure, sentence in found.get(span, ()):
             for subject in figure.subjects:
-                figure_id = id_of(
-                    document.document_id, start, end, figure.measure, subject.name, subject.level
-                )
+                figure_id = id_of(f"{place}|{figure.measure}|{subject.name}|{subject.level}")
                 if figure_id in ids:  # 介休经开区、该区: the same one, named twice
                     continue
                 ids[figure_id] = None
+                row = _figure_row(figure, subject, sentence)
+                # the order of the columns is that of FRAMES
                 out.figures.append(
-                    _figure_row(figure, subject, figure_id, item, article, start, end, sentence)
+                    (figure_id, document_id, article.article_id, start, end, raw[start:end], *row, correction)
                 )
-        # the order of the columns is that of FRAMES
         out.mentions.append(
-            (id_of(document.document_id, start, end), document.document_id, article.article_id, start, end,
-             raw[start:end], disposition, reason, next(iter(ids), None), clean.correction_of(*span))
+            (id_of(place), document_id, article.article_id, start, end, raw[start:end], disposition, reason,
+             next(iter(ids), None), correction)
         )  # fmt: skip
 
 
-def _figure_row(
-    figure: Figure,
-    subject: Subject,
-    figure_id: str,
-    item: PreparedDocument,
-    article: Article,
-    start: int,
-    end: int,
-    sentence: str,
-) -> tuple[Any, ...]:
-    """One row of figure; the order of the columns is that of FRAMES."""
+def _figure_row(figure: Figure, subject: Subject, sentence: str) -> tuple[Any, ...]:
+    """What a row of figure says beside its place; the order of the columns is that of FRAMES."""
     span = figure.span
     return (
-        figure_id,
-        item.document.document_id,
-        article.article_id,
-        start,
-        end,
-        item.document.text[start:end],
         sentence,
         figure.disposition,
         figure.indicator_id,
@@ -134,5 +127,4 @@ def _figure_row(
         figure.comparator,
         figure.scope,
         " ".join(figure.rules),
-        item.clean.correction_of(*figure.numeral),
     )
