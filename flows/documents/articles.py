@@ -99,17 +99,12 @@ def _article(document_id: str, article_id: str, paragraphs: Sequence[Paragraph],
     sections: list[Section] = []
     heading, kind = "", "other"
     current: list[Paragraph] = []
-
-    def close() -> None:
-        if heading or current:
-            sections.append(Section(heading, kind, tuple(current)))
-
     for i, paragraph in enumerate(paragraphs):
         words = text[paragraph.start : paragraph.end]
         if i in title_at:
             continue
         if paragraph.kind == "heading":
-            close()
+            _close(sections, heading, kind, current)
             if current or not heading:
                 heading, kind = words, section_kind(words)
             else:  # a heading in two lines
@@ -119,11 +114,11 @@ def _article(document_id: str, article_id: str, paragraphs: Sequence[Paragraph],
                 kind = sections[-1].kind
             current = [paragraph]
         elif paragraph.kind == "body" and kind != "plan" and _PLAN_START.match(words):
-            close()
+            _close(sections, heading, kind, current)
             heading, kind, current = heading, "plan", [paragraph]
         else:
             current.append(paragraph)
-    close()
+    _close(sections, heading, kind, current)
     whole = text[paragraphs[0].start : paragraphs[-1].end] if paragraphs else ""
     from_mark = _FROM.search(whole) if "上接" in whole else None
     to_mark = _TO.search(whole) if "下转" in whole else None
@@ -140,23 +135,15 @@ def _article(document_id: str, article_id: str, paragraphs: Sequence[Paragraph],
     )
 
 
+def _close(sections: list[Section], heading: str, kind: str, paragraphs: list[Paragraph]) -> None:
+    if heading or paragraphs:
+        sections.append(Section(heading, kind, tuple(paragraphs)))
+
+
 def _title(paragraphs: Sequence[Paragraph], text: str, first: int, last: int) -> list[int]:
     """Which paragraphs are the title: headings before the first body, else those after the last one."""
-
-    def headings(indices: range) -> list[int]:
-        return [
-            i
-            for i in indices
-            if paragraphs[i].kind == "heading"
-            and paragraphs[i].level != 7
-            and not _FROM.match(text[paragraphs[i].start : paragraphs[i].end])
-            and not _TO.match(text[paragraphs[i].start : paragraphs[i].end])
-            and not text[paragraphs[i].start : paragraphs[i].end].endswith(("：", ":"))
-            and not _REPORT_HEADING.match(text[paragraphs[i].start : paragraphs[i].end])
-        ]
-
-    before, after = headings(range(first)), headings(range(last + 1, len(paragraphs)))
-    found = before or after
+    found = [i for i in range(first) if _may_title(paragraphs[i], text)]
+    found = found or [i for i in range(last + 1, len(paragraphs)) if _may_title(paragraphs[i], text)]
     if not found and len(paragraphs) > 1 and last > 0:
         end = paragraphs[last]
         words = text[end.start : end.end]
@@ -166,6 +153,19 @@ def _title(paragraphs: Sequence[Paragraph], text: str, first: int, last: int) ->
     marked = [i for i in found if paragraphs[i].level == 1] or found
     placed = [i for i in marked if _PLACE_TITLE.search(text[paragraphs[i].start : paragraphs[i].end])]
     return (placed[-1:] if len(marked) > 1 and paragraphs[marked[0]].level else None) or marked
+
+
+def _may_title(paragraph: Paragraph, text: str) -> bool:
+    """Whether a paragraph is a heading that may be the title of an article."""
+    if paragraph.kind != "heading" or paragraph.level == 7:
+        return False
+    words = text[paragraph.start : paragraph.end]
+    return not (
+        words.endswith(("：", ":"))
+        or _FROM.match(words)
+        or _TO.match(words)
+        or _REPORT_HEADING.match(words)
+    )
 
 
 _REPORT_HEADING = re.compile(

@@ -215,24 +215,6 @@ def clean(raw: str) -> CleanText:
     layout = _layout(lines)
     builder = Builder()
     paragraphs: list[Paragraph] = []
-
-    def close(kind: str, start: int, level: int = 0) -> None:
-        if builder.length > start:
-            paragraphs.append(Paragraph(kind, start, builder.length, level))
-            # the line end is no character of the raw text: let it stand for the one after the paragraph
-            builder.add_rewritten(
-                "\n", builder.raw_starts[-1] + builder.length - builder.clean_starts[-1] - 1
-            )
-
-    def put(line: _Line) -> None:
-        start = builder.length
-        if line.kind == "table":
-            _add_row(builder, line)
-        else:
-            text = line.text.lstrip("#")
-            add_line(builder, text.lstrip(), line.start + len(line.text) - len(text.lstrip()), None)
-        close(line.kind, start, line.level)
-
     i = 0
     furniture = [line for line in lines if line.kind == "furniture"]
     turns = [line.start for line in furniture]
@@ -241,7 +223,7 @@ def clean(raw: str) -> CleanText:
     while i < len(lines):
         line = lines[i]
         if line.kind != "body":
-            put(line)
+            _put(builder, paragraphs, line)
             i += 1
             continue
         start, so_far = builder.length, line.text
@@ -260,10 +242,29 @@ def clean(raw: str) -> CleanText:
             i += 1
         if kind is None:
             kind = "body" if "。" in so_far or _closed(so_far) or len(so_far) > 40 else "heading"
-        close(kind if kind != "body" or lines[i - 1].kind == "body" else "body", start)
+        _close(builder, paragraphs, kind, start)
     for line in furniture:
-        put(line)
+        _put(builder, paragraphs, line)
     return CleanText("".join(builder.pieces), tuple(paragraphs), builder.clean_starts, builder.raw_starts)
+
+
+def _put(builder: Builder, paragraphs: list[Paragraph], line: _Line) -> None:
+    """A line that is a paragraph by itself."""
+    start = builder.length
+    if line.kind == "table":
+        _add_row(builder, line)
+    else:
+        text = line.text.lstrip("#")
+        add_line(builder, text.lstrip(), line.start + len(line.text) - len(text.lstrip()), None)
+    _close(builder, paragraphs, line.kind, start, line.level)
+
+
+def _close(builder: Builder, paragraphs: list[Paragraph], kind: str, start: int, level: int = 0) -> None:
+    """End the paragraph that began at `start`, unless nothing is in it."""
+    if builder.length > start:
+        paragraphs.append(Paragraph(kind, start, builder.length, level))
+        # the line end is no character of the raw text: let it stand for the one after the paragraph
+        builder.add_rewritten("\n", builder.raw_starts[-1] + builder.length - builder.clean_starts[-1] - 1)
 
 
 def _add_row(builder: Builder, line: _Line) -> None:

@@ -14,7 +14,7 @@ import polars as pl
 from flows import paths
 from flows.documents import CleanText, PreparedDocument, Refusal, discover, link, mend, prepare, read
 from flows.figures import Lexicon, extract
-from flows.figures.extract import sentences
+from flows.figures.article import sentences
 from flows.figures.trace import Trace
 from flows.reference import Reference, load_reference
 

@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from flows.figures.trace import Trace
 
 
-@dataclass(slots=True)
 class Concept:
     """What is being counted: a catalog indicator or a stage of projects, with the aspect named beside it."""
 
-    name: str
-    facet: str | None = None
-    text: str = ""
+    __slots__ = ("facet", "name", "text")
+
+    def __init__(self, name: str, facet: str | None = None, text: str = "") -> None:
+        self.name = name
+        self.facet = facet
+        self.text = text
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,7 +71,14 @@ def _by_column(rows: list[tuple[Any, ...]], schema: Mapping[str, Any]) -> pl.Dat
     if not rows:
         return pl.DataFrame(schema=schema)
     columns = zip(schema.items(), zip(*rows, strict=True), strict=True)
-    return pl.DataFrame([pl.Series(name, values, dtype=dtype) for (name, dtype), values in columns])
+    return pl.DataFrame([_column(name, values, dtype) for (name, dtype), values in columns])
+
+
+def _column(name: str, values: Sequence[Any], dtype: Any) -> pl.Series:
+    if isinstance(dtype, pl.Decimal):
+        # polars reads decimals out of strings in a third of the time that Python's own take it, and rounds them alike
+        return pl.Series(name, list(map("{:f}".format, values)), dtype=pl.String).cast(dtype)
+    return pl.Series(name, values, dtype=dtype)
 
 
 def in_order(frames: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:

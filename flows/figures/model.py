@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -37,54 +37,94 @@ class Subject:
     zone_id: str | None = None
 
 
-# nobody changes a Quantity, a Rank or a Mark; they are not frozen, since a frozen one takes three times as long to make
-@dataclass(slots=True)
+# Written out, where a dataclass would do: these are made by the hundred thousand, and compiled, what a dataclass makes of
+# itself stays interpreted. Nobody changes a Quantity, a Rank or a Mark.
+
+
 class Quantity:
     """A printed amount: value and unit, the bound that stands on it, and where its numeral lies in cleaned text."""
 
-    value: Decimal
-    unit: str
-    dimension: str
-    bound: str
-    numeral: tuple[int, int]
-    chinese: bool = False
+    __slots__ = ("bound", "chinese", "dimension", "numeral", "unit", "value")
+
+    def __init__(
+        self,
+        value: Decimal,
+        unit: str,
+        dimension: str,
+        bound: str,
+        numeral: tuple[int, int],
+        chinese: bool = False,
+    ) -> None:
+        self.value = value
+        self.unit = unit
+        self.dimension = dimension
+        self.bound = bound
+        self.numeral = numeral
+        self.chinese = chinese
 
 
-@dataclass(slots=True)
 class Rank:
     """A printed position: 第3位, 首位, 前三 (bound le)."""
 
-    value: int
-    bound: str
-    numeral: tuple[int, int]
+    __slots__ = ("bound", "numeral", "value")
+
+    def __init__(self, value: int, bound: str, numeral: tuple[int, int]) -> None:
+        self.value = value
+        self.bound = bound
+        self.numeral = numeral
 
 
-@dataclass(slots=True)
 class Mark:
     """A number that is no figure, with why not."""
 
-    disposition: str
-    reason: str
-    numerals: tuple[tuple[int, int], ...]
+    __slots__ = ("disposition", "numerals", "reason")
+
+    def __init__(self, disposition: str, reason: str, numerals: tuple[tuple[int, int], ...]) -> None:
+        self.disposition = disposition
+        self.reason = reason
+        self.numerals = numerals
 
 
-@dataclass(slots=True)
 class Figure:
     """One figure before it becomes rows: several subjects make several rows that cite the same numeral."""
 
-    numeral: tuple[int, int]
-    value: Decimal
-    unit: str
-    disposition: str
-    indicator_id: str | None
-    label: str
-    measure: str
-    subjects: tuple[Subject, ...]
-    span: Span | None
-    rank_of: str | None = None
-    scenario: str = "actual"
-    set_by: str | None = None
-    bound: str = "eq"
-    comparator: str | None = None
-    scope: str | None = None
-    rules: list[str] = field(default_factory=list)
+    __slots__ = (
+        "bound", "comparator", "disposition", "indicator_id", "label", "measure", "numeral", "rank_of", "rules",
+        "scenario", "scope", "set_by", "span", "subjects", "unit", "value",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        numeral: tuple[int, int],
+        value: Decimal,
+        unit: str,
+        disposition: str,
+        indicator_id: str | None,
+        label: str,
+        measure: str,
+        subjects: tuple[Subject, ...],
+        span: Span | None,
+        rank_of: str | None,
+        scenario: str,
+        set_by: str | None,
+        bound: str,
+        comparator: str | None,
+        scope: str | None,
+        rules: list[str],
+    ) -> None:
+        self.numeral = numeral
+        self.value = value
+        self.unit = unit
+        self.disposition = disposition
+        self.indicator_id = indicator_id
+        self.label = label
+        self.measure = measure
+        self.subjects = subjects
+        self.span = span
+        self.rank_of = rank_of
+        self.scenario = scenario
+        self.set_by = set_by
+        self.bound = bound
+        self.comparator = comparator
+        self.scope = scope
+        self.rules = rules

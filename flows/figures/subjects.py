@@ -61,6 +61,7 @@ class ZoneBook:
     lexicon: Lexicon
     found: dict[str, dict[str, dict[str, object]]] = field(default_factory=dict)
     document_id: str = ""
+    _registered: dict[str, Subject] = field(default_factory=dict)
 
     def open(self, document_id: str) -> None:
         """Note from now on what this document names."""
@@ -68,8 +69,12 @@ class ZoneBook:
 
     def registered(self, row: dict[str, str]) -> Subject:
         """A zone of the register."""
-        province = f"{row['city_id'][:2]}0000" if row["city_id"] else None
-        return Subject("zone", row["short_name_zh"], province, row["city_id"], row["zone_id"])
+        subject = self._registered.get(row["zone_id"])
+        if subject is None:
+            province = f"{row['city_id'][:2]}0000" if row["city_id"] else None
+            subject = Subject("zone", row["short_name_zh"], province, row["city_id"], row["zone_id"])
+            self._registered[row["zone_id"]] = subject
+        return subject
 
     def discovered(self, place: Place, name: str, middle: str, kind: dict[str, str]) -> Subject:
         """A zone made of a place name, an optional middle name and a type word (常州 + 滨江 + 经开区)."""

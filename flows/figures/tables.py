@@ -206,5 +206,8 @@ def _figure(
         else None,
         scenario="target" if target else "actual",
         set_by=None,
+        bound="eq",
+        comparator=None,
+        scope=None,
         rules=["table"],
     )

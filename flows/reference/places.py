@@ -14,6 +14,10 @@ _SUFFIXES = (
 _GENERIC = {"城区", "郊区", "矿区", "新区", "新城区", "市区", "县城"}
 
 
+MOST_ANSWERS = 100_000
+"""How many answers of `Places.find` are kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A province, city or county. `city_id` is null for provinces and for counties under a province."""
@@ -41,6 +45,8 @@ class Places:
         self.by_id: dict[str, Place] = {}
         self.by_name: dict[str, list[Place]] = {}
         self.by_short: dict[str, list[Place]] = {}
+        # a text asks for the same few names again and again
+        self._answers: dict[tuple[str, str | None, str | None, str | None], Place | None] = {}
         for row in reference.frames["ref_place"].iter_rows(named=True):
             place = Place(
                 row["place_id"],
@@ -70,6 +76,16 @@ class Places:
 
         None where the name is unknown, or means several places none of which lies near.
         """
+        asked = name, province_id, city_id, level
+        if asked not in self._answers:
+            if len(self._answers) >= MOST_ANSWERS:
+                self._answers.clear()
+            self._answers[asked] = self._find(*asked)
+        return self._answers[asked]
+
+    def _find(
+        self, name: str, province_id: str | None, city_id: str | None, level: str | None
+    ) -> Place | None:
         found = self.by_name.get(name, []) + self.by_short.get(name, [])
         if level:
             found = [place for place in found if place.level == level]

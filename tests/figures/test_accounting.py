@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.figures.extract import sentences
+from flows.figures.article import sentences
 
 PIECES = [
     "2024年一季度，", "完成工业投资", "108.78", "亿元，", "同比增长", "20.35%", "（15%）", "“1355”", "《2024年要点》", "第3位", "12,345",

@@ -1,0 +1,190 @@
+"""One article from its paragraphs to its rows: sections are entered, headings, text and tables read."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from flows.documents import Article, Paragraph, PreparedDocument, Section
+from flows.figures.discourse import Discourse
+from flows.figures.grammar import read_sentence
+from flows.figures.model import Token
+from flows.figures.periods import Anchor, explicit_year, parse, year_of
+from flows.figures.rows import Found, as_name, numerals, write
+from flows.figures.frames import Rows
+from flows.figures.scan import START, Scan
+from flows.figures.setting import Setting
+from flows.figures.subjects import ZoneBook, find_subjects
+from flows.figures.tables import read_table
+from flows.figures.trace import Trace
+
+_SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*")
+LONGEST = 1000
+"""Characters of a sentence at most."""
+_ANAPHOR = re.compile(r"(?:其[^中他]|其中|该区|该园|该开发区|改革后|同时|此外|对此|为此|目前)")
+
+
+
+
+class ArticleReading:
+    """An article being read: what its sentences carry on, its figures so far, and the number tokens seen.
+
+    A class, where functions within one would do: compiled, those hold each other, and what an article was read with
+    would stay in memory until Python looks for cycles.
+    """
+
+    def __init__(
+        self,
+        item: PreparedDocument,
+        article: Article,
+        setting: Setting,
+        scanned: Scan,
+        book: ZoneBook,
+        trace: Trace | None,
+    ) -> None:
+        self.item = item
+        self.article = article
+        self.setting = setting
+        self.scanned = scanned
+        self.book = book
+        self.text = item.clean.text
+        self.state = Discourse(
+            book.lexicon, setting.home, setting.year, setting.as_of, setting.province, trace=trace
+        )
+        self.found: Found = {}
+        self.marks: list[Token] = []
+
+    def read(self, out: Rows) -> None:
+        """Read the whole article, and append its rows."""
+        article, paragraphs = self.article, self.item.clean.paragraphs
+        in_body = {p.start for section in article.sections for p in section.paragraphs}
+        end = max(article.end, article.start + 1)
+        for k in range(bisect_left(paragraphs, article.start, key=START), len(paragraphs)):
+            if paragraphs[k].start >= end:
+                break
+            if paragraphs[k].start not in in_body:
+                self._heading(paragraphs[k])
+        for section in article.sections:
+            self._section(section)
+        write(self.item, article, self.found, self.marks, out)
+
+    def _section(self, section: Section) -> None:
+        _enter_section(self.state, section, self.setting, self.text, self.book)
+        table: list[Paragraph] = []
+        caption = section.heading
+        for paragraph in section.paragraphs:
+            if paragraph.kind in ("heading", "byline", "furniture"):
+                self._heading(paragraph)
+                continue
+            tokens = self._tokens(paragraph)
+            self.marks += self.scanned.numbers[paragraph.start]
+            if paragraph.kind == "table":
+                if table and table[-1].end + 1 < paragraph.start:
+                    self._rows(table, caption)
+                    table = []
+                table.append(paragraph)
+                continue
+            self._rows(table, caption)
+            table = []
+            caption = self.text[paragraph.start : paragraph.end]
+            self.state.start_paragraph(bool(_ANAPHOR.match(self.text, paragraph.start)))
+            self._sentences(tokens, paragraph, True)
+        self._rows(table, caption)
+
+    def _rows(self, rows: Sequence[Paragraph], caption: str) -> None:
+        for figure, sentence in read_table(self.text, rows, self.state, self.book, caption) if rows else ():
+            self.found.setdefault(figure.numeral, []).append((figure, sentence))
+
+    def _heading(self, paragraph: Paragraph) -> None:
+        """GDP同比增长3.1%: a headline may hold figures of the catalog; any other number in it is part of a name."""
+        own = self.scanned.numbers[paragraph.start]
+        if paragraph.kind == "heading" and any(t.kind in ("number", "rank") for t in own):
+            self.state.start_paragraph(False)
+            self._sentences(self._tokens(paragraph), paragraph, False)
+        for token in own:
+            if token.kind in ("number", "rank") and self.found.keys().isdisjoint(numerals(token)):
+                token = as_name(token, paragraph.kind)
+            self.marks.append(token)
+
+    def _sentences(self, tokens: list[Token], paragraph: Paragraph, whole: bool) -> None:
+        """Read a paragraph's sentences; `whole`: figures that the catalog lacks count as well."""
+        text, found, last = self.text, self.found, 0
+        for start, end in sentences(text, paragraph.start, paragraph.end):
+            # tokens are in order of their starts, and so are the sentences
+            first, last = last, bisect_left(tokens, end, last, key=START)
+            if figures := read_sentence(text, start, end, tokens[first:last], self.state):
+                sentence = text[start:end].strip()
+                for figure in figures:
+                    if whole or figure.indicator_id:
+                        found.setdefault(figure.numeral, []).append((figure, sentence))
+
+    def _tokens(self, paragraph: Paragraph) -> list[Token]:
+        """Numbers, terms, subjects and punctuation of a paragraph in order; subjects win over terms, titles over all."""
+        text, scanned, lo, hi = self.text, self.scanned, paragraph.start, paragraph.end
+        tokens = scanned.tokens_between(lo, hi)
+        titles: list[Token] = []
+        if text.find("《", lo, hi) >= 0:
+            titles = [t for t in scanned.numbers[lo] if t.kind == "mark" and text[t.start] == "《"]
+        subjects = find_subjects(
+            text, lo, hi, self.book, self.setting.home, titles, scanned.names_between(lo, hi)
+        )
+        if subjects or titles:
+            named = bytearray(hi - lo)
+            for t in (*subjects, *titles):
+                named[t.start - lo : t.end - lo] = b"\1" * (t.end - t.start)
+            # a subject comes before what begins with it
+            tokens = subjects + [
+                t for t in tokens if t.kind != "term" or named.find(1, t.start - lo, t.end - lo) < 0
+            ]
+            tokens.sort(key=START)
+        nested = [pair for pair in scanned.nested if lo <= pair[0].start < hi]
+        if nested:
+            kept = set(map(id, tokens))
+            inner = {id(period) for term, period in nested if id(term) in kept}
+            tokens = [t for t in tokens if id(t) not in inner]
+        return tokens
+
+
+def _enter_section(state: Discourse, section: Section, setting: Setting, text: str, book: ZoneBook) -> None:
+    """A heading may set the period (首季), the plan's year (2024年工作计划) and the subject of what stands below."""
+    state.plan = section.kind == "plan"
+    state.section_subject = state.section_span = state.section_as_of = None
+    year = explicit_year(section.heading)
+    if year and setting.as_of is not None and year > year_of(setting.as_of):
+        state.plan = True  # 2026年主要工作 in a report on 2025
+    if state.plan:
+        state.plan_year = year or setting.plan_year or setting.year
+    reported = year_of(setting.as_of) if setting.as_of is not None else setting.year
+    anchor_year = state.plan_year if not state.plan and state.plan_year and year is None else reported
+    for match in book.lexicon.numbers.scan(section.heading):
+        if match.lastgroup != "period":
+            continue
+        period = parse(match.group(), Anchor(anchor_year, setting.as_of, setting.year))
+        if period and period.span and period.kind in ("range", "month", "until") and not state.plan:
+            state.section_span, state.section_as_of = period.span, period.span.end
+    if len(section.heading) <= 24:
+        subjects = find_subjects(section.heading, 0, len(section.heading), book, setting.home)
+        named = [s for t in subjects for s in t.value if s.level in ("zone", "county", "city")]
+        if (
+            len(named) == 1
+            and len(named[0].name) >= len(re.sub(r"[\W\d_一二三四五六七八九十]", "", section.heading)) - 4
+        ):
+            state.section_subject = named[0]
+
+
+def sentences(text: str, lo: int, hi: int, longest: int = LONGEST) -> list[tuple[int, int]]:
+    """The sentences between two offsets, half open, without a gap, and none longer than `longest` characters."""
+    spans: list[tuple[int, int]] = []
+    position = lo
+    for end in (*(m.end() for m in _SENTENCE_END.finditer(text, lo, hi)), hi):
+        # what goes on for longer is no sentence; the rules look back over a whole one, so it must have an end
+        while end - position > longest:
+            cut = max(text.rfind(mark, position, position + longest) for mark in "；;，,、 ")
+            cut = cut + 1 if cut > position else position + longest
+            spans.append((position, cut))
+            position = cut
+        if position < end:
+            spans.append((position, end))
+        position = end
+    return spans
