@@ -216,11 +216,9 @@ class Context:
         dimension = "money" if quantity.unit == "万" and quantity.dimension == "money" else quantity.dimension
         return self.lexicon.resolve(concept.name, facet or concept.facet, dimension, quantity.unit)
 
-    def span_for(self, scenario: str, stock: bool, own: Span | None = None) -> Span | None:
+    def span_for(self, scenario: str, stock: bool) -> Span | None:
         """The period of a figure: the sentence's own, what is carried, or what the section implies."""
         state = self.state
-        if own:
-            return own
         if (
             state.period
             and state.now is not None
@@ -256,13 +254,10 @@ class Context:
     ) -> tuple[str, str | None]:
         """Scenario and who set it, from the cues of the sentence and the kind of section."""
         state = self.state
-        setter = (
-            "province" if state.home.level == "province" else "zone" if state.home.level == "zone" else "city"
-        )
         if measure in ("rank", "gap", "completion", "share", "pull") and not (self.target or state.plan):
             return "actual", None
         if self.target or self.norm is not None:
-            return "target", setter
+            return "target", self._setter()
         if indicator in ("projects_planned", "projects_planned_investment") and not (
             state.plan and quantity_bound in ("ge", "gt") and not self.actual
         ):
@@ -270,14 +265,19 @@ class Context:
         if (self.planned or self.slots.expected) and not self.actual:
             return "plan", None
         if state.plan and not self.actual and indicator is not None:
-            return "target", setter
+            return "target", self._setter()
         if quantity_bound == "ge" and state.plan and not self.actual:
-            return "target", setter
+            return "target", self._setter()
         if state.period and state.now is not None and not self.actual and self.period_here:
             kind, span = state.period
             if span.start > state.now and kind in ("since", "year", "whole", "range", "month_end", "until"):
-                return "target", setter
+                return "target", self._setter()
         return "actual", None
+
+    def _setter(self) -> str:
+        """Who sets the targets that the article speaks of."""
+        level = self.state.home.level
+        return level if level in ("province", "zone") else "city"
 
     def add(
         self,
@@ -300,31 +300,33 @@ class Context:
     ) -> Figure:
         """Put a figure together from what a rule found and what the discourse supplies."""
         state = self.state
-        stock = bool(indicator and self.lexicon.indicators[indicator].stock) or indicator is None
+        stock = indicator is None or bool(indicator and self.lexicon.indicators[indicator].stock)
         if scenario is None:
             scenario, set_by = self.scenario_for(indicator, bound, measure)
+        # in their order, which takes half the time of naming them
         figure = Figure(
-            numeral=numeral,
-            value=value,
-            unit=unit,
-            disposition="figure" if indicator else "other_figure",
-            indicator_id=indicator,
-            label=label or (concept.text if concept else ""),
-            measure=measure,
-            subjects=subjects or state.subjects or (state.home,),
-            span=self.span_for(scenario, stock and measure == "level", span),
-            rank_of=rank_of,
-            scenario=scenario,
-            set_by=set_by,
-            bound=bound,
-            comparator=comparator,
-            scope="".join(dict.fromkeys(state.population)) or None if state.population else None,
-            rules=[rule],
+            numeral,
+            value,
+            unit,
+            "figure" if indicator else "other_figure",
+            indicator,
+            label or (concept.text if concept else ""),
+            measure,
+            subjects or state.subjects or (state.home,),
+            span or self.span_for(scenario, stock and measure == "level"),
+            rank_of,
+            scenario,
+            set_by,
+            bound,
+            comparator,
+            "".join(dict.fromkeys(state.population)) or None if state.population else None,
+            [rule],
         )
         self.figures.append(figure)
         state.figures.append(figure)
         if indicator and measure in ("level", "growth", "share"):
-            state.listed[self.lexicon.units[unit][0] if unit in self.lexicon.units else "none"] = figure
+            known = self.lexicon.units.get(unit)
+            state.listed[known[0] if known else "none"] = figure
         if state.trace is not None:
             state.trace.made(self, figure, subjects, span)
         if concept is not None and indicator and indicator != "zones":

@@ -26,6 +26,7 @@ _THINGS = ("standard_land", "standard_factory", "commitment", "agency")
 _MAKES = re.compile(r"年(?:产能?|产量|处理|加工|生产|消纳|回收)|日产|产能")
 _WILL = re.compile(r"(?:达产|建成|投产)后|可形成|形成|新增")
 _GOAL = re.compile(r"[）)]?的?(?:年度|全年|增长|预期)?(?:目标|任务)(?!数)")
+_GOAL_BEGINS = frozenset("）)的年全增预目任")
 _MOVED = re.compile(
     r"(?:(?P<up>前移|上升|提升|前进|跃升|上移)|(?P<down>后移|下降|后退|下滑|下移|退))了?(?:至)?$"
 )
@@ -37,6 +38,7 @@ _SEVERAL = re.compile(
 )
 _ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,])")
 _TALKED = re.compile(r"(?:洽谈|谋划|对接|拟建)的?[^，。；]{0,6}$")
+_YEARLY = re.compile(r"全年|年度|年初")
 _PLANNED = ("planned", "negotiated")
 
 
@@ -151,27 +153,36 @@ def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
 def _forget_used(c: Context, token: Token) -> None:
     """What belonged to the number just read does not belong to the next one, unless it stands in a list with it."""
     slots = c.slots
-    listed = c.text[token.end : token.end + 1] in "、和与及" and bool(
-        _LISTED.match(c.text[token.end : token.end + 3])
-    )
-    if not listed and token.kind == "number":
-        slots.step = slots.yoy = None
-        amount = not isinstance(token.value, tuple) and token.value.dimension not in ("percent", "points")
-        if amount and slots.facet == "completed":
-            slots.facets.pop()
+    completed = slots.facets and slots.facet == "completed"
+    if not (slots.step or slots.yoy or completed) or _LISTED.match(c.text[token.end : token.end + 3]):
+        return
+    slots.step = slots.yoy = None
+    if (
+        completed
+        and not isinstance(token.value, tuple)
+        and token.value.dimension not in ("percent", "points")
+    ):
+        slots.facets.pop()
 
 
 def _number(c: Context, i: int, quantity: Quantity, bracket: bool) -> None:
     project = (
         next((p for p in c.projects if p.investment == i or i in p.capacities), None) if c.projects else None
     )
-    quantity = _bounded(c, i, quantity)
-    if project is None and (goal := _GOAL.match(c.text, c.tokens[i].end)) and quantity.dimension != "points":
+    if quantity.bound == "eq" and i and c.tokens[i - 1].kind == "term":
+        quantity = _bounded(c, i, quantity)
+    end = c.tokens[i].end
+    if (
+        project is None
+        and c.text[end : end + 1] in _GOAL_BEGINS
+        and quantity.dimension != "points"
+        and (goal := _GOAL.match(c.text, end))
+    ):
         _goal(c, quantity, goal)
         return
     if project is not None:
         _project_figure(c, i, quantity, project)
-    elif _capacity_of(c, i, quantity):
+    elif c.last_project is not None and _capacity_of(c, i, quantity):
         c.add(quantity.numeral, quantity.value, quantity.unit, "project_capacity", "level", "capacity", bound=quantity.bound,
               label=c.last_project.name if c.last_project else "", scenario=c.project_scenario,
               subjects=(c.last_project,) if c.last_project else None)  # fmt: skip
@@ -193,8 +204,6 @@ def _number(c: Context, i: int, quantity: Quantity, bracket: bool) -> None:
 
 def _capacity_of(c: Context, i: int, q: Quantity) -> bool:
     """NAME项目总投资320亿元，年产磷酸铁锂36万吨; 建成后可形成10.5GWh产能: what the project spoken of can make."""
-    if c.last_project is None:
-        return False
     if q.dimension in ("money", "money_usd", "percent", "points", "land", "area") or q.unit in (
         "个",
         "项",
@@ -219,7 +228,7 @@ def _goal(c: Context, q: Quantity, goal: re.Match[str]) -> None:
     setter = "province" if "省" in before else "city" if "市" in before else None
     # a goal quoted beside a figure has that figure's period
     span = c.figures[-1].span if c.figures else c.state.period[1] if c.state.period else None
-    if re.search(r"全年|年度|年初", before) and c.state.now is not None:
+    if _YEARLY.search(before) and c.state.now is not None:
         year = year_of(c.state.now)
         span = Span(month(year, 1), month(year, 12))
     c.add(q.numeral, q.value, q.unit, indicator, measure, "goal", label=concept.text if concept else "", bound=q.bound,
@@ -229,14 +238,12 @@ def _goal(c: Context, q: Quantity, goal: re.Match[str]) -> None:
 
 def _bounded(c: Context, i: int, q: Quantity) -> Quantity:
     """不少于, 超过, 约 right before the number: its bound, where the number brings none of its own."""
-    if q.bound != "eq" or i == 0:
-        return q
     before = c.tokens[i - 1]
-    if before.kind != "term" or c.between(before.end, q.numeral[0]):
-        return q
     tags = before.value.tags
-    bound = tags.get("bound") or ({"+": "gt", "-": "lt"}.get(tags["gap"]) if "gap" in tags else None)
-    if bound is None or q.dimension == "points":
+    if not ("bound" in tags or "gap" in tags) or q.dimension == "points":
+        return q
+    bound = tags.get("bound") or {"+": "gt", "-": "lt"}.get(tags.get("gap", ""))
+    if bound is None or c.between(before.end, q.numeral[0]):
         return q
     return Quantity(q.value, q.unit, q.dimension, bound, q.numeral, q.chinese)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from operator import attrgetter
 
 import ahocorasick_rs
 
@@ -40,12 +40,15 @@ class Term:
     names: bool = False
 
 
-class Name(NamedTuple):
+class Name:
     """A zone, a place or a type word of zones as it stands in a text, half open."""
 
-    start: int
-    end: int
-    text: str
+    __slots__ = ("end", "start", "text")
+
+    def __init__(self, start: int, end: int, text: str) -> None:
+        self.start = start
+        self.end = end
+        self.text = text
 
 
 class Matcher:
@@ -131,27 +134,25 @@ class Lexicon:
         A short place name counts where no firm name overlaps it; right before a type word it wins over others.
         """
         words = self._firm_names.words
-        firm = [Name(start, end, words[w]) for w, start, end in self._firm_names.find(text)]
+        found = [Name(start, end, words[w]) for w, start, end in self._firm_names.find(text)]
         taken = bytearray(len(text))
-        for start, end, _ in firm:
-            taken[start:end] = b"\1" * (end - start)
-        found = list(firm)
-        for start, _, name in firm:
-            if name in self.zone_suffixes and start and not taken[start - 1]:
-                for size in range(8, 1, -1):
-                    if (
-                        start >= size
-                        and text[start - size : start] in self.places.by_short
-                        and taken.find(1, start - size, start) < 0
-                    ):
-                        found.append(Name(start - size, start, text[start - size : start]))
+        for name in found:
+            taken[name.start : name.end] = b"\1" * (name.end - name.start)
+        for i in range(len(found)):
+            name, start = found[i], found[i].start
+            if start and not taken[start - 1] and name.text in self.zone_suffixes:
+                for size in range(min(8, start), 1, -1):
+                    before = text[start - size : start]
+                    if before in self.places.by_short and taken.find(1, start - size, start) < 0:
+                        found.append(Name(start - size, start, before))
                         taken[start - size : start] = b"\1" * size
                         break
         words = self._short_names.words
         for w, start, end in self._short_names.find(text):
-            if taken.find(1, start, end) < 0:
+            if not taken[start] and taken.find(1, start, end) < 0:
                 found.append(Name(start, end, words[w]))
-        return sorted(found)
+        found.sort(key=_START)
+        return found
 
     def resolve(self, concept: str, facet: str | None, dimension: str, unit: str) -> str | None:
         """The indicator that a concept means for a quantity of this dimension and unit, None where it has none.
@@ -182,6 +183,7 @@ class Lexicon:
         return None
 
 
+_START = attrgetter("start")
 _INERT = {"filler", "done", "etc"}
 _TURNS = {"benchmark", "gap", "versus", "share"}
 _NAMES = {"concept", "facet", "noun"}

@@ -181,7 +181,7 @@ def _named(words: str, lexicon: Lexicon) -> Place | None:
     full = _full_names(names, lexicon)
     if full:
         return full[-1]
-    for _, _, name in names:
+    for name in (n.text for n in names):
         if name in lexicon.zones and lexicon.zones[name]["city_id"]:
             return lexicon.places.by_id.get(lexicon.zones[name]["city_id"])
         if name in lexicon.places.by_short and (place := lexicon.places.find(name, level="city")):
@@ -191,7 +191,7 @@ def _named(words: str, lexicon: Lexicon) -> Place | None:
 
 def _full_names(names: Sequence[Name], lexicon: Lexicon) -> list[Place]:
     found = []
-    for _, _, name in names:
+    for name in (n.text for n in names):
         if name in lexicon.places.by_name and (place := lexicon.places.find(name)):
             found.append(place)
     return found
@@ -199,7 +199,7 @@ def _full_names(names: Sequence[Name], lexicon: Lexicon) -> list[Place]:
 
 def _main_province(names: Sequence[Name], lexicon: Lexicon) -> Place | None:
     votes: Counter[str] = Counter()
-    for _, _, name in names:
+    for name in (n.text for n in names):
         if name in lexicon.zones:
             votes[f"{lexicon.zones[name]['city_id'][:2]}0000"] += 1
         elif name in lexicon.places.by_name or name in lexicon.places.by_short:

@@ -139,7 +139,10 @@ def find_subjects(
     lexicon = book.lexicon
     province_id, city_id = home.province_id, home.city_id
     if found is None:
-        found = [Name(start + a, start + b, name) for a, b, name in lexicon.find_names(text[start:end])]
+        found = [
+            Name(start + name.start, start + name.end, name.text)
+            for name in lexicon.find_names(text[start:end])
+        ]
     names = [n for n in found if not any(t.start <= n.start < t.end for t in titles)] if titles else found
     tokens: list[Token] = []
     i = 0
