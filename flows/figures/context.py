@@ -49,7 +49,8 @@ class Frame:
 class Slots:
     """What the current clause has said so far.
 
-    Each clause gets new ones, and few are ever filled: an empty slot is the default of the class.
+    A clause gets new ones where those before it were used, and few are ever filled: an empty slot is the default of the
+    class.
     """
 
     start: int
@@ -66,6 +67,7 @@ class Slots:
     frame: Frame | None = None
     benchmark: Benchmark | None = None
     expected: bool = False
+    used: bool = False
 
     def __init__(self, start: int) -> None:
         self.start = start
@@ -99,6 +101,7 @@ class Slots:
         other.frame = self.frame
         other.benchmark = self.benchmark
         other.expected = self.expected
+        other.used = self.used
         other.concepts, other.nouns, other.facets = [*self.concepts], [*self.nouns], [*self.facets]
         return other
 

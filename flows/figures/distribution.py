@@ -11,14 +11,14 @@ from flows.figures.model import Quantity, Subject, Token
 
 # “三率”较上半年分别提高…: what it names stands in the sentence before
 _PREVIOUS_SENTENCE = re.compile(r"[“\"]?(?:三率|上述|以上|其中|这|三项|两项)")
+_LINKS = re.compile(r"[、和与及,，以]")
+_LINK = re.compile(r"[、和与及]?")
 
 
 def distribute(c: Context) -> None:
     """分别: the numbers behind it belong, one by one, to the heads before it."""
     tokens = c.tokens
-    for d, token in enumerate(tokens):
-        if token.kind != "term" or "distribute" not in token.value.tags:
-            continue
+    for d in [d for d, token in enumerate(tokens) if token.kind == "term" and token.value.distributes]:
         numbers = _list_after(c, d)
         if len(numbers) < 2:
             continue
@@ -56,7 +56,7 @@ def _list_after(c: Context, d: int) -> list[int]:
                 previous = c.tokens[numbers[-1]]
                 same = previous.kind == token.kind and _dimension(previous) == _dimension(token)
                 gap = c.between(previous.end, token.start)
-                if not same or len(re.sub(r"[、和与及,，以]", "", gap)) > 4:
+                if not same or len(_LINKS.sub("", gap)) > 4:
                     break
             numbers.append(i)
         elif (token.kind == "punct" and c.text[token.start] in "。；;") or (
@@ -95,7 +95,7 @@ def _next_listed(c: Context, k: int) -> int | None:
     for j in range(k + 1, min(k + 4, len(c.tokens))):
         other = c.tokens[j]
         if other.kind == token.kind and _dimension(other) == _dimension(token):
-            return j if re.fullmatch(r"[、和与及]?", c.between(token.end, other.start)) else None
+            return j if _LINK.fullmatch(c.between(token.end, other.start)) else None
     return None
 
 

@@ -33,6 +33,7 @@ _MOVED = re.compile(
 # talked about, not signed yet
 _NOT_YET = re.compile(r"[^，。；]{0,4}?(?:正在|仍在|还在)?(?:洽谈|谋划|对接|争取|拟)")
 _EACH = re.compile(r"(?<![亩年人日月户地平])(?:均|都|各自|全部)[^，,；;。均都]{0,8}$")
+_EACH_WORD = re.compile(r"[均都]|各自|全部")
 _SEVERAL = re.compile(
     r"(?:每个|各|\d+[个家])(?:[^\d，,。；;、]{0,4}类)?(?:[国省]家?级)?(?:开发区|示范区|园区|县区|县市|区县|板块|区|县|市)"
 )
@@ -76,6 +77,7 @@ def read_sentence(text: str, start: int, end: int, tokens: list[Token], state: D
         kind = token.kind
         if kind == "term":
             if not token.value.inert:
+                c.slots.used = True
                 read_term(c, i, token)
         elif kind == "punct":
             if token.value in _ACTING:
@@ -85,9 +87,11 @@ def read_sentence(text: str, start: int, end: int, tokens: list[Token], state: D
         elif kind == "period":
             read_period(c, i, token)
         elif kind == "rank":
+            c.slots.used = True
             resolve_later(c, i)
             ranks.rank(c, i, token.value)
         elif kind == "number":
+            c.slots.used = True
             resolve_later(c, i)
             values = token.value if isinstance(token.value, tuple) else (token.value,)
             for quantity in values:
@@ -98,12 +102,15 @@ def read_sentence(text: str, start: int, end: int, tokens: list[Token], state: D
             trace.read(c, token)
     if state.subjects and state.subjects[0].level in ("project", "enterprise"):
         state.subjects = before  # the next sentence is about the zone or city again
-    _of_each(c)
+    if c.figures:
+        _of_each(c)
     return c.figures
 
 
 def _of_each(c: Context) -> None:
     """4个开发区…，增速均超过10%: what holds of each of several is no value of the city that they belong to."""
+    if not _EACH_WORD.search(c.text, c.start, c.end):
+        return
     for figure in c.figures:
         if figure.unit != "%" or figure.scope or figure.measure not in ("level", "growth", "share"):
             continue
@@ -133,7 +140,10 @@ def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
             elif concept.name in c.lexicon.concepts:
                 c.mentioned = concept
         state.aspect = c.slots.aspect or state.aspect
-        c.slots = Slots(token.end)
+        if c.slots.used:
+            c.slots = Slots(token.end)
+        else:
+            c.slots.start = token.end
         if c.shifted or c.turning:
             state.period, c.shifted, c.turning = c.before_turn, False, False
         if char in "；;":

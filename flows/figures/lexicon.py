@@ -30,7 +30,7 @@ class Term:
 
     What the grammar asks of each term in turn is worked out once: `inert`, it only stands between other words and
     reading it changes nothing; `turns`, it may open a frame or say what a number is against; `names`, it does no
-    more than name what is counted.
+    more than name what is counted; `distributes`, it is 分别 or the like.
     """
 
     text: str
@@ -38,6 +38,7 @@ class Term:
     inert: bool = False
     turns: bool = False
     names: bool = False
+    distributes: bool = False
 
 
 class Name:
@@ -121,6 +122,7 @@ class Lexicon:
             term.inert = tags <= _INERT
             term.turns = bool(tags & _TURNS)
             term.names = tags <= _INERT | _NAMES
+            term.distributes = "distribute" in tags
         return terms
 
     def find_terms(self, text: str) -> Iterator[tuple[int, int, Term]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from flows.figures.model import Quantity, Token
 
@@ -41,6 +42,12 @@ _DOING = re.compile(
     r"(?:项目|工程|基地|产业园|生产线|园区|中心|[一二三]期)(?P<doing>(?:正在|已经?|于?[^，。；]{0,3})?(?:洽谈|开工|开工建设|投产|封顶|签约|落地|落户|启动|推进|建设)了?)$"
 )
 _ANNUAL = re.compile(r"(?:年产能?|年产量?|年处理|年加工|日产|年生产)$")
+_ANNUAL_END = frozenset("产能量理工")
+_CLAUSE_START = re.compile(r"[，。；、！？：,;!?（(）)]")
+_NAME_START = re.compile(r"[，。；、！？：,;!?（(）)的]")
+_QUOTES = re.compile(r"[\s“”\"]")
+
+START = attrgetter("start")
 
 
 @dataclass(slots=True)
@@ -60,8 +67,10 @@ def _capacity(token: Token, text: str) -> bool:
     quantity = token.value
     if quantity.dimension in CAPACITY:
         return True
-    return quantity.dimension in ("count", "none", "floor") and bool(
-        _ANNUAL.search(text[max(0, token.start - 4) : token.start])
+    return (
+        quantity.dimension in ("count", "none", "floor")
+        and text[token.start - 1] in _ANNUAL_END
+        and bool(_ANNUAL.search(text[max(0, token.start - 4) : token.start]))
     )
 
 
@@ -71,11 +80,11 @@ def find_projects(text: str, tokens: Sequence[Token], start: int, end: int) -> l
     numbers = [(i, t) for i, t in enumerate(tokens) if t.kind == "number" and isinstance(t.value, Quantity)]
     for i, token in numbers:
         if token.value.dimension == "money":
-            project = (
-                _named_after(text, tokens, i, end)
-                or _named_before(text, tokens, i, start)
-                or _named_in_clause_before(text, tokens, i, start)
-            )
+            project = _named_after(text, tokens, i, end) if text.startswith("的", token.end) else None
+            if project is None and text.find("投资", max(start, token.start - 14), token.start) >= 0:
+                project = _named_before(text, tokens, i, start) or _named_in_clause_before(
+                    text, tokens, i, start
+                )
             if project:
                 projects.append(project)
     for i, token in numbers:
@@ -88,14 +97,12 @@ def find_projects(text: str, tokens: Sequence[Token], start: int, end: int) -> l
                 continue
             projects.append(inside)
         inside.capacities.append(i)
-    return sorted(projects, key=lambda p: p.start)
+    return sorted(projects, key=START) if len(projects) > 1 else projects
 
 
 def _named_after(text: str, tokens: Sequence[Token], i: int, end: int) -> Project | None:
     """总投资50亿元的康佳智慧科技城项目."""
     token = tokens[i]
-    if not text.startswith("的", token.end):
-        return None
     begin = token.end + 1
     following = next((t for t in tokens[i + 1 :] if t.start >= begin), None)
     if (
@@ -134,7 +141,7 @@ def _named_before(text: str, tokens: Sequence[Token], i: int, start: int) -> Pro
     """临宜环保科技产业园投资约9.4亿元; NAME项目，总投资3亿元 is left alone: a batch says the same."""
     token = tokens[i]
     before = text[max(start, token.start - 12) : token.start]
-    facet = _FACET_BEFORE.search(before) if "投资" in before else None
+    facet = _FACET_BEFORE.search(before)
     if not facet:
         return None
     name_end = max(start, token.start - 12) + facet.start()
@@ -142,7 +149,7 @@ def _named_before(text: str, tokens: Sequence[Token], i: int, start: int) -> Pro
     if not head:
         return None
     begin = (
-        max((m.end() for m in re.finditer(r"[，。；、！？：,;!?（(）)]", text[start:name_end])), default=0)
+        max((m.end() for m in _CLAUSE_START.finditer(text[start:name_end])), default=0)
         + start
     )
     for other in tokens:
@@ -158,7 +165,7 @@ def _named_in_clause_before(text: str, tokens: Sequence[Token], i: int, start: i
     """玛钢衬氟项目，总投资为30亿元: the clause before is the name, from a delimiter to 项目."""
     token = tokens[i]
     before = text[max(start, token.start - 14) : token.start]
-    lead = _LEAD.search(before) if "投资" in before else None
+    lead = _LEAD.search(before)
     if not lead:
         return None
     name_end = max(start, token.start - 14) + lead.start()
@@ -196,7 +203,7 @@ def _around_capacity(text: str, tokens: Sequence[Token], i: int, start: int, end
         begin = token.start - len(annual.group())
     else:
         left = text[start : token.start]
-        begin = max((m.end() for m in re.finditer(r"[，。；、！？：,;!?（(）)的]", left)), default=0) + start
+        begin = max((m.end() for m in _NAME_START.finditer(left)), default=0) + start
         for other in tokens[:i]:
             if begin < other.end <= token.start and other.kind in ("term", "period", "number", "subject"):
                 begin = other.end
@@ -205,4 +212,4 @@ def _around_capacity(text: str, tokens: Sequence[Token], i: int, start: int, end
 
 
 def _tidy(name: str) -> str:
-    return re.sub(r"[\s“”\"]", "", name)
+    return _QUOTES.sub("", name)

@@ -302,7 +302,8 @@ def _share_units(text: str, tokens: list[Token]) -> None:
     """2.3、1.6和0.9个百分点: the unit of a list stands on its last number; 第2、3、5位: the ordinal on its first."""
     for k in range(len(tokens) - 2, -1, -1):
         token, following = tokens[k], tokens[k + 1]
-        if token.kind != "number" or following.kind != "number":
+        # one character stands between those of a list
+        if following.start - token.end != 1 or token.kind != "number" or following.kind != "number":
             continue
         if not _bare(token, following) or isinstance(following.value, tuple):
             continue
@@ -313,7 +314,9 @@ def _share_units(text: str, tokens: list[Token]) -> None:
             tokens[k] = Token(token.start, token.end, "number", shared)
     for k in range(1, len(tokens)):
         previous, token = tokens[k - 1], tokens[k]
-        if previous.kind != "rank" or token.kind != "number" or isinstance(token.value, tuple):
+        if token.start - previous.end != 1 or previous.kind != "rank" or token.kind != "number":
+            continue
+        if isinstance(token.value, tuple):
             continue
         own = token.value
         if own.unit in ("", "位", "名") and _LISTED.fullmatch(text, previous.end, token.start):
