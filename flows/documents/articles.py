@@ -161,10 +161,7 @@ def _may_title(paragraph: Paragraph, text: str) -> bool:
         return False
     words = text[paragraph.start : paragraph.end]
     return not (
-        words.endswith(("：", ":"))
-        or _FROM.match(words)
-        or _TO.match(words)
-        or _REPORT_HEADING.match(words)
+        words.endswith(("：", ":")) or _FROM.match(words) or _TO.match(words) or _REPORT_HEADING.match(words)
     )
 
 

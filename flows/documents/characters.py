@@ -128,9 +128,7 @@ def add_line(builder: Builder, line: str, raw: int, separator: int | None) -> No
     """Append one line, `separator` being the raw offset of the line end before it, or None at the start."""
     if separator is None:
         builder.begin()
-    elif (
-        line[0] in _WORD and builder.last in _WORD and blank_matters(builder.tail, line[:8], line_end=True)
-    ):
+    elif line[0] in _WORD and builder.last in _WORD and blank_matters(builder.tail, line[:8], line_end=True):
         builder.add(" ", separator)
     position = 0
     for match in IRREGULAR.finditer(line):

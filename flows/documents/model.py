@@ -122,7 +122,9 @@ class CleanText:
         k = bisect_right(starts, start) - 1
         first = self.raw_starts[k] + start - starts[k]
         # nearly all lie within one run
-        last = first + end - start if k + 1 == len(starts) or end <= starts[k + 1] else self._offset(end - 1) + 1
+        last = (
+            first + end - start if k + 1 == len(starts) or end <= starts[k + 1] else self._offset(end - 1) + 1
+        )
         span = first, last
         return self.mending.printed_span(*span) if self.mending else span
 

@@ -49,7 +49,9 @@ def left_over(
                 yield from (piece.span() for piece in _UNCOVERED.finditer(covered, *part.span()))
 
 
-def complete(item: PreparedDocument, mentions: Sequence[Row], id_of: Callable[[str, int, int], str]) -> list[Row]:
+def complete(
+    item: PreparedDocument, mentions: Sequence[Row], id_of: Callable[[str, int, int], str]
+) -> list[Row]:
     """Make the mentions of a document whole.
 
     A correction can glue a number to its neighbour, or cut one in two. Numbers that cite the same characters

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 
 from flows.documents import Article, Paragraph, PreparedDocument, Section
 from flows.figures.discourse import Discourse
+from flows.figures.frames import Rows
 from flows.figures.grammar import read_sentence
 from flows.figures.model import Token
 from flows.figures.periods import Anchor, explicit_year, parse, year_of
 from flows.figures.rows import Found, as_name, numerals, write
-from flows.figures.frames import Rows
 from flows.figures.scan import START, Scan
 from flows.figures.setting import Setting
 from flows.figures.subjects import ZoneBook, find_subjects
@@ -23,8 +23,6 @@ _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*")
 LONGEST = 1000
 """Characters of a sentence at most."""
 _ANAPHOR = re.compile(r"(?:其[^中他]|其中|该区|该园|该开发区|改革后|同时|此外|对此|为此|目前)")
-
-
 
 
 class ArticleReading:

@@ -70,7 +70,9 @@ def read_figures(
         if item.clean.mending is not None:
             columns = tuple(FRAMES["mention"])
             rows = [dict(zip(columns, row, strict=True)) for row in out.mentions[before:]]
-            out.mentions[before:] = [tuple(row[c] for c in columns) for row in complete(item, rows, mention_id)]
+            out.mentions[before:] = [
+                tuple(row[c] for c in columns) for row in complete(item, rows, mention_id)
+            ]
     out.rows["zone_of_document"] = [
         {"document_id": document_id, **row}
         for document_id, zones in book.found.items()

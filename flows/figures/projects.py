@@ -148,10 +148,7 @@ def _named_before(text: str, tokens: Sequence[Token], i: int, start: int) -> Pro
     head = [m for m in _HEAD.finditer(text, max(start, name_end - 4), name_end) if m.end() == name_end]
     if not head:
         return None
-    begin = (
-        max((m.end() for m in _CLAUSE_START.finditer(text[start:name_end])), default=0)
-        + start
-    )
+    begin = max((m.end() for m in _CLAUSE_START.finditer(text[start:name_end])), default=0) + start
     for other in tokens:
         if begin < other.end <= name_end and (other.kind in ("period", "number", "subject")):
             begin = other.end

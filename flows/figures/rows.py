@@ -60,7 +60,12 @@ def write(item: PreparedDocument, article: Article, found: Found, marks: list[To
         out: the rows collected so far.
     """
     document, clean = item.document, item.clean
-    document_id, raw, text, mended = document.document_id, document.text, clean.text, clean.mending is not None
+    document_id, raw, text, mended = (
+        document.document_id,
+        document.text,
+        clean.text,
+        clean.mending is not None,
+    )
     dispositions: dict[tuple[int, int], tuple[str, str | None]] = {}
     for token in marks:
         if token.kind == "mark":
