@@ -16,9 +16,10 @@ from flows.documents.model import CleanText, Paragraph
 
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _BYLINE_INSIDE = re.compile(rf"(?<=[。！？”）])[{BLANKS}]*(?=供稿[{BLANKS}]*[:：])")
-_TERMINAL = tuple("。！？!?…；;")
+_TERMINAL = frozenset("。！？!?…；;")
 _CLOSING = "”’』」）)]】"
-_OPEN_END = tuple("，,、（(《“‘〔:：+＋-—/")
+_OPEN_END = frozenset("，,、（(《“‘〔+＋-—/")
+_COLON = ("：", ":")
 _HEADING = re.compile(r"#{1,6}(?=[^#])|【[^【】]{1,40}】$|[■◆◇▲★□▪][^。；;，,]{2,24}$")
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[、．]|\d{1,2}\.(?=\s*(?:[^\d\s]|\d{4}))"
@@ -28,6 +29,7 @@ _NUMBERED = re.compile(
 _HEADING_START = frozenset("#【■◆◇▲★□▪")
 _FURNITURE_START = frozenset("-—–·第")
 _BYLINE_START = ("供稿", "撰稿", "来源", "作者", "文")
+_BYLINE_FIRST = frozenset("供撰来作文")
 _BYLINE = re.compile(
     rf"(?:供稿|撰稿|来源|作者|文[/／]|[^，。]{{0,12}}(?:记者|通讯员))[{BLANKS}]*[:：]?[^。，；]{{0,40}}$"
 )
@@ -95,7 +97,10 @@ def _lines(raw: str) -> list[_Line]:
 
 def _closed(text: str) -> bool:
     """Whether a line ends as a sentence does, quotation marks and brackets left aside."""
-    return text.rstrip(_CLOSING).endswith(_TERMINAL)
+    last = text[-1]
+    if last in _CLOSING:
+        last = text.rstrip(_CLOSING)[-1:]
+    return last in _TERMINAL
 
 
 def _kind(text: str, named: bool) -> tuple[str, int]:
@@ -106,8 +111,8 @@ def _kind(text: str, named: bool) -> tuple[str, int]:
     if (first in _FURNITURE_START or first.isdecimal()) and _FURNITURE.match(text):
         return "furniture", 0
     if len(text) <= 60:
-        signed = text.startswith(_BYLINE_START) or (named and ("记者" in text or "通讯员" in text))
-        if signed and _BYLINE.match(text):
+        signed = first in _BYLINE_FIRST and text.startswith(_BYLINE_START)
+        if (signed or (named and ("记者" in text or "通讯员" in text))) and _BYLINE.match(text):
             return "byline", 0
     return "body", 0
 
@@ -174,16 +179,17 @@ def _breaks(lines: list[_Line], widths: list[int], i: int, so_far: str, layout: 
         # a short line over a byline is a title
         titled = here.kind == "byline" and len(so_far) <= 40 and not _STOPS.search(so_far)
         return "heading" if titled else "body"
+    end = last.text[-1]
+    if end in _OPEN_END and not last.closed:
+        return None
     blank = here.blank_before and not layout.double_spaced
     full = max(widths[i - 7 if i > 7 else 0 : i + 6])
     short = last.width < 0.8 * full
     if last.closed:
         return "body" if layout.by_paragraph or short or blank or _NUMBERED.match(here.text) else None
     narrow = last.width < min(0.7 * full, 60)
-    if last.text.endswith(("：", ":")):
+    if end in _COLON:
         heading = narrow and (layout.regular or blank)
-    elif last.text.endswith(_OPEN_END):
-        return None
     else:
         # a heading with a comma in it is believed only where the lines are regular enough to tell a short one
         heading = (

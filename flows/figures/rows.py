@@ -18,9 +18,15 @@ Found = dict[tuple[int, int], list[tuple[Figure, str]]]
 """Figures by the place of their numeral in cleaned text, each with its sentence."""
 
 
+# copying one that has read nothing takes two thirds of the time of making one
+_NO_ID = blake2b(digest_size=8)
+
+
 def id_of(place: str) -> str:
     """The id of what a document says at a place (`place_of`), 16 hexadecimal digits."""
-    return blake2b(place.encode(), digest_size=8).hexdigest()
+    made = _NO_ID.copy()
+    made.update(place.encode())
+    return made.hexdigest()
 
 
 def place_of(document_id: str, start: int, end: int) -> str:
