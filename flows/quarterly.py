@@ -238,7 +238,7 @@ def _through_the_stations(
     backfill = Backfill(quarter, plan) if quarter else None
 
     found = discover_task(raw)
-    with engine_for(scale) as engine:
+    with engine_for(scale, directory) as engine:
         sizes_of = {source.document_id: size_of(source) for source in found.sources}
         sized = ((source, sizes_of[source.document_id]) for source in found.sources)
         cut = batches(sized, workers=engine.workers)

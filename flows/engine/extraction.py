@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -15,8 +15,11 @@ from flows.console import current
 from flows.documents import Source
 from flows.engine.gathering import Given, gather, heights
 from flows.engine.jobs import Frames, Job, Part, read_here, read_part
-from flows.engine.runners import Engine, RunsJob
+from flows.engine.runners import Engine
 from flows.errors import NothingToDoError
+
+if TYPE_CHECKING:
+    from flows.engine.runners import RunsJob
 
 
 @dataclass
