@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -32,28 +31,28 @@ def batches(items: Iterable[tuple[T, int]], limit: int | None = None, workers: i
     Args:
         items: each with its bytes.
         limit: bytes of a batch; BATCH_BYTES where None.
-        workers: how many work at a time. What does not fit into one batch is cut into as many for each, of one
-            size: five batches of 4 MB would keep two workers busy as long as six do.
+        workers: how many work at a time. The last batches are smaller, so that all workers end at about the same
+            time: each of them takes half of a worker's share of what is left, but not less than an eighth of `limit`.
 
     Examples:
         >>> batches([("a", 3), ("b", 3), ("c", 9), ("d", 1)], limit=6)
         [['a', 'b'], ['c'], ['d']]
-        >>> [len(batch) for batch in batches([("a", 1)] * 10, limit=4, workers=2)]
-        [3, 3, 3, 1]
+        >>> [len(batch) for batch in batches([("a", 1)] * 60, limit=8, workers=2)]
+        [8, 8, 8, 8, 7, 5, 4, 3, 2, 1, 1, 1, 1, 1, 1, 1]
     """
     items = list(items)
-    size_of_all = sum(size for _, size in items)
     limit = BATCH_BYTES if limit is None else limit
-    if workers > 1 and size_of_all > limit:
-        limit = math.ceil(size_of_all / (workers * math.ceil(size_of_all / limit / workers)))
+    left = sum(size for _, size in items)
+    shares = 2 * workers if workers > 1 and left > limit else 1
     cut: list[list[T]] = []
     room = 0
     for item, size in items:
         if not cut or size > room:
             cut.append([])
-            room = limit
+            room = min(limit, max(limit // 8, left // shares))
         cut[-1].append(item)
         room -= size
+        left -= size
     return cut
 
 
