@@ -238,8 +238,10 @@ def _workers(count: int, directory: Path | None) -> Iterator[ProcessPoolExecutor
         known.write_bytes(pickle.dumps(looked_up(reference(directory))))
         pool = ProcessPoolExecutor(count, context, initializer=_begin, initargs=(known, directory))
         try:
-            for _ in range(count):  # all start now, while the run looks for something to do
-                pool.submit(os.getpid)
+            # all start now; should one die at once, the first job tells
+            with contextlib.suppress(BrokenProcessPool):
+                for _ in range(count):
+                    pool.submit(os.getpid)
             yield pool
             finished = True
         finally:
