@@ -32,7 +32,7 @@ def batches(items: Iterable[tuple[T, int]], limit: int | None = None, workers: i
         items: each with its bytes.
         limit: bytes of a batch; BATCH_BYTES where None.
         workers: how many work at a time. The last batches are smaller, so that all workers end at about the same
-            time: each of them takes half of a worker's share of what is left, but not less than a sixteenth of `limit`.
+            time: each of them takes half of a worker's share of what is left, but not less than an eighth of `limit`.
 
     Examples:
         >>> batches([("a", 3), ("b", 3), ("c", 9), ("d", 1)], limit=6)
@@ -49,7 +49,7 @@ def batches(items: Iterable[tuple[T, int]], limit: int | None = None, workers: i
     for item, size in items:
         if not cut or size > room:
             cut.append([])
-            room = min(limit, max(limit // 16, left // shares))
+            room = min(limit, max(limit // 8, left // shares))
         cut[-1].append(item)
         room -= size
         left -= size
