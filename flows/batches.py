@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from flows.documents import Source
+from flows.documents import Source, local_path
+from flows.documents.reader import TEXT_SUFFIXES
 
 # a task costs about 5 ms and a batch this size some seconds: small enough to show progress and to keep
 # the lookups within a batch short, large enough to make the tasks cheap
@@ -23,6 +25,28 @@ def size_of(source: Source) -> int:
     with contextlib.suppress(OSError):
         return Path(source.file).stat().st_size
     return 0
+
+
+def exceeds_a_batch(raw: Path | str) -> bool:
+    """Whether a folder of this machine holds more text than a batch; of its files only as many are seen as it takes to tell.
+
+    Args:
+        raw: the folder; of a URL it can't be told so cheaply.
+    """
+    folder = local_path(raw)
+    folders = [] if folder is None else [str(folder)]
+    seen = 0
+    with contextlib.suppress(OSError):  # discovery will name it
+        while folders:
+            with os.scandir(folders.pop()) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+                    elif entry.name.lower().endswith(tuple(TEXT_SUFFIXES)):
+                        seen += entry.stat().st_size
+                    if seen > BATCH_BYTES:
+                        return True
+    return False
 
 
 def batches(items: Iterable[tuple[T, int]], limit: int | None = None, workers: int = 1) -> list[list[T]]:

@@ -19,7 +19,7 @@ from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from flows import cache
-from flows.batches import batches, counted, size_of
+from flows.batches import batches, counted, exceeds_a_batch, size_of
 from flows.bulletin import compile_templates, write_bulletin
 from flows.cache import Backfill, Group, Looked, Plan
 from flows.console import current, listed
@@ -229,14 +229,16 @@ def _through_the_stations(
     version = version_name(started)
 
     known = reference(directory)
-    last = _recall(marts, quarter)
-    entries = last.entries()
-    held = cache.of_other_quarters(entries, quarter) if quarter else frozenset()
-    plan = Plan(cache.stamp(known), entries, known.rows("ref_correction"), full, held)
-    backfill = Backfill(quarter, plan) if quarter else None
-
-    found = discover_task(raw)
     with engine_for(scale, directory) as engine:
+        if exceeds_a_batch(raw):
+            engine.start()  # and the last run is recalled and the files are listed meanwhile
+        last = _recall(marts, quarter)
+        entries = last.entries()
+        held = cache.of_other_quarters(entries, quarter) if quarter else frozenset()
+        plan = Plan(cache.stamp(known), entries, known.rows("ref_correction"), full, held)
+        backfill = Backfill(quarter, plan) if quarter else None
+
+        found = discover_task(raw)
         sizes_of = {source.document_id: size_of(source) for source in found.sources}
         sized = ((source, sizes_of[source.document_id]) for source in found.sources)
         cut = batches(sized, workers=engine.workers)

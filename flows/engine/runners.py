@@ -39,6 +39,9 @@ class Engine(Protocol):
 
     workers: int
 
+    def start(self) -> None:
+        """Get ready, without waiting for it: there will be more than one batch."""
+
     def spreads(self, count: int) -> bool:
         """Whether so many batches are read elsewhere, or at least one by one, and come back as parts on disk."""
 
@@ -55,6 +58,9 @@ class Inline:
 
     workers = 1
 
+    def start(self) -> None:
+        """It is ready."""
+
     def spreads(self, count: int) -> bool:
         """Two batches and more don't stay in memory."""
         return count > 1
@@ -66,7 +72,7 @@ class Inline:
 
 
 class Processes(Inline):
-    """In worker processes that start with the second batch, and stay until the engine ends."""
+    """In worker processes that start with the second batch, or when they are told to, and stay until the engine ends."""
 
     def __init__(self, count: int, directory: Path | None, stack: contextlib.ExitStack) -> None:
         self.workers = count
@@ -81,17 +87,18 @@ class Processes(Inline):
             return
         from prefect.task_runners import ThreadPoolTaskRunner
 
-        pool = self._started()
+        self.start()
+        pool = cast(ProcessPoolExecutor, self._pool)
         # Prefect's own process pool would import Prefect in every worker, and talk to the API from there
         # one thread more than there are workers: its job waits in the pool's queue, so that no worker waits for Prefect
         runner: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=self.workers + 1)
         with runner:
             yield from _results(runner, task, [InPool(job.name, pool, job) for job in jobs])
 
-    def _started(self) -> ProcessPoolExecutor:
+    def start(self) -> None:
+        """Start the workers; they import what they need while the run goes on."""
         if self._pool is None:
             self._pool = self._stack.enter_context(_workers(self.workers, self._directory))
-        return self._pool
 
 
 class Dask:
@@ -101,6 +108,9 @@ class Dask:
 
     def __init__(self, scheduler: str) -> None:
         self._scheduler = scheduler
+
+    def start(self) -> None:
+        """Its workers run already."""
 
     def spreads(self, count: int) -> bool:
         """Even one batch is read there."""
