@@ -17,11 +17,17 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus import write_corpus
 from sections import Ratio, Section, median_of_ratios
 
+if TYPE_CHECKING:
+    import psutil
+
 HERE = Path(__file__).resolve().parent
+BETWEEN_LOOKS = 0.5
+NEW_HEIGHT = 1.02
 
 
 @dataclass(frozen=True)
@@ -54,40 +60,51 @@ def run_once(raw: Path, marts: Path, jobs: int) -> dict[str, float]:
 
 
 def watched(raw: Path, jobs: int) -> Run:
-    """Run it as a process; memory is the sum of the proportional set sizes, so what is shared counts once."""
-    import psutil
+    """Run it as a process; memory is the sum of the proportional set sizes, so what is shared counts once.
 
+    For those the kernel walks through all pages of a process, and holds it up meanwhile. So they are asked for only when
+    the resident sizes, which cost nothing, have together reached a new height.
+    """
     with tempfile.TemporaryDirectory() as marts:
         process = subprocess.Popen(
             [sys.executable, str(HERE / "cores.py"), str(raw), marts, str(jobs)],
             stdout=subprocess.PIPE,
             text=True,
         )
-        peak = 0
-        root = psutil.Process(process.pid)
+        highest = peak = 0
         while process.poll() is None:
-            held = 0
-            for one in [root, *_children(root)]:
-                try:
-                    facts = one.memory_full_info()
-                except psutil.Error:
-                    continue
-                held += getattr(facts, "pss", facts.rss)
-            peak = max(peak, held)
-            time.sleep(0.2)
+            family = _family(process.pid)
+            resident = sum(_memory(one, exact=False) for one in family)
+            if resident > NEW_HEIGHT * highest:
+                highest = resident
+                peak = max(peak, sum(_memory(one, exact=True) for one in family))
+            time.sleep(BETWEEN_LOOKS)
         out, _ = process.communicate()
     if process.returncode:
         raise SystemExit(f"the run with {jobs} processes failed ({process.returncode})")
     return Run(json.loads(out.splitlines()[-1]), peak / 1e6)
 
 
-def _children(root: object) -> list[object]:
+def _family(pid: int) -> list[psutil.Process]:
     import psutil
 
     try:
-        return list(root.children(recursive=True))  # type: ignore[attr-defined]
+        root = psutil.Process(pid)
+        return [root, *root.children(recursive=True)]
     except psutil.Error:
         return []
+
+
+def _memory(process: psutil.Process, exact: bool) -> int:
+    import psutil
+
+    try:
+        if not exact:
+            return int(process.memory_info().rss)
+        facts = process.memory_full_info()
+        return int(getattr(facts, "pss", facts.rss))
+    except psutil.Error:
+        return 0
 
 
 def measure(megabytes: float, rounds: int) -> Section:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import math
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from flows.documents import Source
+from flows.documents import Source, local_path
+from flows.documents.reader import TEXT_SUFFIXES
 
 # a task costs about 5 ms and a batch this size some seconds: small enough to show progress and to keep
 # the lookups within a batch short, large enough to make the tasks cheap
@@ -26,34 +27,56 @@ def size_of(source: Source) -> int:
     return 0
 
 
+def exceeds_a_batch(raw: Path | str) -> bool:
+    """Whether a folder of this machine holds more text than a batch; of its files only as many are seen as it takes to tell.
+
+    Args:
+        raw: the folder; of a URL it can't be told so cheaply.
+    """
+    folder = local_path(raw)
+    folders = [] if folder is None else [str(folder)]
+    seen = 0
+    with contextlib.suppress(OSError):  # discovery will name it
+        while folders:
+            with os.scandir(folders.pop()) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+                    elif entry.name.lower().endswith(tuple(TEXT_SUFFIXES)):
+                        seen += entry.stat().st_size
+                    if seen > BATCH_BYTES:
+                        return True
+    return False
+
+
 def batches(items: Iterable[tuple[T, int]], limit: int | None = None, workers: int = 1) -> list[list[T]]:
     """Cut items with their sizes into batches of at most `limit`, in order; a larger item is one by itself.
 
     Args:
         items: each with its bytes.
         limit: bytes of a batch; BATCH_BYTES where None.
-        workers: how many work at a time. What does not fit into one batch is cut into as many for each, of one
-            size: five batches of 4 MB would keep two workers busy as long as six do.
+        workers: how many work at a time. The last batches are smaller, so that all workers end at about the same
+            time: each of them takes half of a worker's share of what is left, but not less than an eighth of `limit`.
 
     Examples:
         >>> batches([("a", 3), ("b", 3), ("c", 9), ("d", 1)], limit=6)
         [['a', 'b'], ['c'], ['d']]
-        >>> [len(batch) for batch in batches([("a", 1)] * 10, limit=4, workers=2)]
-        [3, 3, 3, 1]
+        >>> [len(batch) for batch in batches([("a", 1)] * 60, limit=8, workers=2)]
+        [8, 8, 8, 8, 7, 5, 4, 3, 2, 1, 1, 1, 1, 1, 1, 1]
     """
     items = list(items)
-    size_of_all = sum(size for _, size in items)
     limit = BATCH_BYTES if limit is None else limit
-    if workers > 1 and size_of_all > limit:
-        limit = math.ceil(size_of_all / (workers * math.ceil(size_of_all / limit / workers)))
+    left = sum(size for _, size in items)
+    shares = 2 * workers if workers > 1 and left > limit else 1
     cut: list[list[T]] = []
     room = 0
     for item, size in items:
         if not cut or size > room:
             cut.append([])
-            room = limit
+            room = min(limit, max(limit // 8, left // shares))
         cut[-1].append(item)
         room -= size
+        left -= size
     return cut
 
 

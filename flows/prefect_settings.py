@@ -74,9 +74,11 @@ def is_configured() -> bool:
 
 def load() -> None:
     """Import prefect, and keep the garbage collector off what that made: half a second less at the end."""
+    import fastapi.encoders  # noqa: F401 - this and all below would else be loaded once the server stands and waits
     import prefect.flow_engine
     import prefect.main  # what `from prefect import flow` loads
-    import prefect.task_engine  # noqa: F401 - like the two above, else loaded once the server stands and waits
+    import prefect.task_engine
+    import prefect.utilities.visualization  # noqa: F401
 
     # only now, before anything else is imported: DuckDB complains at exit of objects that are frozen
     gc.freeze()

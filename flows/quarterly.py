@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
-from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -20,14 +19,13 @@ from prefect import flow, get_run_logger, task
 from prefect.cache_policies import NO_CACHE
 
 from flows import cache
-from flows.batches import batches, counted, holding, size_of
+from flows.batches import batches, counted, exceeds_a_batch, size_of
 from flows.bulletin import compile_templates, write_bulletin
 from flows.cache import Backfill, Group, Looked, Plan
 from flows.console import current, listed
 from flows.contracts import frame_of, validate
-from flows.documents import Discovery, Outcome, Source, discover, link, mend, prepare, read
+from flows.documents import Discovery, Outcome, discover, link, mend, prepare, read
 from flows.engine import (
-    Engine,
     Extraction,
     Frames,
     Given,
@@ -38,7 +36,7 @@ from flows.engine import (
     heights,
     lazily,
     lexicon,
-    look_and_put_away,
+    look_through,
     parts_place,
     reference,
     remove_parts,
@@ -129,9 +127,9 @@ def discover_task(raw: Path | str) -> Discovery:
 
 
 @task(name="read", task_run_name="read {holds}", **PLAIN)
-def read_task(holds: str, job: Job) -> Looked:
-    """Read a batch of texts, and find the articles of those that have changed."""
-    return cast(Looked, job())
+def read_task(holds: str, job: Job) -> tuple[Looked, Part | None]:
+    """Read a batch of texts and find the articles of those that have changed; in a large run, their figures as well."""
+    return cast("tuple[Looked, Part | None]", job())
 
 
 @task(name="extract", task_run_name="extract {holds}", **PLAIN)
@@ -231,32 +229,43 @@ def _through_the_stations(
     version = version_name(started)
 
     known = reference(directory)
-    last = _recall(marts, quarter)
-    entries = last.entries()
-    held = cache.of_other_quarters(entries, quarter) if quarter else frozenset()
-    plan = Plan(cache.stamp(known), entries, known.rows("ref_correction"), full, held)
-    backfill = Backfill(quarter, plan) if quarter else None
+    with engine_for(scale, directory) as engine:
+        if exceeds_a_batch(raw):
+            engine.start()  # and the last run is recalled and the files are listed meanwhile
+        last = _recall(marts, quarter)
+        entries = last.entries()
+        held = cache.of_other_quarters(entries, quarter) if quarter else frozenset()
+        plan = Plan(cache.stamp(known), entries, known.rows("ref_correction"), full, held)
+        backfill = Backfill(quarter, plan) if quarter else None
 
-    found = discover_task(raw)
-    with engine_for(scale) as engine:
+        found = discover_task(raw)
         sizes_of = {source.document_id: size_of(source) for source in found.sources}
         sized = ((source, sizes_of[source.document_id]) for source in found.sources)
         cut = batches(sized, workers=engine.workers)
         # what a large run does not hold in memory; it goes with the run, or with the next one
         work = stack.enter_context(candidate_folder(marts)) if engine.spreads(len(cut)) else None
-        looked = _read(found, raw, plan, engine, cut, sizes_of)
+        places = parts_place(scale, work, version)
+        if scale.parts:
+            stack.callback(remove_parts, places)
+        if not found.sources and not found.refusals:
+            raise NothingToDoError(
+                "there is no text in this folder",
+                str(raw),
+                "Put .txt or .md files in, or name another with --raw DIR",
+            )
+        looked, ahead = look_through(
+            cut, sizes_of, plan, directory, engine, read_task, places if work else None
+        )
+        _tell_what_was_read(looked, found, raw)
         items, outcomes = _mend(looked, plan, known)
         if backfill:
             outcomes = backfill.outcomes(outcomes, last.frames["correction"], items)
         link(items)
         sources = {source.document_id: source for source in found.sources}
-        places = parts_place(scale, work, version)
-        if scale.parts:
-            stack.callback(remove_parts, places)
         station = Extraction(
             plan, last, backfill, sources, directory, engine, extract_task, say, work, places
         )
-        frames, choice = station.run(items, looked)
+        frames, choice = station.run(items, looked, ahead)
 
     refused = pl.DataFrame(
         [(r.path, r.check, r.message, r.remedy) for r in looked.refusals], schema=REFUSAL_SCHEMA, orient="row"
@@ -327,37 +336,8 @@ def _remember(marts: Path, version: str, given: Given) -> None:
         say(f"cache: not kept ({error}); the next run reads more than it would have to")
 
 
-def _read(
-    found: Discovery,
-    raw: Path | str,
-    plan: Plan,
-    engine: Engine,
-    cut: Sequence[Sequence[Source]],
-    sizes: Mapping[str, int],
-) -> Looked:
-    if not found.sources and not found.refusals:
-        raise NothingToDoError(
-            "there is no text in this folder",
-            str(raw),
-            "Put .txt or .md files in, or name another with --raw DIR",
-        )
-    looked = Looked(refusals=list(found.refusals), contents=plan.contents)
-    with current().bar("read", sum(sizes.values())) as advance:
-        amounts = [sum(sizes[source.document_id] for source in batch) for batch in cut]
-        look = look_and_put_away if engine.spreads(len(cut)) else cache.look
-        jobs = [
-            Job(
-                holding([source.document_id for source in batch], number, len(cut), amount),
-                look,
-                (batch, plan.of(batch)),
-            )
-            for number, (batch, amount) in enumerate(zip(cut, amounts, strict=True), 1)
-        ]
-        for amount, part in zip(amounts, engine.map(read_task, jobs), strict=True):
-            looked.items.extend(part.items)
-            looked.contents.update(part.contents)
-            looked.refusals.extend(part.refusals)
-            advance(amount)
+def _tell_what_was_read(looked: Looked, found: Discovery, raw: Path | str) -> None:
+    looked.refusals.extend(found.refusals)
     looked.refusals.sort(key=lambda refusal: refusal.path)
     megabytes = sum(item.document.bytes for item in looked.items) / 1e6
     say(f"read: {len(looked.items)} documents, {megabytes:.2f} MB; {len(looked.refusals)} refused")
@@ -366,7 +346,6 @@ def _read(
         raise NothingToDoError(
             f"no text in this folder can be read ({told})", str(raw), "Mend or replace them"
         )
-    return looked
 
 
 def _mend(looked: Looked, plan: Plan, known: Reference) -> tuple[Group, list[Outcome]]:

@@ -18,7 +18,7 @@ from flows.cache.plan import (
     put_together,
     rows_of,
 )
-from flows.cache.stamps import stamp
+from flows.cache.stamps import looked_up, stamp
 from flows.cache.store import BULK, Cache, Reading, carry_over, published_version, recall, remember
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "carry_over",
     "everything",
     "look",
+    "looked_up",
     "of_other_quarters",
     "published_version",
     "put_away",

@@ -17,6 +17,7 @@ from flows.cache.store import BOOKS, Entry, Frames, Reading
 from flows.documents import (
     CleanText,
     Correction,
+    Document,
     PreparedDocument,
     Refusal,
     Source,
@@ -97,8 +98,20 @@ class Plan:
         return bool(
             entry.reading.mending
             or any(a.continued_from is not None or a.continues_on is not None for a in entry.articles)
-            or any(correction.means(entry.document) for correction in self.corrections)
+            or self.corrects(entry.document)
         )
+
+    def stands_alone(self, item: PreparedDocument) -> bool:
+        """Whether a document that was just prepared can be read at once.
+
+        What is read in it then depends on no other document, and nothing that the run finds out later changes it.
+        """
+        marked = any(a.continued_from is not None or a.continues_on is not None for a in item.articles)
+        return is_read(item) and not marked and not self.corrects(item.document)
+
+    def corrects(self, document: Document) -> bool:
+        """Whether a correction may be for a document."""
+        return any(correction.means(document) for correction in self.corrections)
 
     def stub(self, entry: Entry) -> PreparedDocument:
         """A document as the cache knows it."""
@@ -178,8 +191,7 @@ def _mending(item: PreparedDocument) -> str:
 def put_away(item: PreparedDocument, plan: Plan) -> PreparedDocument:
     """What a run keeps of a document until its figures are read: not its text, unless a correction may be for it."""
     entry = plan.entries.get(name_of(item))
-    wanted = any(correction.means(item.document) for correction in plan.corrections)
-    wanted = wanted or bool(not is_read(item) and entry and entry.reading.mending)
+    wanted = plan.corrects(item.document) or bool(not is_read(item) and entry and entry.reading.mending)
     document = item.document if wanted else replace(item.document, text="")
     if not is_read(item):
         return replace(item, document=document)

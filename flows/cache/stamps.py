@@ -46,6 +46,11 @@ def code() -> str:
     return digest(parts)
 
 
+def looked_up(reference: Reference) -> Reference:
+    """Of the reference data, what reading looks up."""
+    return Reference({name: reference.frames[name] for name in TABLES})
+
+
 def stamp(reference: Reference) -> str:
     """Hash of the code and of the reference data that reading looks up."""
     tables = [part for name in TABLES for part in (name, reference.frames[name].write_ndjson())]

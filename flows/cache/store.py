@@ -24,7 +24,6 @@ from flows.contracts import STAGING_TABLES, polars_schema
 from flows.documents import Article, Document
 from flows.figures import FRAMES, ORDER
 from flows.quarters import quarter_of
-from flows.warehouse import current_database, frugal
 
 FORMAT = 2
 FOLDER = "cache"
@@ -126,6 +125,8 @@ class Cache:
 
 def published_version(marts: Path) -> str | None:
     """The version that readers see now."""
+    from flows.warehouse import current_database
+
     database = current_database(marts)
     return database.parent.name if database else None
 
@@ -233,6 +234,9 @@ def merge(name: str, files: Sequence[Path], target: Path) -> None:
     if not files:
         pl.DataFrame(schema=SCHEMAS[name]).write_parquet(target, compression="zstd")
         return
+    # here: worker processes import this file, and have no use for DuckDB
+    from flows.warehouse import frugal
+
     columns = ", ".join(f'"{column}"' for column in SCHEMAS[name])
     order, rows = f"order by {', '.join(ORDER[name])}", ""
     if name == TEXTS:

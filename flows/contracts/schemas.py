@@ -1,22 +1,25 @@
 """pandera schemas made from the registry, and the frames they check.
 
-They check a `DataFrame`: pandera passes a `LazyFrame` after a look at its schema alone.
+They check a `DataFrame`: pandera passes a `LazyFrame` after a look at its schema alone. pandera is imported with the first
+check: it takes longer than all else that a worker process needs, and a worker checks nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.types import PolarsData
 
 from flows.contracts.model import POLARS_TYPES, Field, Table, name_difference
 from flows.contracts.rules import ROW_RULES, RowRule
 from flows.contracts.tables import fields_of, polars_schema, staging_or_reference
 from flows.errors import ContractError
+
+if TYPE_CHECKING:
+    import pandera.polars as pa
+    from pandera.api.polars.types import PolarsData
 
 NOT_NULL = "not_nullable"  # pandera's own name for the check
 
@@ -37,6 +40,8 @@ def requirement(field: Field) -> str:
 
 def column_checks(field: Field) -> list[pa.Check]:
     """Return the pandera checks that a field's own description asks for."""
+    import pandera.polars as pa
+
     checks = []
     if field.allowed:
         checks.append(pa.Check.isin(list(field.allowed), error=f"{field.name}:allowed"))
@@ -59,6 +64,8 @@ def _rule_function(rule: RowRule) -> Callable[[PolarsData], pl.LazyFrame]:
 
 def rule_check(rule: RowRule) -> pa.Check:
     """Hang a row rule on one column: a check on the whole frame writes every failing row into the report."""
+    import pandera.polars as pa
+
     return pa.Check(_rule_function(rule), error=rule.name, ignore_na=False)
 
 
@@ -69,6 +76,8 @@ def schema_for(name: str) -> pa.DataFrameSchema:
     Raises:
         KeyError: no such table is declared.
     """
+    import pandera.polars as pa
+
     table = staging_or_reference(name)
     rules: dict[str, list[RowRule]] = {}
     for rule in ROW_RULES.get(name, ()):
@@ -161,6 +170,8 @@ def failures(frame: pl.DataFrame, name: str) -> pl.DataFrame:
     Raises:
         ContractError: the frame's columns, not its values, break the schema.
     """
+    import pandera.polars as pa
+
     empty = {"index": pl.Int64, "column": pl.String, "check": pl.String, "failure_case": pl.String}
     try:
         schema_for(name).validate(frame, lazy=True)

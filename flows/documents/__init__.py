@@ -1,6 +1,6 @@
 """Documents: bytes to text, text to articles and sections, every character traceable to the file."""
 
-from flows.documents.articles import link, prepare, tied
+from flows.documents.articles import prepare
 from flows.documents.cleaning import clean
 from flows.documents.corrections import Correction, Outcome, mend, mending
 from flows.documents.model import (
@@ -27,6 +27,7 @@ from flows.documents.reader import (
     refused,
 )
 from flows.documents.remote import is_url, local_path
+from flows.documents.ties import link, tied
 
 __all__ = [
     "Article",

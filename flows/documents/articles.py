@@ -1,4 +1,4 @@
-"""Cleaned text to articles: where one ends, its title and byline, its sections, the file it runs on into."""
+"""Cleaned text to articles: where one ends, its title and byline, its sections, its page marks."""
 
 from __future__ import annotations
 
@@ -168,62 +168,3 @@ def _may_title(paragraph: Paragraph, text: str) -> bool:
 _REPORT_HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|\d{1,2}[.、]|【"
 )
-
-
-def link(prepared: Sequence[PreparedDocument]) -> None:
-    """Tie articles that run on into another document (下转 here, 上接 there).
-
-    The follow-up of a page mark `D10` is an article that says 上接 and stands, as far as the marks tell, on the page
-    before; where more than one fits none is tied, since a wrong tie is worse than a missing one.
-    """
-    starts = [a for p in prepared for a in p.articles if a.continues_on is not None]
-    # by folder, since each start looks at all ends of its own
-    ends: dict[str, list[Article]] = {}
-    for end in (a for p in prepared for a in p.articles if a.continued_from is not None):
-        ends.setdefault(_folder(end.document_id), []).append(end)
-    for article in starts:
-        fitting = [
-            other
-            for other in ends.get(_folder(article.document_id), ())
-            if other.document_id != article.document_id
-            and other.continuation_of is None
-            and _pages_fit(article.continues_on, other.continued_from)
-        ]
-        if len(fitting) > 1:
-            near = [o for o in fitting if _stem(o.document_id) == _stem(article.document_id)]
-            fitting = near if len(near) == 1 else []
-        if len(fitting) == 1:
-            article.continues_in = fitting[0].document_id
-            fitting[0].continuation_of = article.article_id
-
-
-def tied(prepared: Sequence[PreparedDocument]) -> list[list[PreparedDocument]]:
-    """Group documents whose articles run on into each other: they must be read together.
-
-    Returns:
-        groups in the order of their first document, their members too; one without ties is a group of its own.
-    """
-    group_of = {item.document.document_id: [item] for item in prepared}
-    for item in prepared:
-        for article in item.articles:
-            ours = group_of[item.document.document_id]
-            theirs = group_of.get(article.continues_in or "", ours)
-            if theirs is not ours:
-                ours.extend(theirs)
-                group_of.update({member.document.document_id: ours for member in theirs})
-    place = {item.document.document_id: number for number, item in enumerate(prepared)}
-    groups = {id(group): group for group in group_of.values()}.values()
-    return [sorted(group, key=lambda item: place[item.document.document_id]) for group in groups]
-
-
-def _pages_fit(to_page: str | None, from_page: str | None) -> bool:
-    a, b = re.sub(r"\D", "", to_page or ""), re.sub(r"\D", "", from_page or "")
-    return not a or not b or int(a) > int(b)
-
-
-def _folder(document_id: str) -> str:
-    return document_id.rpartition("--")[0]
-
-
-def _stem(document_id: str) -> str:
-    return re.sub(r"[\d_-]+$|_[a-z]\d+$", "", document_id)

@@ -7,7 +7,8 @@ read is the same with every engine.
 from flows.engine.compiled import lexicon, reference
 from flows.engine.extraction import Extraction
 from flows.engine.gathering import Given, apart, heights, lazily, validate_all
-from flows.engine.jobs import Frames, Job, Part, look_and_put_away, remove_parts, uncollected
+from flows.engine.jobs import Frames, Job, Part, remove_parts, uncollected
+from flows.engine.looking import look_through
 from flows.engine.runners import Engine, EngineError, cores, engine_for, parts_place, whole
 
 __all__ = [
@@ -24,7 +25,7 @@ __all__ = [
     "heights",
     "lazily",
     "lexicon",
-    "look_and_put_away",
+    "look_through",
     "parts_place",
     "reference",
     "remove_parts",

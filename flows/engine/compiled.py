@@ -28,8 +28,23 @@ def lexicon(directory: Path | None = None) -> Lexicon:
     return _compiled(directory)[1]
 
 
+def take_over(directory: Path | None, known: Reference) -> None:
+    """Let this process read with reference data that another has read and checked, which takes a second.
+
+    Args:
+        directory: folder they are from, whatever becomes of it.
+        known: what reading looks up of them.
+    """
+    _taken_over[directory or paths.reference_dir()] = known, Lexicon(known)
+
+
+_taken_over: dict[Path, tuple[Reference, Lexicon]] = {}
+
+
 def _compiled(directory: Path | None) -> tuple[Reference, Lexicon]:
     folder = directory or paths.reference_dir()
+    if folder in _taken_over:
+        return _taken_over[folder]
     state: list[tuple[int, int]] = []
     for name in FILES.values():
         with contextlib.suppress(OSError):  # loading will name what is missing

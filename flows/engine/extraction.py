@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -15,13 +15,19 @@ from flows.console import current
 from flows.documents import Source
 from flows.engine.gathering import Given, gather, heights
 from flows.engine.jobs import Frames, Job, Part, read_here, read_part
-from flows.engine.runners import Engine, RunsJob
+from flows.engine.runners import Engine
 from flows.errors import NothingToDoError
+
+if TYPE_CHECKING:
+    from flows.engine.runners import RunsJob
 
 
 @dataclass
 class Extraction:
     """The station `extract`: what it is given, and how the batches become frames.
+
+    In a large run the station `read` has read most figures already: those of documents that stand alone. What is left
+    runs on into other documents, or is mended.
 
     Args:
         plan: of the cache.
@@ -47,14 +53,21 @@ class Extraction:
     work: Path | None
     parts: str
 
-    def run(self, items: Group, looked: Looked) -> tuple[Given, Choice]:
+    def run(self, items: Group, looked: Looked, ahead: Sequence[Part] = ()) -> tuple[Given, Choice]:
         """Read the figures of linked documents.
+
+        Args:
+            items: the documents.
+            looked: what was found in their files.
+            ahead: what was read of some of them while their files were looked at.
 
         Returns:
             the frames that reading makes, and the documents that are published.
         """
         anew, readings = self.plan.groups(items)
-        sizes = [(group, sum(item.document.bytes for item in group)) for group in anew]
+        done_with = {name for part in ahead for name in part.documents}
+        left = [group for group in anew if group[0].document.document_id not in done_with]
+        sizes = [(group, sum(item.document.bytes for item in group)) for group in left]
         cut = batches(sizes, workers=self.engine.workers)
         amounts = [sum(item.document.bytes for group in batch for item in group) for batch in cut]
         jobs = []
@@ -66,7 +79,7 @@ class Extraction:
             for amount, part in zip(amounts, self.engine.map(self.task, jobs), strict=True):
                 done.append(part)
                 advance(amount)
-        parts = [part for part in done if isinstance(part, Part)]
+        parts = [*ahead, *(part for part in done if isinstance(part, Part))]
         changed = [refusal for part in parts for refusal in part.refusals]
         if changed:
             looked.refusals.extend(changed)
@@ -95,7 +108,7 @@ class Extraction:
         names = [item.document.document_id for group in groups for item in group]
         sources = {document: self.sources[document] for document in names}
         contents = {document: self.plan.contents[document] for document in names}
-        place = f"{self.parts}/part-{number:06}"
+        place = f"{self.parts}/tied-{number:06}"
         return Job(name, read_part, (groups, sources, contents, self.plan.stamp, self.directory, place))
 
     def _choice(

@@ -12,13 +12,13 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from flows.batches import BATCH_BYTES, batches
+from flows.batches import BATCH_BYTES, batches, size_of
 from flows.cache import Group, Looked, Plan, brought_back, look, put_away
 from flows.documents import PreparedDocument, Refusal, Source, is_url, local_path, refused
 from flows.engine.compiled import lexicon, require_same
@@ -79,10 +79,32 @@ def read_here(groups: Sequence[Group], directory: Path | None) -> Frames:
     return read_figures([item for group in groups for item in group], lexicon(directory))
 
 
-def look_and_put_away(sources: Sequence[Source], plan: Plan) -> Looked:
-    """Look at files as `cache.look` does, and keep only what the run needs to know before their figures are read."""
-    looked = look(sources, plan)
-    return replace(looked, items=[put_away(item, plan) for item in looked.items])
+def look_and_read(
+    sources: Sequence[Source], plan: Plan, directory: Path | None, place: str
+) -> tuple[Looked, Part | None]:
+    """Look at files as `cache.look` does, and read the figures of those documents at once that stand alone.
+
+    They are most, and so their text is fetched, cleaned and cut into articles only once.
+
+    Args:
+        sources: the files.
+        plan: as far as these files go.
+        directory: folder of the reference data; the project's own where none is given.
+        place: folder or URL of the part.
+
+    Returns:
+        what was found, of which only that is kept which the run needs to know before the other figures are read; and
+        the part of those that stand alone, if there are any.
+    """
+    require_same(plan.stamp, directory)
+    found, reading = Looked(), _Reading(directory)
+    for some in batches([(source, size_of(source)) for source in sources], AT_A_TIME):
+        looked = look(some, plan)
+        reading.add([item for item in looked.items if plan.stands_alone(item)])
+        found.items.extend(put_away(item, plan) for item in looked.items)
+        found.contents.update(looked.contents)
+        found.refusals.extend(looked.refusals)
+    return found, reading.written(place) if reading.names else None
 
 
 def read_part(
@@ -107,11 +129,8 @@ def read_part(
         the part. A document that has changed meanwhile is refused, and so are those tied to it.
     """
     require_same(stamp, directory)
-    words = lexicon(directory)
+    reading = _Reading(directory)
     refusals: list[Refusal] = []
-    names: set[str] = set()
-    pieces = [read_figures([], words)]
-    # rows are large before they are columns, so they are made of a few documents at a time
     for some in batches([(group, sum(item.document.bytes for item in group)) for group in groups], AT_A_TIME):
         items: list[PreparedDocument] = []
         for group in some:
@@ -121,12 +140,31 @@ def read_part(
                     brought_back(item, sources[name], contents[name])
                     for name, item in zip(ids, group, strict=True)
                 ]
-                names.update(ids)
             except DocumentRefusedError as error:
                 refusals += [refused(sources[name], error) for name in ids]
-        pieces.append(read_figures(items, words))
-    write_frames(place, in_order({name: pl.concat([piece[name] for piece in pieces]) for name in FRAMES}))
-    return Part(place, frozenset(names), tuple(refusals))
+        reading.add(items)
+    return reading.written(place, refusals)
+
+
+class _Reading:
+    """The figures of a batch while it is read: rows are large before they are columns, so a few documents at a time."""
+
+    def __init__(self, directory: Path | None) -> None:
+        self._words = lexicon(directory)
+        self._pieces = [read_figures([], self._words)]
+        self.names: set[str] = set()
+
+    def add(self, items: Sequence[PreparedDocument]) -> None:
+        """Read some documents, with all that are tied to them."""
+        self.names.update(item.document.document_id for item in items)
+        if items:
+            self._pieces.append(read_figures(items, self._words))
+
+    def written(self, place: str, refusals: Sequence[Refusal] = ()) -> Part:
+        """Write what was read into a folder or to a URL."""
+        frames = {name: pl.concat([piece[name] for piece in self._pieces]) for name in FRAMES}
+        write_frames(place, in_order(frames))
+        return Part(place, frozenset(self.names), tuple(refusals))
 
 
 def write_frames(place: str, frames: Mapping[str, pl.DataFrame]) -> None:

@@ -6,24 +6,28 @@ import contextlib
 import multiprocessing
 import os
 import pickle
+import tempfile
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from prefect.futures import PrefectFuture
-from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
-from prefect.tasks import Task
-from prefect.utilities.annotations import quote
-
+from flows.cache import looked_up
+from flows.engine.compiled import reference, take_over
 from flows.engine.jobs import Job
 from flows.errors import KaifaquError
 from flows.scale import Scale
 
-RunsJob = Task[[str, Job], Any]
+# a worker process imports this room as well, and has no use for Prefect, which takes a second
+if TYPE_CHECKING:
+    from prefect.futures import PrefectFuture
+    from prefect.task_runners import TaskRunner
+    from prefect.tasks import Task
+
+    RunsJob = Task[[str, Job], Any]
 
 
 class EngineError(KaifaquError):
@@ -34,6 +38,9 @@ class Engine(Protocol):
     """Where jobs run; `workers` is how many of them do at a time, as far as the engine knows."""
 
     workers: int
+
+    def start(self) -> None:
+        """Get ready, without waiting for it: there will be more than one batch."""
 
     def spreads(self, count: int) -> bool:
         """Whether so many batches are read elsewhere, or at least one by one, and come back as parts on disk."""
@@ -51,6 +58,9 @@ class Inline:
 
     workers = 1
 
+    def start(self) -> None:
+        """It is ready."""
+
     def spreads(self, count: int) -> bool:
         """Two batches and more don't stay in memory."""
         return count > 1
@@ -62,10 +72,11 @@ class Inline:
 
 
 class Processes(Inline):
-    """In worker processes that start with the second batch, and stay until the engine ends."""
+    """In worker processes that start with the second batch, or when they are told to, and stay until the engine ends."""
 
-    def __init__(self, count: int, stack: contextlib.ExitStack) -> None:
+    def __init__(self, count: int, directory: Path | None, stack: contextlib.ExitStack) -> None:
         self.workers = count
+        self._directory = directory
         self._stack = stack
         self._pool: ProcessPoolExecutor | None = None
 
@@ -74,16 +85,20 @@ class Processes(Inline):
         if len(jobs) < 2:
             yield from super().map(task, jobs)
             return
-        pool = self._started()
+        from prefect.task_runners import ThreadPoolTaskRunner
+
+        self.start()
+        pool = cast(ProcessPoolExecutor, self._pool)
         # Prefect's own process pool would import Prefect in every worker, and talk to the API from there
-        runner: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=self.workers)
+        # one thread more than there are workers: its job waits in the pool's queue, so that no worker waits for Prefect
+        runner: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=self.workers + 1)
         with runner:
             yield from _results(runner, task, [InPool(job.name, pool, job) for job in jobs])
 
-    def _started(self) -> ProcessPoolExecutor:
+    def start(self) -> None:
+        """Start the workers; they import what they need while the run goes on."""
         if self._pool is None:
-            self._pool = self._stack.enter_context(_workers(self.workers))
-        return self._pool
+            self._pool = self._stack.enter_context(_workers(self.workers, self._directory))
 
 
 class Dask:
@@ -93,6 +108,9 @@ class Dask:
 
     def __init__(self, scheduler: str) -> None:
         self._scheduler = scheduler
+
+    def start(self) -> None:
+        """Its workers run already."""
 
     def spreads(self, count: int) -> bool:
         """Even one batch is read there."""
@@ -175,12 +193,18 @@ def _results(
 
 def whole(value: Any) -> Any:
     """Pass a value to a task as it is: Prefect would else walk through it in search of futures."""
+    from prefect.utilities.annotations import quote
+
     return quote(value)
 
 
 @contextlib.contextmanager
-def engine_for(scale: Scale) -> Iterator[Engine]:
+def engine_for(scale: Scale, directory: Path | None = None) -> Iterator[Engine]:
     """The engine that a run asks for; its workers end with the block.
+
+    Args:
+        scale: what it asks for.
+        directory: folder of the reference data; the project's own where none is given.
 
     Raises:
         EngineError: Dask is not installed.
@@ -198,7 +222,7 @@ def engine_for(scale: Scale) -> Iterator[Engine]:
         elif scale.engine == "inline" or jobs == 1:
             yield Inline()
         else:
-            yield Processes(jobs, stack)
+            yield Processes(jobs, directory, stack)
 
 
 def parts_place(scale: Scale, work: Path | None, version: str) -> str:
@@ -212,25 +236,29 @@ def cores() -> int:
 
 
 @contextlib.contextmanager
-def _workers(count: int) -> Iterator[ProcessPoolExecutor]:
+def _workers(count: int, directory: Path | None) -> Iterator[ProcessPoolExecutor]:
     before = set(multiprocessing.active_children())
     # the parent has threads (Prefect, polars), so its children must not be forks of it
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(count, context, initializer=_begin)
     finished = False
-    try:
-        with _environment(POLARS_MAX_THREADS="1"):
-            # all start now, while the variable stands: there is a worker for each core already
-            started: list[Future[int]] = [pool.submit(os.getpid) for _ in range(count)]
-            for future in started:
-                future.result()
-        yield pool
-        finished = True
-    finally:
-        if not finished:  # nobody waits for what they are at
-            for child in set(multiprocessing.active_children()) - before:
-                child.terminate()
-        pool.shutdown(cancel_futures=True)
+    # there is a worker for each core already; polars looks at the variable when a worker imports it
+    with tempfile.TemporaryDirectory(prefix="kaifaqu-") as folder, _environment(POLARS_MAX_THREADS="1"):
+        # in a file: as an argument it would go through a pipe that holds less, and each start would wait for the last
+        known = Path(folder, "reference.pickle")
+        known.write_bytes(pickle.dumps(looked_up(reference(directory))))
+        pool = ProcessPoolExecutor(count, context, initializer=_begin, initargs=(known, directory))
+        try:
+            # all start now; should one die at once, the first job tells
+            with contextlib.suppress(BrokenProcessPool):
+                for _ in range(count):
+                    pool.submit(os.getpid)
+            yield pool
+            finished = True
+        finally:
+            if not finished:  # nobody waits for what they are at
+                for child in set(multiprocessing.active_children()) - before:
+                    child.terminate()
+            pool.shutdown(cancel_futures=True)
 
 
 @contextlib.contextmanager
@@ -246,12 +274,13 @@ def _environment(**values: str) -> Iterator[None]:
                 os.environ.pop(name, None)
 
 
-def _begin() -> None:
-    """In a worker: leave Ctrl-C to the parent, and end when it does, however it ends."""
+def _begin(known: Path, directory: Path | None) -> None:
+    """In a worker: leave Ctrl-C to the parent, end when it does, however it ends, and take its reference data over."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    take_over(directory, pickle.loads(known.read_bytes()))
 
 
 def _end_with_parent() -> None:
