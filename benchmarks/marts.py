@@ -1,11 +1,11 @@
 """What the warehouse costs beside one COPY of its figures to Parquet, file by file.
 
 Usage: python benchmarks/marts.py [--figures N] [--labels N] [--seed N] [--most RATIO] [--most-marts RATIO] [--tenth]
-           [--keep DIR]
+           [--alone] [--keep DIR]
 
 Makes N figures that look like those of many reports, builds the whole warehouse from them (flows.warehouse.build,
 on a temporary file), writes its fact_figure to zstd Parquet in the same DuckDB settings, and prints the seconds of
-each SQL file, the total, the ratio and the peak memory.
+each SQL file, the total, the ratio and the peak memory; with --alone, the memory of each file.
 """
 
 from __future__ import annotations

@@ -31,14 +31,13 @@ left join (select * from fact_figure where document_id between $first and $last)
 order by m.document_id, m.char_start, m.char_end, f.figure_id
 """
 AT_A_TIME = 400
-"""Documents whose texts and numbers are in memory at once."""
 
 
-def pages(source: Source) -> Iterator[tuple[str, dict[str, Any]]]:
-    """File name and content of each document's page."""
+def pages(source: Source, at_a_time: int = AT_A_TIME) -> Iterator[tuple[str, dict[str, Any]]]:
+    """File name and content of each document's page; so many of them are in memory at once."""
     ids = list(source.pages)
-    for at in range(0, len(ids), AT_A_TIME):
-        bounds = {"first": ids[at], "last": ids[min(at + AT_A_TIME, len(ids)) - 1]}
+    for at in range(0, len(ids), at_a_time):
+        bounds = {"first": ids[at], "last": ids[min(at + at_a_time, len(ids)) - 1]}
         documents = source.rows(DOCUMENTS, bounds)
         rows = map(Mention._make, source.connection.execute(MENTIONS, bounds).fetchall())
         own = {document_id: list(group) for document_id, group in groupby(rows, lambda row: row.document_id)}
