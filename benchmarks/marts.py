@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import resource
 import statistics
 import sys
@@ -30,7 +31,7 @@ import polars as pl
 from flows.contracts import frame_of
 from flows.paths import reference_dir
 from flows.reference import load_reference
-from flows.warehouse import build, sql_runner
+from flows.warehouse import build, memory, sql_runner
 from flows.warehouse.sql_runner import SqlFile
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -227,6 +228,9 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="keep the warehouse in this empty folder")
     options = parser.parse_args()
 
+    # the COPY may hold as much, too; KAIFAQU_MEMORY says otherwise
+    limit = os.environ.setdefault(memory.VARIABLE, "80%")
+    print(f"DuckDB may hold {limit}")
     # the smaller one first: what a process took at most counts both
     tenth = build_once(options.figures // 10, options) if options.tenth else None
     built = build_once(options.figures, options, options.keep)

@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 
 VARIABLE = "KAIFAQU_MEMORY"
-LIMIT = 768 * 1024**2
-"""Bytes that DuckDB may hold: a run of any size then stays below 1.5 GB, its own memory and Prefect's server included."""
+LIMIT = 512 * 1024**2
+"""Bytes that DuckDB may hold: with 768 MB the build of 200 MB came to 1.6 GB, the run itself and Prefect's server included."""
 FOR_EACH_THREAD = 256 * 1024**2
 """Each thread of DuckDB holds what it works on, so that a machine of many cores needs more."""
 MOST_OF_THE_MACHINE = 0.8
