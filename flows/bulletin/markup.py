@@ -56,6 +56,7 @@ def unit_of(unit: str) -> Markup:
     return Markup(f'<span class="u" lang="zh-CN">{escape(unit)}</span>')
 
 
+@lru_cache(maxsize=4096)
 def chinese(text: str | None) -> Markup:
     """A name out of a text: Chinese whatever language the page is in, and its direction is its own affair."""
     return Markup(f'<bdi lang="zh-CN">{escape(text)}</bdi>') if text else Markup("")
@@ -77,6 +78,7 @@ def counted(pair: Mapping[str, str], count: int) -> Markup:
     return _both(pair["zh"], several if several and count != 1 else one)
 
 
+@lru_cache(maxsize=1024)
 def period(start: date, end: date) -> str:
     """A span of months.
 

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from itertools import groupby
+from typing import Any, TypeVar
 from urllib.parse import quote as url_quote
 
 import duckdb
+import polars as pl
 
 from flows.bulletin.numbers import Number, digits, sign_of
 from flows.bulletin.words import BOUND_SIGNS, Words
 
 Row = dict[str, Any]
+Content = TypeVar("Content")
+Contents = Iterator[tuple[str, Any]]
+"""What a section shows, quarter by quarter in their order."""
 # goals and what projects are to become lie in quarters to come: the texts' own data reach no later than as_of_month
 QUARTERS = """
 with reached as (
@@ -33,14 +38,16 @@ order by quarter_id desc
 FIGURES = """
 select figure_id, document_id, char_start, quote, value, unit, value_canonical, unit_canonical, bound, indicator_id, measure
 from fact_figure
+where figure_id in (select figure_id from wanted_figure)
 """
+ROWS_AT_A_TIME = 2_000
 # what is safe in a path and in an address on every system; the rest of a name is told by its hash
 UNSAFE = re.compile(r"[^\w-]+")
 SAFE_NAME = re.compile(r"[\w.-]{1,60}")
 RESERVED = re.compile(r"\.|(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Figure:
     """The parts of a row of fact_figure that pages show beside a value."""
 
@@ -61,33 +68,66 @@ class Source:
 
     Args:
         connection: a warehouse, opened read-only.
+
+    Attributes:
+        figures: the figures that `number`, `address` and `match` know, by id: those that `look_up` found last. All of
+            a large warehouse would not fit into memory.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
+        self.figures: dict[str, Figure] = {}
 
-    def rows(self, query: str) -> list[Row]:
-        """The rows of a query, by column."""
-        result = self.connection.execute(query)
+    def rows(self, query: str, given: Row | None = None) -> list[Row]:
+        """The rows of a query, by column; `given` are the values of its parameters."""
+        result = self.connection.execute(query, given or {})
         names = [column[0] for column in result.description or []]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
-    def by_quarter(self, query: str) -> dict[str, list[Row]]:
-        """The rows of a query with a column quarter_id, by quarter, in the order of the query."""
-        found: dict[str, list[Row]] = {}
-        for row in self.rows(query):
-            found.setdefault(row["quarter_id"], []).append(row)
-        return found
+    def by_quarter(self, query: str) -> Iterator[tuple[str, list[Row]]]:
+        """The rows of a query, quarter by quarter, with the figures that they name looked up.
+
+        Args:
+            query: its rows are ordered by their quarter_id first; their columns figure_id, *_figure_id and figure_ids
+                name figures.
+        """
+        for quarter, group in groupby(self._streamed(query), lambda row: row["quarter_id"]):
+            rows = list(group)
+            self.look_up(rows)
+            yield quarter, rows
+
+    def _streamed(self, query: str) -> Iterator[Row]:
+        # a cursor of its own, since others ask for their rows in between
+        result = self.connection.cursor().execute(query)
+        names = [column[0] for column in result.description or []]
+        while batch := result.fetchmany(ROWS_AT_A_TIME):
+            for row in batch:
+                yield dict(zip(names, row, strict=True))
+
+    def look_up(self, rows: Sequence[Row]) -> None:
+        """Have the figures at hand that these rows name, and no others."""
+        names = rows[0].keys() if rows else ()
+        ids: set[str] = set()
+        for name in names:
+            if name == "figure_id" or name.endswith("_figure_id"):
+                ids.update(row[name] for row in rows if row[name] is not None)
+            elif name.endswith("figure_ids"):
+                ids.update(*(row[name] for row in rows if row[name]))
+        self.figures = {}
+        if ids:
+            self.connection.register("wanted_figure", pl.DataFrame({"figure_id": sorted(ids)}))
+            self.figures = {row[0]: Figure(*row[1:]) for row in self.connection.execute(FIGURES).fetchall()}
+            self.connection.unregister("wanted_figure")
 
     @cached_property
     def quarters(self) -> list[Row]:
         """The quarters that have figures, the latest first."""
         return self.rows(QUARTERS)
 
-    @cached_property
-    def figures(self) -> dict[str, Figure]:
-        """Every figure by its id."""
-        return {row[0]: Figure(*row[1:]) for row in self.connection.execute(FIGURES).fetchall()}
+    @property
+    def quarter_ids(self) -> list[str]:
+        """Their ids in order, the earliest first."""
+        return [row["quarter_id"] for row in reversed(self.quarters)]
 
     @cached_property
     def indicators(self) -> dict[str, Row]:
@@ -170,6 +210,38 @@ class Source:
             if row
             else {"zh": indicator_id or "", "en": indicator_id or ""}
         )
+
+
+def in_step(found: Iterable[tuple[str, Content]]) -> Callable[[str], Content | None]:
+    """Contents by quarter, asked for quarter by quarter as they come, so that only one is in memory.
+
+    Args:
+        found: quarters in their order, with their contents; where one is left out, the next is made before it is
+            asked for, when other figures may be at hand.
+
+    Returns:
+        gives a quarter's content; None where there is none. Its quarters must be asked for in their order.
+
+    Examples:
+        >>> content = in_step([("2023-Q4", 1), ("2024-Q2", 2)])
+        >>> [content(quarter) for quarter in ("2023-Q3", "2023-Q4", "2024-Q1", "2024-Q2", "2024-Q3")]
+        [None, 1, None, 2, None]
+    """
+    coming = iter(found)
+    ahead: tuple[str, Content] | None = None
+
+    def content(quarter: str) -> Content | None:
+        nonlocal ahead
+        while ahead is None or ahead[0] < quarter:
+            ahead = None  # it goes before the next is made
+            if (ahead := next(coming, None)) is None:
+                return None
+        if ahead[0] > quarter:
+            return None
+        own, ahead = ahead[1], None
+        return own
+
+    return content
 
 
 def page_names(document_ids: Sequence[str]) -> dict[str, str]:

@@ -19,7 +19,7 @@ from flows.bulletin import words
 from flows.bulletin.documents import pages
 from flows.bulletin.markup import FILTERS, GLOBALS
 from flows.bulletin.sections import ROWS, SECTIONS
-from flows.bulletin.source import Row, Source
+from flows.bulletin.source import Row, Source, in_step
 from flows.errors import UsageError, WarehouseError
 from flows.warehouse import frugal
 
@@ -57,26 +57,28 @@ def write_bulletin(database: Path, folder: Path) -> Path:
 
 
 def _write(source: Source, folder: Path) -> Path:
-    found = {section.name: section.read(source) for section in SECTIONS}
+    found = {section.name: in_step(section.read(source)) for section in SECTIONS}
     _clear(folder)
     charts = _copy_assets(folder / "assets")
     page = environment().get_template("quarter.html")
     whole = environment().get_template("whole.html")
     latest = latest_quarter(source.quarters)
-    for quarter in source.quarters or [latest]:
+    # the earliest first, as the sections come
+    for quarter in source.quarters[::-1] or [latest]:
         name = quarter["quarter_id"]
+        contents = {section.name: found[section.name](name) for section in SECTIONS}
         context = {
             "quarter": quarter,
             "quarters": source.quarters,
             "charts": charts,
             "rows": ROWS,
-            "sections": [(section.name, found[section.name].get(name), section.most) for section in SECTIONS],
+            "sections": [(section.name, contents[section.name], section.most) for section in SECTIONS],
         }
         _save(folder / "quarters" / f"{name}.html", page.render(root="../", **context))
         if quarter is latest:
             _save(folder / INDEX, page.render(root="", **context))
         for section in SECTIONS:
-            content = found[section.name].get(name)
+            content = contents[section.name]
             if section.overflows(content):
                 text = whole.render(
                     root="../", quarter=quarter, charts=charts, name=section.name, content=content, rows=None

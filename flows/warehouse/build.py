@@ -11,7 +11,7 @@ import polars as pl
 
 from flows.errors import WarehouseError
 from flows.warehouse.comments import apply_comments
-from flows.warehouse.memory import frugal
+from flows.warehouse.memory import frugal, limits
 from flows.warehouse.sanity import check_warehouse
 from flows.warehouse.sql_runner import run_sql
 from flows.warehouse.staging import load_previous, load_staging
@@ -21,6 +21,9 @@ from flows.warehouse.views import create_zh_views
 STORAGE_VERSION = "v1.2.0"
 # rows that DuckDB gives to one thread at a time: with fewer, other threads only cost the handing over
 ROW_GROUP = 122_880
+# figures from which on what staging holds is compressed: it is a fifth then, of which less has to go to disk, but the
+# build takes a tenth longer where it would have fitted
+COMPRESSED = 16 * ROW_GROUP
 # DuckDB 2.0 ends some joins in an internal error where it swaps their sides (its issue 24807 is one); sides stay as
 # written without these, which costs a small warehouse nothing, and a large one half as much again
 SWAPS = "join_order,build_side_probe_side"
@@ -58,25 +61,36 @@ def build(
         raise WarehouseError("the file is there already", str(database), "Build into an empty folder.")
     database.parent.mkdir(parents=True, exist_ok=True)
 
-    def attempt(swaps: bool) -> dict[str, int]:
-        with frugal(beside=database.parent) as connection:
-            connection.execute("attach ':memory:' as staging")
+    def attempt(swaps: bool, limit: str) -> dict[str, int]:
+        with frugal(beside=database.parent, limit=limit) as connection:
+            compress = " (compress)" if large else ""
+            connection.execute(f"attach ':memory:' as staging{compress}")
             load_staging(connection, frames, reference_frames, loaded_at)
             load_previous(connection, previous)
             return _build(connection, database, swaps)
 
-    try:
-        rows = attempt(swaps=True)
-    except WarehouseError as error:
-        if not isinstance(error.__cause__, duckdb.InternalException | duckdb.FatalException):
-            raise
-        # after an internal error nothing of what the connection holds can be used
-        if say:
-            words = str(error.__cause__).partition("\n")[0]
-            say(f"build: DuckDB failed ({words}); once more with joins as they are written")
-        for file in (database, _log(database)):
-            file.unlink(missing_ok=True)
-        rows = attempt(swaps=False)
+    large = _height(frames.get("figure", ())) > COMPRESSED
+    swaps, allowed = True, limits()
+    while True:
+        try:
+            rows = attempt(swaps, allowed[0])
+            break
+        except (WarehouseError, duckdb.OutOfMemoryException) as error:
+            cause = error.__cause__ if isinstance(error, WarehouseError) else error
+            words = str(cause).partition("\n")[0]
+            if isinstance(cause, duckdb.OutOfMemoryException) and len(allowed) > 1:
+                allowed.pop(0)
+                told = f"build: DuckDB needs more memory ({words}); once more with {allowed[0]}"
+            elif isinstance(cause, duckdb.InternalException | duckdb.FatalException) and swaps:
+                # after an internal error nothing of what the connection holds can be used
+                swaps = False
+                told = f"build: DuckDB failed ({words}); once more with joins as they are written"
+            else:
+                raise
+            if say:
+                say(told)
+            for file in (database, _log(database)):
+                file.unlink(missing_ok=True)
     if _log(database).exists():
         raise WarehouseError(
             "a write-ahead log is left",
@@ -117,6 +131,12 @@ def _build(connection: duckdb.DuckDBPyConnection, database: Path, swaps: bool) -
 
 def _log(database: Path) -> Path:
     return database.with_name(database.name + ".wal")
+
+
+def _height(frame: pl.DataFrame | Sequence[Path]) -> int:
+    if isinstance(frame, pl.DataFrame):
+        return frame.height
+    return int(pl.scan_parquet(list(frame)).select(pl.len()).collect().item()) if frame else 0
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> int:

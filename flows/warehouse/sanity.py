@@ -57,12 +57,16 @@ def lost_codes(
         table name, foreign key and up to five of its values that stand in no row of the table it points to.
     """
     links = [(table.name, link) for table in tables for link in table.references]
+    children: dict[tuple[str, str], list[str]] = {}
+    for number, (name, link) in enumerate(links):
+        children.setdefault((link.reference_table, link.reference_column), []).append(
+            f"select {number} as link, {link.column} as code from {schema}.{name} where {link.column} is not null"
+        )
+    # all that points to one column is looked up together: what it holds is kept once
     queries = [
-        f"(select {number} as link, child.{link.column} as code from {schema}.{name} as child "
-        f"where child.{link.column} is not null and child.{link.column} not in "
-        f"(select {link.reference_column} from {schema}.{link.reference_table} "
-        f"where {link.reference_column} is not null))"
-        for number, (name, link) in enumerate(links)
+        f"(select child.link, child.code from ({' union all '.join(selects)}) as child "
+        f"anti join {schema}.{table} as known on known.{column} = child.code)"
+        for (table, column), selects in children.items()
     ]
     lost = _rows(
         connection,

@@ -20,7 +20,6 @@ from flows.contracts import (
     frame_of,
 )
 from flows.errors import ContractError, WarehouseError
-from flows.figures import ORDER
 from flows.warehouse.sanity import lost_codes
 
 NEEDED = (
@@ -59,9 +58,6 @@ KEPT = {
     ),
 }
 
-# frames that one SQL file reads, once, and that are too large to be held twice
-PASSED_ON = ("document_text",)
-
 
 def load_staging(
     connection: duckdb.DuckDBPyConnection,
@@ -73,7 +69,7 @@ def load_staging(
 
     Args:
         connection: a database or schema `staging` is at hand and empty.
-        frames: valid staging frames, and `quarantine`; those that have an ORDER may be Parquet files.
+        frames: valid staging frames, and `quarantine`; large ones may be Parquet files.
         reference_frames: checked reference frames by table name.
         loaded_at: moment of this load, with its zone.
 
@@ -97,10 +93,8 @@ def load_staging(
         frame = given.get(name, frame_of(name, []))
         if isinstance(frame, pl.DataFrame):
             insert_frame(connection, table, conform(frame, table))
-        elif name in PASSED_ON:
-            view_files(connection, table, frame)
         else:
-            insert_files(connection, table, frame)
+            view_files(connection, table, frame)
     connection.execute(
         "create table staging.run as select cast(? as timestamp) as loaded_at",
         [loaded_at.astimezone(UTC).replace(tzinfo=None)],
@@ -117,20 +111,12 @@ def insert_frame(connection: duckdb.DuckDBPyConnection, table: Table, frame: pl.
         connection.unregister("given_frame")
 
 
-def insert_files(connection: duckdb.DuckDBPyConnection, table: Table, files: Sequence[Path]) -> None:
-    """As `insert_frame`, for rows in Parquet files; they come in the order that a frame would have."""
-    _create(connection, table)
-    if files:
-        connection.read_parquet([str(path) for path in files]).create_view("given_files")
-        order = ", ".join(ORDER[table.name])
-        connection.execute(
-            f"insert into staging.{table.name} by name select * from given_files order by {order}"
-        )
-        connection.execute("drop view given_files")
-
-
 def view_files(connection: duckdb.DuckDBPyConnection, table: Table, files: Sequence[Path]) -> None:
-    """As `insert_files`, but the rows stay in the files, which have to be there as long as staging is."""
+    """As `insert_frame`, but the rows stay in Parquet files, which have to be there as long as staging is.
+
+    What comes in files is too large to be held twice. Their rows stand in any order: the SQL files that publish them
+    sort them.
+    """
     if not files:
         _create(connection, table)
         return

@@ -16,6 +16,19 @@ create table staging.gap_benchmark as
 
 with
 
+figure as not materialized (
+    select
+        *,
+        measure in ('growth', 'share') or (measure = 'level' and unit_canonical = '%') as is_rate,
+        period_start = date_trunc('year', period_end) as is_year_to_date,
+    from staging.current_figure
+    where
+        value_canonical is not null
+        and scenario = 'actual'
+        and measure in ('level', 'growth', 'share', 'completion', 'pull')
+),
+
+-- narrow, and so cheap to keep: no words that are long
 valued as materialized (
     select
         figure_no,
@@ -27,22 +40,14 @@ valued as materialized (
         comparator_no,
         unit_no,
         subject_level,
-        subject_name,
         province_id,
         city_id,
-        indicator_id,
-        measure,
+        measure = 'level' as is_level,
         period_start,
         period_end,
         value_canonical,
-        unit_canonical,
-        measure in ('growth', 'share') or (measure = 'level' and unit_canonical = '%') as is_rate,
-        period_start = date_trunc('year', period_end) as is_year_to_date,
-    from staging.current_figure
-    where
-        value_canonical is not null
-        and scenario = 'actual'
-        and measure in ('level', 'growth', 'share', 'completion', 'pull')
+        is_rate,
+    from figure
 ),
 
 printed_target as (
@@ -88,7 +93,7 @@ reference_target as (
         null as benchmark_no,
         coalesce(target.subject_name, valued.subject_name) as benchmark_subject_name,
         case when target.subject_name is not null then 3 else 4 end as preference,
-    from valued
+    from figure as valued
     inner join staging.ref_target as target
         on
             target.indicator_id = valued.indicator_id
@@ -123,6 +128,12 @@ provincial_average as (
     where valued.subject_level != 'province' and valued.is_rate
 ),
 
+-- what its parts add up to
+sum_indicator as (
+    select enum_code(try_cast(indicator_id as staging.indicator_words)) as indicator_no from dim_indicator
+    where aggregation = 'sum'
+),
+
 city_total as (
     select
         valued.figure_no,
@@ -131,7 +142,6 @@ city_total as (
         whole.figure_no as benchmark_no,
         case when whole.scope_no = valued.scope_no then 1 else 2 end as preference,
     from valued
-    inner join dim_indicator on dim_indicator.indicator_id = valued.indicator_id
     inner join valued as whole
         on
             whole.subject_level = 'city'
@@ -145,7 +155,13 @@ city_total as (
             and (whole.scope_no = valued.scope_no or whole.scope_no = 0)
     where
         valued.subject_level in ('zone', 'county')
-        and (valued.is_rate or (valued.measure = 'level' and dim_indicator.aggregation = 'sum'))
+        and (
+            valued.is_rate
+            or (
+                valued.is_level
+                and valued.indicator_no in (select indicator_no from sum_indicator where indicator_no is not null)
+            )
+        )
 ),
 
 -- months between the two: a quarter, a year

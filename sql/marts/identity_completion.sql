@@ -7,7 +7,8 @@ create table staging.identity_completion as
 
 with
 
-level as (
+-- not kept: it is wide, and each of its readers needs few of its columns
+level as not materialized (
     select * from staging.identity_operand
     where indicator_id is not null and measure = 'level' and value > 0
 ),

@@ -6,12 +6,13 @@ create table staging.identity_growth as
 
 with
 
-operand as (
+-- not kept: it is wide, and each of its readers needs few of its columns
+operand as not materialized (
     select * from staging.identity_operand
     where indicator_id is not null and scenario = 'actual'
 ),
 
-level as (
+level as not materialized (
     select * from operand
     where measure = 'level' and value > 0
 ),

@@ -7,7 +7,8 @@ create table staging.identity_rate as
 
 with
 
-valued as (
+-- not kept: it is wide, and each of its readers needs few of its columns
+valued as not materialized (
     select * from staging.identity_operand
     where is_count and measure = 'level' and scenario = 'actual' and value > 0
 ),

@@ -9,7 +9,8 @@ create table staging.identity_share as
 
 with
 
-valued as (
+-- not kept: it is wide, and each of its readers needs few of its columns
+valued as not materialized (
     select * from staging.identity_operand
     where indicator_id is not null and measure = 'level' and value > 0
 ),

@@ -21,10 +21,10 @@ figure as (
         zone_id,
         count(*) as figures,
         count(distinct document_id) as documents,
-        min_by(figure_id, (document_id, char_start, figure_id)) as example_figure_id,
-        min_by(sentence, (document_id, char_start, figure_id)) as example_sentence,
+        -- fact_figure stands in the order of the texts
+        min(rowid) as example_no,
     from fact_figure
-    where zone_id is not null
+    where zone_id in (select zone_id from met)
     group by zone_id
 ),
 
@@ -70,11 +70,12 @@ final as (
         coalesce(figure.documents, 0) as documents,
         nearest.nearest_zone_id,
         nearest.nearest_name_zh,
-        figure.example_figure_id,
-        figure.example_sentence,
+        example.figure_id as example_figure_id,
+        example.sentence as example_sentence,
     from met
     left join dim_city on dim_city.city_id = met.city_id
     left join figure on figure.zone_id = met.zone_id
+    left join fact_figure as example on example.rowid = figure.example_no
     left join nearest on nearest.zone_id = met.zone_id
 )
 

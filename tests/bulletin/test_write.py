@@ -12,7 +12,9 @@ import duckdb
 import pytest
 
 from flows.bulletin import words, write_bulletin
+from flows.bulletin.documents import pages
 from flows.bulletin.sections import SECTIONS
+from flows.bulletin.source import Source
 from flows.contracts import codes
 from flows.contracts.reconciliation_fields import IDENTITIES
 from flows.errors import UsageError, WarehouseError
@@ -33,6 +35,27 @@ def changed(warehouse: Path, tmp_path: Path):
         return write_bulletin(copy, tmp_path / "bulletin").parent
 
     return write
+
+
+def test_documents_may_be_read_few_or_many_at_a_time(warehouse: Path) -> None:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        source = Source(connection)
+        together = list(pages(source))
+        assert len(together) > 2
+        assert list(pages(source, at_a_time=2)) == together
+
+
+def test_only_the_figures_that_rows_name_are_at_hand(warehouse: Path) -> None:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        source = Source(connection)
+        quarters = [
+            (quarter, {row["figure_id"] for row in rows}, set(source.figures))
+            for quarter, rows in source.by_quarter(
+                "select quarter_id, figure_id from mart_warning order by all"
+            )
+        ]
+    assert quarters and [quarter for quarter, *_ in quarters] == sorted({quarter for quarter, *_ in quarters})
+    assert all(named == at_hand for _, named, at_hand in quarters)
 
 
 def test_the_same_warehouse_gives_the_same_bytes(warehouse: Path, bulletin: Path, tmp_path: Path) -> None:

@@ -28,7 +28,12 @@ def build_sample(tmp_path: Path) -> Build:
     """Give a function that builds the sample into a folder of that name and returns the file."""
 
     def make(
-        name: str = "built", *, loaded_at: datetime = LOADED_AT, previous: Path | None = None, **frames: Any
+        name: str = "built",
+        *,
+        loaded_at: datetime = LOADED_AT,
+        previous: Path | None = None,
+        say: Callable[[str], None] | None = None,
+        **frames: Any,
     ) -> Path:
         database = tmp_path / name / "kaifaqu.duckdb"
         reference = {key: frame for key, frame in frames.items() if key.startswith("ref_")}
@@ -39,6 +44,7 @@ def build_sample(tmp_path: Path) -> Build:
             database,
             loaded_at=loaded_at,
             previous=previous,
+            say=say,
         )
         return database
 

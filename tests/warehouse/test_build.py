@@ -244,3 +244,19 @@ def test_an_error_in_the_sql_is_not_tried_again(build_sample, monkeypatch: pytes
     with pytest.raises(WarehouseError, match=r"mart_gap\.sql"):
         build_sample()
     assert len(tried) == 1
+
+
+def test_a_build_that_does_not_fit_into_memory_is_given_more(
+    build_sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = build_sample().read_bytes()
+    monkeypatch.setattr(sys.modules[build.__module__], "limits", lambda: ["1MB", "2MB", "1GB"])
+    said: list[str] = []
+    assert build_sample("again", say=said.append).read_bytes() == expected
+    assert [line.partition(" (")[0] for line in said] == ["build: DuckDB needs more memory"] * 2
+
+
+def test_a_build_holds_as_much_as_it_is_told(build_sample, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAIFAQU_MEMORY", "1MB")
+    with pytest.raises((WarehouseError, duckdb.OutOfMemoryException), match=r"(?i)memory"):
+        build_sample()

@@ -6,7 +6,7 @@ its words in words.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ from flows.bulletin.sections import (
     scorecard,
     warning,
 )
-from flows.bulletin.source import Source
+from flows.bulletin.source import Contents, Source
 
 ROWS = 30
 """How many rows of each ranking and gap table the quarter's page shows."""
@@ -30,14 +30,15 @@ ROWS = 30
 
 @dataclass(frozen=True)
 class Section:
-    """A section: its name, which its template part and its words bear, and what it shows by quarter.
+    """A section: its name, which its template part and its words bear, and what it shows by quarter, one by one.
 
-    A quarter that `read` leaves out has an empty section, which says why. Of a section with `most`, the quarter's
-    page shows so many items, and a page of its own shows all where there are more: the first page must open at once.
+    `read` gives quarters in their order. One that it leaves out has an empty section, which says why. Of a section
+    with `most`, the quarter's page shows so many items, and a page of its own shows all where there are more: the
+    first page must open at once.
     """
 
     name: str
-    read: Callable[[Source], Mapping[str, Any]]
+    read: Callable[[Source], Contents]
     most: int | None = None
 
     def overflows(self, content: Any) -> bool:

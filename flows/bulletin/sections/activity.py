@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flows.bulletin.source import Row, Source
+from flows.bulletin.source import Contents, Row, Source
 from flows.contracts.fields import field_of
 
 QUERY = """
@@ -65,28 +65,27 @@ PROMOTION = (
 )
 
 
-def read_reform(source: Source) -> Mapping[str, Any]:
+def read_reform(source: Source) -> Contents:
     """What subjects report on reform."""
     return _read(source, "mart_reform", REFORM)
 
 
-def read_industry(source: Source) -> Mapping[str, Any]:
+def read_industry(source: Source) -> Contents:
     """What subjects report on their leading industries."""
     return _read(source, "mart_leading_industry", INDUSTRY, ", ordinal nulls last")
 
 
-def read_promotion(source: Source) -> Mapping[str, Any]:
+def read_promotion(source: Source) -> Contents:
     """What subjects report on winning investment."""
     return _read(source, "mart_promotion", PROMOTION)
 
 
-def _read(source: Source, table: str, columns: Sequence[Column], more: str = "") -> Mapping[str, Any]:
-    made = {}
-    for quarter, rows in source.by_quarter(QUERY.format(table=table, more=more)).items():
+def _read(source: Source, table: str, columns: Sequence[Column], more: str = "") -> Contents:
+    for quarter, rows in source.by_quarter(QUERY.format(table=table, more=more)):
         used = [column for column in columns if any(row[column.name] is not None for row in rows)]
         if not used:
             continue
-        made[quarter] = {
+        content = {
             "columns": [
                 {"zh": field_of(table, column.name).label_zh, "en": column.en, "unit": column.unit}
                 for column in used
@@ -101,7 +100,7 @@ def _read(source: Source, table: str, columns: Sequence[Column], more: str = "")
                 if any(row[column.name] is not None for column in used)
             ],
         }
-    return made
+        yield quarter, content
 
 
 def _cell(source: Source, table: str, row: Row, column: Column) -> dict[str, Any]:

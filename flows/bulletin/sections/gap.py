@@ -2,19 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
 from flows.bulletin.charts import gap_chart
-from flows.bulletin.source import Row, Source
+from flows.bulletin.source import Contents, Row, Source
 
-GAPS = """
-select g.*, i.direction
-from mart_gap as g
-inner join dim_indicator as i using (indicator_id)
-where benchmark in ('provincial_target', 'city_target', 'own_target', 'provincial_average', 'city_total', 'best_peer')
-    and subject_level in ('province', 'city', 'zone', 'county')
+MOST_ROWS, CHART_ROWS = 200, 30
+# only the subjects that are shown leave the database: the best, and of these the first by name
+GAPS = f"""
+with gap as (
+    select g.*, i.direction,
+        first_value(value) over (subjects order by benchmark) as raw,
+        bool_or(benchmark in ('provincial_target', 'city_target', 'own_target')) over tables as has_target,
+        bool_or(benchmark in ('provincial_average', 'city_total')) over tables as has_average,
+        bool_or(benchmark = 'best_peer') over tables as has_leader
+    from mart_gap as g
+    inner join dim_indicator as i using (indicator_id)
+    where benchmark in ('provincial_target', 'city_target', 'own_target', 'provincial_average', 'city_total', 'best_peer')
+        and subject_level in ('province', 'city', 'zone', 'county')
+    window
+        tables as (
+            partition by quarter_id, indicator_id, measure, subject_level, unit, period_start, period_end, scope, comparator
+        ),
+        subjects as (
+            partition by quarter_id, indicator_id, measure, subject_level, unit, period_start, period_end, scope, comparator,
+                subject_name, city_id, zone_id
+        )
+),
+placed as (
+    select *,
+        dense_rank() over (
+            tables order by raw is null, if(direction = 'lower', raw, -raw), subject_name, city_id nulls first, zone_id nulls first
+        ) as place
+    from gap
+    window tables as (
+        partition by quarter_id, indicator_id, measure, subject_level, unit, period_start, period_end, scope, comparator
+    )
+),
+counted as (
+    select *, max(place) over (
+        partition by quarter_id, indicator_id, measure, subject_level, unit, period_start, period_end, scope, comparator
+    ) as subjects
+    from placed
+)
+select * exclude (place) from counted
+where place <= {MOST_ROWS}
 order by quarter_id, indicator_id, measure, subject_level, unit nulls first, period_end desc, period_start,
     scope nulls first, comparator nulls first, subject_name, city_id nulls first, zone_id nulls first, benchmark
 """
@@ -34,21 +67,25 @@ COLUMNS = {
     "average": ("provincial_average", "city_total"),
     "leader": ("best_peer",),
 }
-MOST_ROWS, CHART_ROWS = 200, 30
 
 
-def read(source: Source) -> Mapping[str, Any]:
+def read(source: Source) -> Contents:
     """Tables with a chart; those with a target first, then those with an average."""
-    made = {}
-    for quarter, rows in source.by_quarter(GAPS).items():
+    for quarter, rows in source.by_quarter(GAPS):
         tables = [
             _table(source, list(group)) for _, group in groupby(rows, lambda row: [row[c] for c in GROUP])
         ]
-        made[quarter] = sorted(
-            tables,
-            key=lambda table: (not table["has"]["target"], not table["has"]["average"], -len(table["rows"])),
+        yield (
+            quarter,
+            sorted(
+                tables,
+                key=lambda table: (
+                    not table["has"]["target"],
+                    not table["has"]["average"],
+                    -len(table["rows"]),
+                ),
+            ),
         )
-    return made
 
 
 def _table(source: Source, rows: list[Row]) -> dict[str, Any]:
@@ -59,7 +96,6 @@ def _table(source: Source, rows: list[Row]) -> dict[str, Any]:
     ]
     sign = 1 if first["direction"] == "lower" else -1
     subjects.sort(key=lambda s: (s["raw"] is None, sign * (s["raw"] or 0), s["name"]["zh"]))
-    shown = subjects[:MOST_ROWS]
     name = source.name(first["indicator_id"])
     return {
         "name": name,
@@ -69,11 +105,11 @@ def _table(source: Source, rows: list[Row]) -> dict[str, Any]:
         "end": first["period_end"],
         "scope": first["scope"],
         "comparator": first["comparator"],
-        "count": len(subjects),
-        "rows": shown,
-        "bounds": any(subject["raw"] is not None and subject["bound"] != "eq" for subject in shown),
-        "has": {column: any(column in subject for subject in subjects) for column in COLUMNS},
-        "chart": gap_chart(shown[:CHART_ROWS], first["unit"]),
+        "count": first["subjects"],
+        "rows": subjects,
+        "bounds": any(subject["raw"] is not None and subject["bound"] != "eq" for subject in subjects),
+        "has": {column: first[f"has_{column}"] for column in COLUMNS},
+        "chart": gap_chart(subjects[:CHART_ROWS], first["unit"]),
     }
 
 

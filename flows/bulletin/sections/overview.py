@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
-from flows.bulletin.source import Row, Source
+from flows.bulletin.source import Contents, Row, Source, in_step
 
 # the weights are reference data, so what counts as a headline is decided there
 HEADLINES = """
@@ -36,30 +36,41 @@ select quarter_id,
     (select sum(mentions) from mart_coverage) as mentions,
     (select coalesce(min(share_accounted_for), 1) = 1 from mart_coverage) as accounted
 from quarters q
+order by quarter_id
 """
 LEVELS = ("province", "city", "zone")
 CARDS = 4
 
 
-def read(source: Source) -> Mapping[str, Any]:
+class Cell(NamedTuple):
+    """A subject's headline: the row, and what is shown of it, made while its figures are at hand."""
+
+    row: Row
+    shown: dict[str, Any]
+
+
+def read(source: Source) -> Contents:
     """Cards and a table of subjects by headline indicators, for each quarter: the latest known by then."""
-    headlines = source.by_quarter(HEADLINES)
+    headlines = in_step(_headlines(source))
     columns = [(row["indicator_id"], row["measure"]) for row in source.rows(WEIGHED)]
-    latest: dict[tuple[str, str], dict[tuple[str, str], Row]] = {}
-    made = {}
-    for counts in sorted(source.rows(COUNTS), key=lambda row: row["quarter_id"]):
+    latest: dict[tuple[str, str], dict[tuple[str, str], Cell]] = {}
+    for counts in source.rows(COUNTS):
         quarter = counts["quarter_id"]
-        for row in headlines.get(quarter, []):
-            subject = (row["subject_level"], row["subject_name"])
-            latest.setdefault(subject, {})[row["indicator_id"], row["measure"]] = row
-        made[quarter] = {"counts": counts, **_page(source, quarter, latest, columns)}
-    return made
+        for cell in headlines(quarter) or []:
+            subject = (cell.row["subject_level"], cell.row["subject_name"])
+            latest.setdefault(subject, {})[cell.row["indicator_id"], cell.row["measure"]] = cell
+        yield quarter, {"counts": counts, **_page(source, quarter, latest, columns)}
+
+
+def _headlines(source: Source) -> Iterator[tuple[str, list[Cell]]]:
+    for quarter, rows in source.by_quarter(HEADLINES):
+        yield quarter, [Cell(row, _cell(source, row)) for row in rows]
 
 
 def _page(
     source: Source,
     quarter: str,
-    latest: Mapping[tuple[str, str], Mapping[tuple[str, str], Row]],
+    latest: Mapping[tuple[str, str], Mapping[tuple[str, str], Cell]],
     columns: list[tuple[str, str]],
 ) -> dict[str, Any]:
     used = [column for column in columns if any(column in cells for cells in latest.values())]
@@ -68,7 +79,7 @@ def _page(
         (subject for subject in latest if subject[0] in order),
         key=lambda subject: (
             order[subject[0]],
-            -max(int(row["quarter_id"] == quarter) for row in latest[subject].values()),
+            -max(int(cell.row["quarter_id"] == quarter) for cell in latest[subject].values()),
             -len(latest[subject]),
             subject[1],
         ),
@@ -77,27 +88,27 @@ def _page(
         {
             "level": level,
             "name": source.subject(name),
-            "cells": [_cell(source, latest[level, name].get(column), quarter) for column in used],
+            "cells": [_now(latest[level, name].get(column), quarter) for column in used],
         }
         for level, name in subjects
     ]
     cards = []
     for column in used:
-        rows = [
+        found = [
             cells[column]
             for subject, cells in latest.items()
             if subject[0] in ("city", "zone") and column in cells
         ]
         # a leader needs an exact value: of "more than 10 %" nobody knows how much more
-        exact = [row for row in rows if row["bound"] == "eq" and row["direction"] != "none"]
-        now = [row for row in exact if row["quarter_id"] == quarter] or exact
+        exact = [cell for cell in found if cell.row["bound"] == "eq" and cell.row["direction"] != "none"]
+        now = [cell for cell in exact if cell.row["quarter_id"] == quarter] or exact
         if now:
-            sign = 1 if now[0]["direction"] == "lower" else -1
-            best = min(now, key=lambda row: (sign * row["value"], row["subject_name"]))
-            ties = sum(row["value"] == best["value"] for row in now) - 1
+            sign = 1 if now[0].row["direction"] == "lower" else -1
+            best = min(now, key=lambda cell: (sign * cell.row["value"], cell.row["subject_name"]))
+            ties = sum(cell.row["value"] == best.row["value"] for cell in now) - 1
             cards.append(
-                _cell(source, best, quarter)
-                | {"subject": source.subject(best["subject_name"]), "ties": ties, "of": len(now)}
+                _now(best, quarter)
+                | {"subject": source.subject(best.row["subject_name"]), "ties": ties, "of": len(now)}
             )
     return {
         "columns": [{"name": source.name(i), "measure": m, "id": i} for i, m in used],
@@ -107,9 +118,7 @@ def _page(
     }
 
 
-def _cell(source: Source, row: Row | None, quarter: str) -> dict[str, Any]:
-    if row is None:
-        return {}
+def _cell(source: Source, row: Row) -> dict[str, Any]:
     unit = "个百分点" if row["unit"] == "%" else row["unit"]
     return {
         "value": source.number(row["value"], row["unit"], row["figure_id"], row["bound"]),
@@ -117,7 +126,11 @@ def _cell(source: Source, row: Row | None, quarter: str) -> dict[str, Any]:
         "benchmark": row["benchmark"],
         "met": row["met"],
         "quarter": row["quarter_id"],
-        "now": row["quarter_id"] == quarter,
         "name": source.name(row["indicator_id"]),
         "measure": row["measure"],
     }
+
+
+def _now(cell: Cell | None, quarter: str) -> dict[str, Any]:
+    """What is shown of a headline in a quarter, which may be a later one."""
+    return cell.shown | {"now": cell.row["quarter_id"] == quarter} if cell else {}

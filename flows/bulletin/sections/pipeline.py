@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from flows.bulletin.source import Row, Source
+from flows.bulletin.source import Contents, Row, Source
 
 PIPELINES = """
 from mart_pipeline
@@ -25,17 +24,14 @@ STUCK = {
 }
 
 
-def read(source: Source) -> Mapping[str, Any]:
+def read(source: Source) -> Contents:
     """One funnel for each subject and period; batches of a narrower scope apart."""
-    made = {}
-    for quarter, rows in source.by_quarter(PIPELINES).items():
+    for quarter, rows in source.by_quarter(PIPELINES):
         funnels = [_funnel(source, row) for row in rows]
-        made[quarter] = {
-            "whole": (whole := [f for f in funnels if not f["scope"] and f["filled"]]),
-            "count": len(whole),
-            "parts": [f for f in funnels if f["scope"] and f["filled"]],
-        }
-    return {quarter: found for quarter, found in made.items() if found["whole"] or found["parts"]}
+        whole = [f for f in funnels if not f["scope"] and f["filled"]]
+        parts = [f for f in funnels if f["scope"] and f["filled"]]
+        if whole or parts:
+            yield quarter, {"whole": whole, "count": len(whole), "parts": parts}
 
 
 def _funnel(source: Source, row: Row) -> dict[str, Any]:

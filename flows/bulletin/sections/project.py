@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from flows.bulletin.source import Source
+from flows.bulletin.source import Contents, Source
 
 PROJECTS = """
 select p.*, z.short_name_zh as zone_zh, c.name_zh as city_zh, c.name_en as city_en
@@ -16,9 +13,10 @@ order by p.quarter_id desc, p.investment desc nulls last, p.subject_name, p.proj
 """
 
 
-def read(source: Source) -> Mapping[str, Any]:
+def read(source: Source) -> Contents:
     """Projects first mentioned by the quarter; those whose latest mention is nearest to it come first."""
     rows = source.rows(PROJECTS)
+    source.look_up(rows)
     shown = [
         {
             "known_from": row["first_quarter_id"],
@@ -47,10 +45,8 @@ def read(source: Source) -> Mapping[str, Any]:
         }
         for row in rows
     ]
-    made = {}
-    for quarter in (row["quarter_id"] for row in source.quarters):
+    for quarter in source.quarter_ids:
         known = [row for row in shown if min(row["known_from"], row["latest_quarter"]) <= quarter]
         known.sort(key=lambda row: row["latest_quarter"] != quarter)
         if known:
-            made[quarter] = {"count": len(known), "rows": known}
-    return made
+            yield quarter, {"count": len(known), "rows": known}

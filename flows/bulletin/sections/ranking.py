@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from itertools import groupby
 from typing import Any
 
-from flows.bulletin.source import Row, Source
+from flows.bulletin.source import Contents, Row, Source
 
-RANKINGS = """
+MOST_ROWS = 300
+RANKINGS = f"""
 with ranked as (
     select r.*, i.direction,
-        count(*) over peers as peers_here, count(rank_reported) over peers as reported_here
+        count(*) over peers as peers_here, count(rank_reported) over peers as reported_here,
+        max(abs(value)) over peers as most_here,
+        row_number() over (
+            peers order by rank nulls last, rank_reported nulls last, subject_name, figure_id, rank_comparator
+        ) as place_here
     from mart_ranking as r
     inner join dim_indicator as i using (indicator_id)
     window peers as (
@@ -19,7 +23,7 @@ with ranked as (
     )
 )
 select * from ranked
-where peers_here > 1 or reported_here > 0
+where (peers_here > 1 or reported_here > 0) and place_here <= {MOST_ROWS}
 order by quarter_id, indicator_id, measure, list_position(['province', 'city', 'zone', 'county'], subject_level) nulls last,
     subject_level, period_end desc, period_start, scope nulls first, comparator nulls first, unit nulls first,
     rank nulls last, rank_reported nulls last, subject_name, figure_id, rank_comparator
@@ -34,24 +38,20 @@ GROUP = (
     "comparator",
     "unit",
 )
-MOST_ROWS = 300
 
 
-def read(source: Source) -> Mapping[str, Any]:
+def read(source: Source) -> Contents:
     """Tables by indicator, measure, level, period, scope and unit; those with most subjects first."""
-    made = {}
-    for quarter, rows in source.by_quarter(RANKINGS).items():
+    for quarter, rows in source.by_quarter(RANKINGS):
         tables = [
             _table(source, list(group)) for _, group in groupby(rows, lambda row: [row[c] for c in GROUP])
         ]
-        made[quarter] = sorted(tables, key=lambda table: (table["level"] == "project", -table["count"]))
-    return made
+        yield quarter, sorted(tables, key=lambda table: (table["level"] == "project", -table["count"]))
 
 
 def _table(source: Source, rows: list[Row]) -> dict[str, Any]:
     first = rows[0]
-    values = [abs(row["value"]) for row in rows if row["value"] is not None]
-    most = max(values, default=0)
+    most = first["most_here"] or 0
     return {
         "name": source.name(first["indicator_id"]),
         "indicator": first["indicator_id"],
@@ -61,8 +61,8 @@ def _table(source: Source, rows: list[Row]) -> dict[str, Any]:
         "end": first["period_end"],
         "scope": first["scope"],
         "comparator": first["comparator"],
-        "count": len(rows),
-        "reported": any(row["rank_reported"] is not None for row in rows),
+        "count": first["peers_here"],
+        "reported": first["reported_here"] > 0,
         "rows": [
             {
                 "subject": source.subject(row["subject_name"]),
@@ -76,6 +76,6 @@ def _table(source: Source, rows: list[Row]) -> dict[str, Any]:
                 if most and row["value"] is not None
                 else None,
             }
-            for row in rows[:MOST_ROWS]
+            for row in rows
         ],
     }

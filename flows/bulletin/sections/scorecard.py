@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from flows.bulletin.source import Source
+from flows.bulletin.source import Contents, Row, Source, in_step
 from flows.bulletin.words import GRADES
 
 SCORES = """
@@ -19,25 +18,12 @@ order by quarter_id, subject_level, subject_name, weight desc, indicator_id, mea
 """
 
 
-def read(source: Source) -> Mapping[str, Any]:
+def read(source: Source) -> Contents:
     """Scores by rank; the parts of each by weight, those without data among them."""
-    parts: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
-    for row in source.rows(PARTS):
-        key = (row["quarter_id"], row["subject_level"], row["subject_name"], row["city_id"], row["zone_id"])
-        parts.setdefault(key, []).append(
-            {
-                "name": source.name(row["indicator_id"]),
-                "measure": row["measure"],
-                "weight": source.number(row["weight"]),
-                "value": source.number(row["value"], row["unit"], row["figure_id"], row["bound"]),
-                "benchmark": source.number(row["benchmark_value"], row["unit"], row["benchmark_figure_id"]),
-                "points": source.number(_rounded(row["normalised_score"])),
-                "contribution": source.number(_rounded(row["contribution"])),
-            }
-        )
-    made = {}
-    for quarter, rows in source.by_quarter(SCORES).items():
-        made[quarter] = {
+    parts_of = in_step(_parts(source))
+    for quarter, rows in source.by_quarter(SCORES):
+        parts = parts_of(quarter) or {}
+        content = {
             "count": len(rows),
             "rows": [
                 {
@@ -52,15 +38,37 @@ def read(source: Source) -> Mapping[str, Any]:
                     "peers": row["peers"],
                     "coverage": source.number(round(100 * row["coverage"], 1), "%"),
                     "length": round(100 * row["coverage"]),
-                    "parts": parts.get(
-                        (quarter, row["subject_level"], row["subject_name"], row["city_id"], row["zone_id"]),
-                        [],
-                    ),
+                    "parts": parts.get(_subject(row), []),
                 }
                 for row in rows
             ],
         }
-    return made
+        yield quarter, content
+
+
+def _parts(source: Source) -> Contents:
+    """What each subject's score is made of."""
+    for quarter, rows in source.by_quarter(PARTS):
+        parts: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+        for row in rows:
+            parts.setdefault(_subject(row), []).append(
+                {
+                    "name": source.name(row["indicator_id"]),
+                    "measure": row["measure"],
+                    "weight": source.number(row["weight"]),
+                    "value": source.number(row["value"], row["unit"], row["figure_id"], row["bound"]),
+                    "benchmark": source.number(
+                        row["benchmark_value"], row["unit"], row["benchmark_figure_id"]
+                    ),
+                    "points": source.number(_rounded(row["normalised_score"])),
+                    "contribution": source.number(_rounded(row["contribution"])),
+                }
+            )
+        yield quarter, parts
+
+
+def _subject(row: Row) -> tuple[Any, ...]:
+    return (row["subject_level"], row["subject_name"], row["city_id"], row["zone_id"])
 
 
 def _rounded(value: Any) -> Any:

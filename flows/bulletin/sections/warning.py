@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
-from flows.bulletin.source import Source
+from flows.bulletin.source import Contents, Source
 from flows.bulletin.words import SEVERITIES
 
 WARNINGS = """
@@ -14,10 +11,9 @@ order by quarter_id, list_position(['red', 'orange', 'yellow'], severity), indic
 """
 
 
-def read(source: Source) -> Mapping[str, Any]:
+def read(source: Source) -> Contents:
     """Warnings by severity; each with its value and with the figures that it rests on."""
-    made: dict[str, Any] = {}
-    for quarter, rows in source.by_quarter(WARNINGS).items():
+    for quarter, rows in source.by_quarter(WARNINGS):
         shown = [
             {
                 "severity": row["severity"],
@@ -29,5 +25,4 @@ def read(source: Source) -> Mapping[str, Any]:
             }
             for row in rows
         ]
-        made[quarter] = {name: [w for w in shown if w["severity"] == name] for name in SEVERITIES}
-    return made
+        yield quarter, {name: [w for w in shown if w["severity"] == name] for name in SEVERITIES}
