@@ -55,9 +55,7 @@ class Name:
 class Matcher:
     """All occurrences of a set of words, leftmost and longest, in one pass of native code."""
 
-    def __init__(
-        self, words: list[str], implementation: ahocorasick_rs.Implementation | None = None
-    ) -> None:
+    def __init__(self, words: list[str], implementation: ahocorasick_rs.Implementation | None = None) -> None:
         self.words = words
         self._automaton = ahocorasick_rs.AhoCorasick(
             words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest, implementation=implementation
