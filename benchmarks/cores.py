@@ -2,8 +2,8 @@
 
 Usage: python benchmarks/cores.py RAW MARTS JOBS
 
-Prints one line of JSON for a run of the flow with so many processes: wall seconds of its stations. `measure` runs it with
-one process and with as many as there are cores, in turn, and watches the memory of all of them.
+Prints one line of JSON for a run of the flow with so many processes: when it ended, and wall seconds of its stations.
+`measure` runs it with one process and with as many as there are cores, in turn, and watches the memory of all of them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,10 +32,11 @@ NEW_HEIGHT = 1.02
 
 @dataclass(frozen=True)
 class Run:
-    """Wall seconds by station, and the largest memory of all processes together, in MB, by its own and while reading."""
+    """Wall seconds by station, and the largest memory of all processes together, in MB: of the run and by station."""
 
     stations: dict[str, float]
     peak: float
+    peaks: dict[str, float] = field(default_factory=dict)
 
     @property
     def reading(self) -> float:
@@ -59,30 +60,39 @@ def run_once(raw: Path, marts: Path, jobs: int) -> dict[str, float]:
             return timed_run(raw, marts, jobs)[1]
 
 
-def watched(raw: Path, jobs: int) -> Run:
+def watched(raw: Path, jobs: int, by_station: bool = False) -> Run:
     """Run it as a process; memory is the sum of the proportional set sizes, so what is shared counts once.
 
     For those the kernel walks through all pages of a process, and holds it up meanwhile. So they are asked for only when
-    the resident sizes, which cost nothing, have together reached a new height.
+    the resident sizes, which cost nothing, have together reached a new height; at each look where the memory is wanted
+    `by_station`, and the seconds are not to be compared.
     """
+    looks: list[tuple[float, int]] = []
     with tempfile.TemporaryDirectory() as marts:
         process = subprocess.Popen(
             [sys.executable, str(HERE / "cores.py"), str(raw), marts, str(jobs)],
             stdout=subprocess.PIPE,
             text=True,
         )
-        highest = peak = 0
+        highest = 0
         while process.poll() is None:
             family = _family(process.pid)
             resident = sum(_memory(one, exact=False) for one in family)
-            if resident > NEW_HEIGHT * highest:
-                highest = resident
-                peak = max(peak, sum(_memory(one, exact=True) for one in family))
+            if by_station or resident > NEW_HEIGHT * highest:
+                highest = max(highest, resident)
+                looks.append((time.time(), sum(_memory(one, exact=True) for one in family)))
             time.sleep(BETWEEN_LOOKS)
         out, _ = process.communicate()
     if process.returncode:
         raise SystemExit(f"the run with {jobs} processes failed ({process.returncode})")
-    return Run(json.loads(out.splitlines()[-1]), peak / 1e6)
+    told = json.loads(out.splitlines()[-1])
+    peaks: dict[str, float] = {}
+    began = told["ended"] - sum(told["stations"].values())
+    for name, seconds in told["stations"].items():
+        within = [size for at, size in looks if began <= at < began + seconds]
+        peaks[name] = max(within, default=0) / 1e6
+        began += seconds
+    return Run(told["stations"], max(size for _, size in looks) / 1e6, peaks if by_station else {})
 
 
 def _family(pid: int) -> list[psutil.Process]:
@@ -143,4 +153,5 @@ def measure(megabytes: float, rounds: int) -> Section:
 
 
 if __name__ == "__main__":
-    print(json.dumps(run_once(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))))
+    seconds_of = run_once(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))
+    print(json.dumps({"ended": time.time(), "stations": seconds_of}))

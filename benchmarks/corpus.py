@@ -61,7 +61,7 @@ def reports(megabytes: float, seed: int = 2024) -> Iterator[tuple[str, str]]:
         others = chance.sample([name for name in known if name not in present], len(present))
         name, text = samples[which]
         made = varied(text, random.Random(f"{seed} {number}"), dict(zip(present, others, strict=True)))
-        yield f"{copy // COPIES:03}/{copy:06}/{name}_{copy:06}", made
+        yield f"{copy // COPIES:03}/{copy:06}/{name}", made
         written += len(made.encode())
         number += 1
 

@@ -22,7 +22,7 @@ import polars as pl
 
 from flows.contracts import STAGING_TABLES, polars_schema
 from flows.documents import Article, Document
-from flows.figures import FRAMES, ORDER
+from flows.figures import FRAMES
 from flows.quarters import quarter_of
 
 FORMAT = 2
@@ -40,8 +40,8 @@ BOOKS: dict[str, dict[str, Any]] = {
 SCHEMAS: dict[str, dict[str, Any]] = {**FRAMES, **BOOKS}
 BULK = ("mention", "figure", "document_text")
 """Frames that grow with the texts, not only with their number: they are read from disk as needed."""
-# whole texts: sorting them would take as much memory as they do, and a row group is held whole by whoever reads it
-TEXTS, TEXTS_PER_GROUP = "document_text", 2_048
+# a row group is held whole by whoever reads or writes it
+TEXTS, TEXTS_PER_GROUP, ROWS_PER_GROUP = "document_text", 2_048, 32_768
 
 Frames = dict[str, pl.DataFrame]
 Lazily = dict[str, pl.DataFrame | pl.LazyFrame]
@@ -227,9 +227,10 @@ def carry_over(marts: Path, before: str, version: str) -> None:
 
 
 def merge(name: str, files: Sequence[Path], target: Path) -> None:
-    """Write the rows of several Parquet files of a frame into one; what does not fit into memory goes to disk meanwhile.
+    """Write the rows of several Parquet files of a frame into one, in the order of the files.
 
-    They are sorted, but for whole texts, which stay in the order of the files.
+    Each file holds documents beside each other, and so does what is made of them: a row group holds few, and whoever
+    asks for some documents reads few groups. Sorting all would gain nothing more, and take the memory.
     """
     if not files:
         pl.DataFrame(schema=SCHEMAS[name]).write_parquet(target, compression="zstd")
@@ -238,14 +239,13 @@ def merge(name: str, files: Sequence[Path], target: Path) -> None:
     from flows.warehouse import frugal
 
     columns = ", ".join(f'"{column}"' for column in SCHEMAS[name])
-    order, rows = f"order by {', '.join(ORDER[name])}", ""
-    if name == TEXTS:
-        order, rows = "", f", row_group_size {TEXTS_PER_GROUP}"
+    rows = TEXTS_PER_GROUP if name == TEXTS else ROWS_PER_GROUP
     with frugal() as connection:
+        connection.execute("set threads = 1")  # each holds a row group, and there is no haste
         connection.read_parquet([str(path) for path in files]).create_view("parts")
         quoted = str(target).replace("'", "''")
         connection.execute(
-            f"copy (select {columns} from parts {order}) to '{quoted}' (format parquet, compression zstd{rows})"
+            f"copy (select {columns} from parts) to '{quoted}' (format parquet, compression zstd, row_group_size {rows})"
         )
 
 

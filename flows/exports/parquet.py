@@ -11,7 +11,8 @@ import pyarrow.parquet as pq  # type: ignore[import-untyped,unused-ignore]
 from flows.contracts import PUBLISHED_TABLES, Table, fields_of
 from flows.warehouse import frugal
 
-ROWS_PER_GROUP = 122_880  # DuckDB's own, so that it reads one group per thread
+# a quarter of DuckDB's own: a group is held whole while it is written, several times over
+ROWS_PER_GROUP = 30_720
 # a group is held in memory whole, and an Arrow array of strings ends at 2 GB
 TEXTS_PER_GROUP = 2_048
 

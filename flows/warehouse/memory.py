@@ -12,7 +12,7 @@ import duckdb
 
 VARIABLE = "KAIFAQU_MEMORY"
 LIMIT = 512 * 1024**2
-"""Bytes that DuckDB may hold: with 768 MB the build of 200 MB came to 1.6 GB, the run itself and Prefect's server included."""
+"""Bytes that DuckDB may hold where nobody says: enough for two and a half million figures, a file of SQL at a time."""
 FOR_EACH_THREAD = 256 * 1024**2
 """Each thread of DuckDB holds what it works on, so that a machine of many cores needs more."""
 MOST_OF_THE_MACHINE = 0.8
