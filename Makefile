@@ -36,7 +36,7 @@ help:
 	@echo "make test    install the test tools as well, then run the whole suite          (ARGS=\"-k words\")"
 	@echo "make chromium  what make test does first: get a browser, if it can, for the tests of the bulletin"
 	@echo "make check   ruff (lint, format) and mypy"
-	@echo "make bench   all benchmarks, half an hour: writes docs/performance.md       (ARGS=\"--quick\")"
+	@echo "make bench   all benchmarks, an hour:      writes docs/performance.md       (ARGS=\"--quick\")"
 	@echo "make dictionary  write docs/data-dictionary.md anew from the registry"
 	@echo "make pins    write requirements/*.txt anew from pyproject.toml (needs uv)"
 	@echo "make clean   remove the environments, the caches and data/marts"

@@ -95,7 +95,7 @@ def chapters(options: argparse.Namespace) -> dict[str, Callable[[], Section]]:
         ),
         "marts": lambda: script(
             "Marts", "marts.py",
-            *(["--figures", "20000"] if quick else ["--figures", str(options.figures), "--tenth"]),
+            *(["--figures", "20000"] if quick else ["--figures", str(options.figures), "--tenth", "--alone"]),
             # below a million figures, what each statement costs by itself outweighs the COPY
             ratios=[("all SQL files over one COPY", r"([\d.]+) ×  all SQL files", 400)] if quick else [
                 ("the marts over one COPY", r"([\d.]+) ×  the marts", 12),
@@ -128,7 +128,7 @@ def main() -> int:
     )
     parser.add_argument("--cores-megabytes", type=float, default=20, help="default: %(default)s")
     parser.add_argument("--archive-megabytes", type=float, default=200, help="default: %(default)s")
-    parser.add_argument("--figures", type=int, default=1_000_000, help="of the marts; default: %(default)s")
+    parser.add_argument("--figures", type=int, default=10_000_000, help="of the marts; default: %(default)s")
     parser.add_argument("--rounds", type=int, default=3, help="default: %(default)s")
     parser.add_argument("--peers", type=Path, default=HERE.parent / ".venv-peers", help="their environment")
     parser.add_argument("--no-peers", action="store_true", help="install no peer")
