@@ -67,12 +67,8 @@ class Builder:
     @property
     def tail(self) -> str:
         """The last characters of the paragraph at hand, 24 at most."""
-        tail = ""
-        for piece in reversed(self.pieces[self._begun :][-24:]):
-            tail = piece[-24:] + tail
-            if len(tail) >= 24:
-                break
-        return tail[-24:]
+        # each piece has a character at least
+        return "".join(self.pieces[max(self._begun, len(self.pieces) - 24) :])[-24:]
 
     def begin(self) -> None:
         """A paragraph begins, or a cell of a table: what stands before has no part in it."""

@@ -27,7 +27,7 @@ _FIRST = r"[\dA-Za-z\s《〔［\[（(\"“'‘「第上接下转图表附〇○�
 _OPENING = r"[\s《〔［\[（(]"
 # what stands behind the digits of all that begins with one and is no plain number and unit: 10.5亿元 needs no look at
 # dates, and half of all numbers are such
-_NOT_PLAIN = r"\d+(?:\.\d+)*(?:个?[年月日天小分秒周季]|[:：〕\]）)号+A-Za-z/—–―~～至到、和-])|\d{4}"
+_NOT_PLAIN = r"\d+(?:\.\d+)?(?:个?[年月日天小分秒周季]|[:：〕\]）)号+A-Za-z/—–―~～至到、和-])|\d{4}"
 # and what behind some of them, which are among the commonest characters of a report, a match can't go on with
 _NOT = "|".join(
     f"{first}(?![{second}])"
