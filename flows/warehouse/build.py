@@ -21,9 +21,9 @@ from flows.warehouse.views import create_zh_views
 STORAGE_VERSION = "v1.2.0"
 # rows that DuckDB gives to one thread at a time: with fewer, other threads only cost the handing over
 ROW_GROUP = 122_880
-# figures from which on what staging holds is compressed: it is a fifth then, of which less has to go to disk, but the
-# build takes a tenth longer where it would have fitted
-COMPRESSED = 16 * ROW_GROUP
+# bytes that staging holds for each figure. Where that is more than half of what DuckDB may hold, it is compressed: it is a
+# tenth then, and less goes to disk; where it would have fitted, that would cost the build a sixth
+STAGED = 800
 # DuckDB 2.0 ends some joins in an internal error where it swaps their sides (its issue 24807 is one); sides stay as
 # written without these, which costs a small warehouse nothing, and a large one half as much again
 SWAPS = "join_order,build_side_probe_side"
@@ -63,14 +63,15 @@ def build(
 
     def attempt(swaps: bool, limit: str) -> dict[str, int]:
         with frugal(beside=database.parent, limit=limit) as connection:
-            compress = " (compress)" if large else ""
+            row = connection.execute("select parse_formatted_bytes(current_setting('memory_limit'))").fetchone()
+            compress = " (compress)" if row and figures * STAGED > row[0] / 2 else ""
             connection.execute(f"attach ':memory:' as staging{compress}")
             load_staging(connection, frames, reference_frames, loaded_at)
             load_previous(connection, previous)
             # two files of SQL at once gain a sixth of the time and take twice the memory: not where it was not given
             return _build(connection, database, swaps, alone=len(allowed) > 1)
 
-    large = _height(frames.get("figure", ())) > COMPRESSED
+    figures = _height(frames.get("figure", ()))
     swaps, allowed = True, limits()
     while True:
         try:

@@ -44,6 +44,31 @@ create type staging.unit_words as enum (
     order by all
 );
 
+create type staging.quarter_words as enum (
+    select distinct quarter_id from fact_figure
+    where quarter_id is not null
+    order by all
+);
+
+create type staging.place_words as enum (
+    select province_id from fact_figure
+    where province_id is not null
+    union
+    select city_id from fact_figure
+    where city_id is not null
+    order by all
+);
+
+create type staging.zone_words as enum (
+    select distinct zone_id from fact_figure
+    where zone_id is not null
+    order by all
+);
+
+create type staging.scenario_words as enum (select distinct scenario from fact_figure order by all);
+
+create type staging.bound_words as enum (select distinct bound from fact_figure order by all);
+
 create table staging.figure_key as
 
 with
@@ -52,17 +77,21 @@ with
 numbered as materialized (
     select
         rowid as figure_no,
-        staging.subject_key_of(subject_level, zone_id, city_id, subject_name) as subject_key,
-        case when measure not in ('level', 'growth') then comparator end as comparator_key,
-        case when measure in ('level', 'gap') then coalesce(unit_canonical, unit) end as unit_key,
+        cast(
+            staging.subject_key_of(subject_level, zone_id, city_id, subject_name) as staging.subject_words
+        ) as subject_key,
+        cast(case when measure not in ('level', 'growth') then comparator end as staging.comparator_words)
+            as comparator_key,
+        cast(case when measure in ('level', 'gap') then coalesce(unit_canonical, unit) end as staging.unit_words)
+            as unit_key,
         case when scenario = 'target' then set_by end as set_by_key,
         enum_code(cast(subject_level as staging.level_words)) as level_no,
-        enum_code(cast(subject_key as staging.subject_words)) as subject_no,
+        enum_code(subject_key) as subject_no,
         enum_code(cast(indicator_id as staging.indicator_words)) as indicator_no,
         enum_code(cast(measure as staging.measure_words)) as measure_no,
         coalesce(enum_code(cast(scope as staging.scope_words)) + 1, 0) as scope_no,
-        coalesce(enum_code(cast(comparator_key as staging.comparator_words)) + 1, 0) as comparator_no,
-        coalesce(enum_code(cast(unit_key as staging.unit_words)) + 1, 0) as unit_key_no,
+        coalesce(enum_code(comparator_key) + 1, 0) as comparator_no,
+        coalesce(enum_code(unit_key) + 1, 0) as unit_key_no,
         coalesce(enum_code(cast(unit_canonical as staging.unit_words)) + 1, 0) as unit_no,
         period_start,
         period_end,

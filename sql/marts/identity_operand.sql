@@ -67,11 +67,11 @@ measured as (
         cast(coalesce(figure.value_canonical, figure.value) as double) as value,
         figure.value_canonical != figure.value as is_converted,
         coalesce(unit.dimension = 'count' and unit.factor = 1 and figure.value = trunc(figure.value), false) as is_count,
-        rtrim(rtrim(cast(figure.value as varchar), '0'), '.') as digits,
+        figure.value as printed,
         coalesce(figure.value_canonical, figure.value) as exact,
         figure.correction_id is null and regexp_full_match(figure.quote, '[0-9]+(\.[0-9]+)?') as is_plain,
         case
-            when figure.correction_id is not null then digits
+            when figure.correction_id is not null then rtrim(rtrim(cast(figure.value as varchar), '0'), '.')
             when is_plain then figure.quote
             else translate(figure.quote, '０１２３４５６７８９．', '0123456789.')
         end as numeral,
@@ -84,12 +84,15 @@ measured as (
 
 final as (
     select
-        * exclude (correction_id, is_converted, digits, exact, is_plain, rounding, factor),
+        * exclude (correction_id, is_converted, printed, exact, is_plain, rounding, factor),
         staging.interval_of(
             value,
             case
-                when bound = 'approx' and not contains(digits, '.')
-                    then 0.5 * pow(10, length(digits) - length(rtrim(digits, '0'))) * coalesce(factor, 1)
+                -- 约1200 is exact to the hundred; words are made of the few numbers that need them
+                when bound = 'approx' and printed = trunc(printed)
+                    then
+                        0.5 * pow(10, length(regexp_extract(cast(cast(printed as bigint) as varchar), '0*$')))
+                        * coalesce(factor, 1)
                 when is_count then 0.0
                 else rounding
             end,

@@ -41,7 +41,7 @@ measured as (
         if(pair.has_value, subject.value_canonical, null) as value,
         if(pair.has_value, subject.unit_canonical, stated.unit) as unit,
         subject.bound,
-        cast(pair.benchmark as varchar) as benchmark,
+        pair.benchmark,
         pair.benchmark_value,
         try_cast(subject.value_canonical - pair.benchmark_value as decimal(18, 4)) as gap,
         stated.gap_reported,
@@ -108,4 +108,17 @@ final as (
     from judged
 )
 
-select * from final
+select * replace (
+    cast(quarter_id as varchar) as quarter_id,
+    cast(subject_level as varchar) as subject_level,
+    cast(province_id as varchar) as province_id,
+    cast(city_id as varchar) as city_id,
+    cast(zone_id as varchar) as zone_id,
+    cast(indicator_id as varchar) as indicator_id,
+    cast(measure as varchar) as measure,
+    cast(scope as varchar) as scope,
+    cast(comparator as varchar) as comparator,
+    cast(unit as varchar) as unit,
+    cast(bound as varchar) as bound,
+    cast(benchmark as varchar) as benchmark
+) from final

@@ -126,5 +126,15 @@ final as (
     from named
 )
 
-select * from final
+select * replace (
+    cast(quarter_id as varchar) as quarter_id,
+    cast(subject_level as varchar) as subject_level,
+    cast(province_id as varchar) as province_id,
+    cast(city_id as varchar) as city_id,
+    cast(zone_id as varchar) as zone_id,
+    cast(batch_scope as varchar) as batch_scope,
+    cast(start_rate_rank_comparator as varchar) as start_rate_rank_comparator,
+    cast(production_rate_rank_comparator as varchar) as production_rate_rank_comparator,
+    cast(full_output_rate_rank_comparator as varchar) as full_output_rate_rank_comparator
+) from final
 order by quarter_id, subject_level, subject_name, batch_scope nulls first, period_start, period_end, figure_ids

@@ -251,5 +251,9 @@ final as (
     left join industry on industry.project = project.project
 )
 
-select * from final
+select * replace (
+    cast(investment_unit as varchar) as investment_unit,
+    cast(investment_bound as varchar) as investment_bound,
+    cast(capacity_unit as varchar) as capacity_unit
+) from final
 order by city_id, zone_id, subject_name, project_id

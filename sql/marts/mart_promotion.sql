@@ -79,5 +79,11 @@ final as (
     from pivoted
 )
 
-select * from final
+select * replace (
+    cast(quarter_id as varchar) as quarter_id,
+    cast(subject_level as varchar) as subject_level,
+    cast(province_id as varchar) as province_id,
+    cast(city_id as varchar) as city_id,
+    cast(zone_id as varchar) as zone_id
+) from final
 order by quarter_id, subject_level, subject_name, figure_ids

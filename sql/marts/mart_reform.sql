@@ -57,5 +57,15 @@ final as (
     group by quarter_id, subject_level, subject_key
 )
 
-select * from final
+select * replace (
+    cast(quarter_id as varchar) as quarter_id,
+    cast(subject_level as varchar) as subject_level,
+    cast(province_id as varchar) as province_id,
+    cast(city_id as varchar) as city_id,
+    cast(zone_id as varchar) as zone_id,
+    cast(commitment_share_bound as varchar) as commitment_share_bound,
+    cast(agency_share_bound as varchar) as agency_share_bound,
+    cast(standard_factory_use_bound as varchar) as standard_factory_use_bound,
+    cast(occupancy_rate_bound as varchar) as occupancy_rate_bound
+) from final
 order by quarter_id, subject_level, subject_name, figure_ids

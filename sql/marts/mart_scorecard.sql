@@ -94,5 +94,11 @@ final as (
     from ranked
 )
 
-select * from final
+select * replace (
+    cast(quarter_id as varchar) as quarter_id,
+    cast(subject_level as varchar) as subject_level,
+    cast(province_id as varchar) as province_id,
+    cast(city_id as varchar) as city_id,
+    cast(zone_id as varchar) as zone_id
+) from final
 order by quarter_id, subject_level, rank nulls last, score desc nulls last, subject_name, city_id, zone_id

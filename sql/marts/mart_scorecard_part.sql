@@ -200,7 +200,21 @@ final as (
         on
             part.assessment_no = subject.assessment_no
             and part.weight_no = weight.weight_no
+),
+
+sorted as (
+    select * exclude (assessment_no, weight_no) from final
+    order by assessment_no, weight_no
 )
 
-select * exclude (assessment_no, weight_no) from final
-order by assessment_no, weight_no
+-- words only now: numbers are sorted sooner
+select * replace (
+    cast(quarter_id as varchar) as quarter_id,
+    cast(subject_level as varchar) as subject_level,
+    cast(province_id as varchar) as province_id,
+    cast(city_id as varchar) as city_id,
+    cast(zone_id as varchar) as zone_id,
+    cast(scope as varchar) as scope,
+    cast(unit as varchar) as unit,
+    cast(bound as varchar) as bound
+) from sorted

@@ -177,5 +177,15 @@ final as (
     from worded
 )
 
-select * from final
+select * replace (
+    cast(quarter_id as varchar) as quarter_id,
+    cast(subject_level as varchar) as subject_level,
+    cast(province_id as varchar) as province_id,
+    cast(city_id as varchar) as city_id,
+    cast(zone_id as varchar) as zone_id,
+    cast(indicator_id as varchar) as indicator_id,
+    cast(scope as varchar) as scope,
+    cast(unit as varchar) as unit,
+    cast(bound as varchar) as bound
+) from final
 order by quarter_id, list_position(['red', 'orange', 'yellow'], severity), subject_level, subject_name, rule, figure_id
