@@ -75,7 +75,7 @@ judged as (
     inner join dim_indicator on dim_indicator.indicator_id = measured.indicator_id
 ),
 
-final as (
+coded as (
     select
         quarter_id,
         subject_level,
@@ -106,19 +106,23 @@ final as (
         gap_figure_id,
         benchmark_subject_name,
     from judged
+),
+
+final as (
+    select * replace (
+        cast(quarter_id as varchar) as quarter_id,
+        cast(subject_level as varchar) as subject_level,
+        cast(province_id as varchar) as province_id,
+        cast(city_id as varchar) as city_id,
+        cast(zone_id as varchar) as zone_id,
+        cast(indicator_id as varchar) as indicator_id,
+        cast(measure as varchar) as measure,
+        cast(scope as varchar) as scope,
+        cast(comparator as varchar) as comparator,
+        cast(unit as varchar) as unit,
+        cast(bound as varchar) as bound,
+        cast(benchmark as varchar) as benchmark
+    ) from coded
 )
 
-select * replace (
-    cast(quarter_id as varchar) as quarter_id,
-    cast(subject_level as varchar) as subject_level,
-    cast(province_id as varchar) as province_id,
-    cast(city_id as varchar) as city_id,
-    cast(zone_id as varchar) as zone_id,
-    cast(indicator_id as varchar) as indicator_id,
-    cast(measure as varchar) as measure,
-    cast(scope as varchar) as scope,
-    cast(comparator as varchar) as comparator,
-    cast(unit as varchar) as unit,
-    cast(bound as varchar) as bound,
-    cast(benchmark as varchar) as benchmark
-) from final
+select * from final

@@ -13,7 +13,7 @@ figure as (
     from staging.leading_industry_figure
 ),
 
-final as (
+coded as (
     select
         quarter_id,
         subject_level,
@@ -48,20 +48,24 @@ final as (
         list(figure_id order by figure_id) as figure_ids,
     from figure
     group by quarter_id, subject_level, subject_key, ordinal
+),
+
+final as (
+    select * replace (
+        cast(quarter_id as varchar) as quarter_id,
+        cast(subject_level as varchar) as subject_level,
+        cast(province_id as varchar) as province_id,
+        cast(city_id as varchar) as city_id,
+        cast(zone_id as varchar) as zone_id,
+        cast(enterprises_share_of as varchar) as enterprises_share_of,
+        cast(enterprises_above_size_share_of as varchar) as enterprises_above_size_share_of,
+        cast(output_indicator_id as varchar) as output_indicator_id,
+        cast(output_share_of as varchar) as output_share_of,
+        cast(value_added_share_of as varchar) as value_added_share_of,
+        cast(investment_indicator_id as varchar) as investment_indicator_id,
+        cast(investment_share_of as varchar) as investment_share_of
+    ) from coded
 )
 
-select * replace (
-    cast(quarter_id as varchar) as quarter_id,
-    cast(subject_level as varchar) as subject_level,
-    cast(province_id as varchar) as province_id,
-    cast(city_id as varchar) as city_id,
-    cast(zone_id as varchar) as zone_id,
-    cast(enterprises_share_of as varchar) as enterprises_share_of,
-    cast(enterprises_above_size_share_of as varchar) as enterprises_above_size_share_of,
-    cast(output_indicator_id as varchar) as output_indicator_id,
-    cast(output_share_of as varchar) as output_share_of,
-    cast(value_added_share_of as varchar) as value_added_share_of,
-    cast(investment_indicator_id as varchar) as investment_indicator_id,
-    cast(investment_share_of as varchar) as investment_share_of
-) from final
+select * from final
 order by quarter_id, subject_level, subject_name, ordinal, figure_ids

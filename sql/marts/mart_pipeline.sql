@@ -56,7 +56,7 @@ named as (
     inner join staging.keyed_figure as subject on subject.figure_id = checked.figure_ids[1]
 ),
 
-final as (
+coded as (
     select
         quarter_id,
         subject_level,
@@ -124,17 +124,21 @@ final as (
         ) as qualifiers,
         figure_ids,
     from named
+),
+
+final as (
+    select * replace (
+        cast(quarter_id as varchar) as quarter_id,
+        cast(subject_level as varchar) as subject_level,
+        cast(province_id as varchar) as province_id,
+        cast(city_id as varchar) as city_id,
+        cast(zone_id as varchar) as zone_id,
+        cast(batch_scope as varchar) as batch_scope,
+        cast(start_rate_rank_comparator as varchar) as start_rate_rank_comparator,
+        cast(production_rate_rank_comparator as varchar) as production_rate_rank_comparator,
+        cast(full_output_rate_rank_comparator as varchar) as full_output_rate_rank_comparator
+    ) from coded
 )
 
-select * replace (
-    cast(quarter_id as varchar) as quarter_id,
-    cast(subject_level as varchar) as subject_level,
-    cast(province_id as varchar) as province_id,
-    cast(city_id as varchar) as city_id,
-    cast(zone_id as varchar) as zone_id,
-    cast(batch_scope as varchar) as batch_scope,
-    cast(start_rate_rank_comparator as varchar) as start_rate_rank_comparator,
-    cast(production_rate_rank_comparator as varchar) as production_rate_rank_comparator,
-    cast(full_output_rate_rank_comparator as varchar) as full_output_rate_rank_comparator
-) from final
+select * from final
 order by quarter_id, subject_level, subject_name, batch_scope nulls first, period_start, period_end, figure_ids

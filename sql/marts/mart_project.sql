@@ -209,7 +209,7 @@ industry as (
     group by project
 ),
 
-final as (
+coded as (
     select
         first_mention.project_id,
         latest_mention.quarter_id,
@@ -249,11 +249,15 @@ final as (
     left join investment on investment.project = project.project
     left join capacity on capacity.project = project.project
     left join industry on industry.project = project.project
+),
+
+final as (
+    select * replace (
+        cast(investment_unit as varchar) as investment_unit,
+        cast(investment_bound as varchar) as investment_bound,
+        cast(capacity_unit as varchar) as capacity_unit
+    ) from coded
 )
 
-select * replace (
-    cast(investment_unit as varchar) as investment_unit,
-    cast(investment_bound as varchar) as investment_bound,
-    cast(capacity_unit as varchar) as capacity_unit
-) from final
+select * from final
 order by city_id, zone_id, subject_name, project_id

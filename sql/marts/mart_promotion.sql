@@ -49,7 +49,7 @@ pivoted as (
     group by quarter_id, subject_level, subject_key
 ),
 
-final as (
+coded as (
     select
         quarter_id,
         subject_level,
@@ -77,13 +77,17 @@ final as (
         qualifiers,
         figure_ids,
     from pivoted
+),
+
+final as (
+    select * replace (
+        cast(quarter_id as varchar) as quarter_id,
+        cast(subject_level as varchar) as subject_level,
+        cast(province_id as varchar) as province_id,
+        cast(city_id as varchar) as city_id,
+        cast(zone_id as varchar) as zone_id
+    ) from coded
 )
 
-select * replace (
-    cast(quarter_id as varchar) as quarter_id,
-    cast(subject_level as varchar) as subject_level,
-    cast(province_id as varchar) as province_id,
-    cast(city_id as varchar) as city_id,
-    cast(zone_id as varchar) as zone_id
-) from final
+select * from final
 order by quarter_id, subject_level, subject_name, figure_ids

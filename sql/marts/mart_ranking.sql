@@ -143,31 +143,35 @@ without_value as (
     anti join matched on matched.rank_no = reported.figure_no
 ),
 
-final as (
+coded as (
     select * from with_value
     union all by name
     select * from without_value
 ),
 
 sorted as (
-    select * exclude (indicator_no, measure_no, level_no, scope_no, unit_no, subject_no) from final
+    select * exclude (indicator_no, measure_no, level_no, scope_no, unit_no, subject_no) from coded
     order by
         quarter_id, indicator_no, measure_no, level_no, scope_no, unit_no, rank, subject_no, figure_id, rank_figure_id
-)
+),
 
 -- words only now: numbers are sorted sooner
-select * replace (
-    cast(quarter_id as varchar) as quarter_id,
-    cast(subject_level as varchar) as subject_level,
-    cast(province_id as varchar) as province_id,
-    cast(city_id as varchar) as city_id,
-    cast(zone_id as varchar) as zone_id,
-    cast(indicator_id as varchar) as indicator_id,
-    cast(measure as varchar) as measure,
-    cast(scenario as varchar) as scenario,
-    cast(scope as varchar) as scope,
-    cast(comparator as varchar) as comparator,
-    cast(unit as varchar) as unit,
-    cast(bound as varchar) as bound,
-    cast(rank_comparator as varchar) as rank_comparator
-) from sorted
+final as (
+    select * replace (
+        cast(quarter_id as varchar) as quarter_id,
+        cast(subject_level as varchar) as subject_level,
+        cast(province_id as varchar) as province_id,
+        cast(city_id as varchar) as city_id,
+        cast(zone_id as varchar) as zone_id,
+        cast(indicator_id as varchar) as indicator_id,
+        cast(measure as varchar) as measure,
+        cast(scenario as varchar) as scenario,
+        cast(scope as varchar) as scope,
+        cast(comparator as varchar) as comparator,
+        cast(unit as varchar) as unit,
+        cast(bound as varchar) as bound,
+        cast(rank_comparator as varchar) as rank_comparator
+    ) from sorted
+)
+
+select * from final

@@ -15,7 +15,7 @@ reform as (
         )
 ),
 
-final as (
+coded as (
     select
         quarter_id,
         subject_level,
@@ -55,17 +55,21 @@ final as (
         list_sort(list_distinct(flatten(list(figure_ids order by indicator_id)))) as figure_ids,
     from reform
     group by quarter_id, subject_level, subject_key
+),
+
+final as (
+    select * replace (
+        cast(quarter_id as varchar) as quarter_id,
+        cast(subject_level as varchar) as subject_level,
+        cast(province_id as varchar) as province_id,
+        cast(city_id as varchar) as city_id,
+        cast(zone_id as varchar) as zone_id,
+        cast(commitment_share_bound as varchar) as commitment_share_bound,
+        cast(agency_share_bound as varchar) as agency_share_bound,
+        cast(standard_factory_use_bound as varchar) as standard_factory_use_bound,
+        cast(occupancy_rate_bound as varchar) as occupancy_rate_bound
+    ) from coded
 )
 
-select * replace (
-    cast(quarter_id as varchar) as quarter_id,
-    cast(subject_level as varchar) as subject_level,
-    cast(province_id as varchar) as province_id,
-    cast(city_id as varchar) as city_id,
-    cast(zone_id as varchar) as zone_id,
-    cast(commitment_share_bound as varchar) as commitment_share_bound,
-    cast(agency_share_bound as varchar) as agency_share_bound,
-    cast(standard_factory_use_bound as varchar) as standard_factory_use_bound,
-    cast(occupancy_rate_bound as varchar) as occupancy_rate_bound
-) from final
+select * from final
 order by quarter_id, subject_level, subject_name, figure_ids

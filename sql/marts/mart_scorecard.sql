@@ -67,7 +67,7 @@ tier as (
     select * from staging.ref_score_tier
 ),
 
-final as (
+coded as (
     select
         quarter_id,
         subject_level,
@@ -92,13 +92,17 @@ final as (
         indicators,
         coalesce(figure_ids, []) as figure_ids,
     from ranked
+),
+
+final as (
+    select * replace (
+        cast(quarter_id as varchar) as quarter_id,
+        cast(subject_level as varchar) as subject_level,
+        cast(province_id as varchar) as province_id,
+        cast(city_id as varchar) as city_id,
+        cast(zone_id as varchar) as zone_id
+    ) from coded
 )
 
-select * replace (
-    cast(quarter_id as varchar) as quarter_id,
-    cast(subject_level as varchar) as subject_level,
-    cast(province_id as varchar) as province_id,
-    cast(city_id as varchar) as city_id,
-    cast(zone_id as varchar) as zone_id
-) from final
+select * from final
 order by quarter_id, subject_level, rank nulls last, score desc nulls last, subject_name, city_id, zone_id

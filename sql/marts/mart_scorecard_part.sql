@@ -166,7 +166,7 @@ contributing as (
     from normalised
 ),
 
-final as (
+coded as (
     select
         subject.assessment_no,
         weight.weight_no,
@@ -203,18 +203,22 @@ final as (
 ),
 
 sorted as (
-    select * exclude (assessment_no, weight_no) from final
+    select * exclude (assessment_no, weight_no) from coded
     order by assessment_no, weight_no
-)
+),
 
 -- words only now: numbers are sorted sooner
-select * replace (
-    cast(quarter_id as varchar) as quarter_id,
-    cast(subject_level as varchar) as subject_level,
-    cast(province_id as varchar) as province_id,
-    cast(city_id as varchar) as city_id,
-    cast(zone_id as varchar) as zone_id,
-    cast(scope as varchar) as scope,
-    cast(unit as varchar) as unit,
-    cast(bound as varchar) as bound
-) from sorted
+final as (
+    select * replace (
+        cast(quarter_id as varchar) as quarter_id,
+        cast(subject_level as varchar) as subject_level,
+        cast(province_id as varchar) as province_id,
+        cast(city_id as varchar) as city_id,
+        cast(zone_id as varchar) as zone_id,
+        cast(scope as varchar) as scope,
+        cast(unit as varchar) as unit,
+        cast(bound as varchar) as bound
+    ) from sorted
+)
+
+select * from final

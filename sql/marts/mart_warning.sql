@@ -118,7 +118,7 @@ worded as (
     left join word as benchmark on benchmark.kind = 'benchmark' and benchmark.code = plain.benchmark
 ),
 
-final as (
+coded as (
     select
         quarter_id,
         subject_level,
@@ -175,17 +175,21 @@ final as (
             lambda id: id is not null
         ) as figure_ids,
     from worded
+),
+
+final as (
+    select * replace (
+        cast(quarter_id as varchar) as quarter_id,
+        cast(subject_level as varchar) as subject_level,
+        cast(province_id as varchar) as province_id,
+        cast(city_id as varchar) as city_id,
+        cast(zone_id as varchar) as zone_id,
+        cast(indicator_id as varchar) as indicator_id,
+        cast(scope as varchar) as scope,
+        cast(unit as varchar) as unit,
+        cast(bound as varchar) as bound
+    ) from coded
 )
 
-select * replace (
-    cast(quarter_id as varchar) as quarter_id,
-    cast(subject_level as varchar) as subject_level,
-    cast(province_id as varchar) as province_id,
-    cast(city_id as varchar) as city_id,
-    cast(zone_id as varchar) as zone_id,
-    cast(indicator_id as varchar) as indicator_id,
-    cast(scope as varchar) as scope,
-    cast(unit as varchar) as unit,
-    cast(bound as varchar) as bound
-) from final
+select * from final
 order by quarter_id, list_position(['red', 'orange', 'yellow'], severity), subject_level, subject_name, rule, figure_id
