@@ -64,7 +64,9 @@ def build(
 
     def attempt(swaps: bool, limit: str) -> dict[str, int]:
         with frugal(beside=database.parent, limit=limit) as connection:
-            row = connection.execute("select parse_formatted_bytes(current_setting('memory_limit'))").fetchone()
+            row = connection.execute(
+                "select parse_formatted_bytes(current_setting('memory_limit'))"
+            ).fetchone()
             compress = " (compress)" if row and figures * STAGED > row[0] / 2 else ""
             connection.execute(f"attach ':memory:' as staging{compress}")
             load_staging(connection, frames, reference_frames, loaded_at)
