@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import tempfile
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -24,7 +25,7 @@ from flows.bulletin import compile_templates, write_bulletin
 from flows.cache import Backfill, Group, Looked, Plan
 from flows.console import current, listed
 from flows.contracts import frame_of, validate
-from flows.documents import Discovery, Outcome, discover, link, mend, prepare, read
+from flows.documents import Discovery, Outcome, Refusal, discover, link, mend, prepare, read
 from flows.engine import (
     Extraction,
     Frames,
@@ -227,7 +228,93 @@ def _through_the_stations(
 ) -> RunSummary:
     started = datetime.now(UTC)
     version = version_name(started)
+    # what a large run does not hold in memory; it goes with the run, or with the next one
+    gathered, work = _gather(raw, marts, directory, full, quarter, scale, version, stack)
 
+    refused = pl.DataFrame(
+        [(r.path, r.check, r.message, r.remedy) for r in gathered.refusals],
+        schema=REFUSAL_SCHEMA,
+        orient="row",
+    )
+    small, bulk = apart(gathered.frames)
+    zoned = with_zones(small, lexicon(directory))
+    given: Given = {**zoned, **bulk, "refusal": refused, "correction": gathered.corrections}
+    sizes = (
+        f"{counted(gathered.documents, 'document')}, {counted(heights(gathered.frames, 'mention'), 'number')}"
+    )
+    valid, quarantine = validate_task(whole(given), version, work, sizes)
+    rows = rows_in_quarantine(quarantine, refused)
+    say(f"validate: {sum(heights(valid, name) for name in valid)} rows hold, {len(rows)} in quarantine")
+
+    with candidate_folder(marts) as candidate:
+        database = candidate / "kaifaqu.duckdb"
+        previous = previous_database(marts)
+        ready = {**valid, "quarantine": quarantine}
+        tables = build_task(whole(ready), directory, database, started, previous, f"{version}: {sizes}")
+        say(f"build: {len(tables)} tables")
+        below = shortfalls(database)
+        for shortfall in below:
+            say(f"quality: {shortfall}")
+        require_quality(below)
+        holds = f"{version}: {counted(len(tables), 'table')}"
+        files = export_task(database, candidate, holds)
+        say(f"export: {len(files)} files")
+        bulletin_task(database, candidate / BULLETIN, holds)
+        say(f"bulletin: {sum(path.is_file() for path in (candidate / BULLETIN).rglob('*'))} files")
+        folder = publish_task(candidate, marts, version)
+        say(f"publish: {folder}")
+        kept = {**gathered.frames, **gathered.books, "correction": gathered.corrections}
+        _remember(marts, folder.name, kept)
+
+    counts = lazily(valid["mention"]).group_by("disposition").len().collect().rows()
+    summary = RunSummary(
+        version=version,
+        folder=folder,
+        documents=heights(valid, "document"),
+        anew=gathered.anew,
+        dispositions={name: int(count) for name, count in counts},
+        figures=heights(valid, "figure"),
+        refusals=gathered.refusals,
+        quarantined=rows,
+        tables=tables,
+        shortfalls=below,
+    )
+    note_what_is_wrong(summary)
+    return summary
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What reading hands on. The documents stay behind: there may be millions, and nothing after it needs them.
+
+    Args:
+        frames: the frames that reading makes.
+        corrections: what became of the corrections.
+        books: how each document was read, for the cache.
+        refusals: of files.
+        documents: how many are published.
+        anew: how many of them were read in this run.
+    """
+
+    frames: Given
+    corrections: pl.DataFrame
+    books: Frames
+    refusals: list[Refusal]
+    documents: int
+    anew: int
+
+
+def _gather(
+    raw: Path | str,
+    marts: Path,
+    directory: Path | None,
+    full: bool,
+    quarter: str | None,
+    scale: Scale,
+    version: str,
+    stack: contextlib.ExitStack,
+) -> tuple[Gathered, Path | None]:
+    """The stations up to `extract`, and the folder for what does not stay in memory."""
     known = reference(directory)
     with engine_for(scale, directory) as engine:
         if exceeds_a_batch(raw):
@@ -242,7 +329,6 @@ def _through_the_stations(
         sizes_of = {source.document_id: size_of(source) for source in found.sources}
         sized = ((source, sizes_of[source.document_id]) for source in found.sources)
         cut = batches(sized, workers=engine.workers)
-        # what a large run does not hold in memory; it goes with the run, or with the next one
         work = stack.enter_context(candidate_folder(marts)) if engine.spreads(len(cut)) else None
         places = parts_place(scale, work, version)
         if scale.parts:
@@ -267,53 +353,10 @@ def _through_the_stations(
         )
         frames, choice = station.run(items, looked, ahead)
 
-    refused = pl.DataFrame(
-        [(r.path, r.check, r.message, r.remedy) for r in looked.refusals], schema=REFUSAL_SCHEMA, orient="row"
-    )
     corrections = frame_of("correction", map(vars, outcomes))
-    small, bulk = apart(frames)
-    zoned = with_zones(small, lexicon(directory))
-    given: Given = {**zoned, **bulk, "refusal": refused, "correction": corrections}
-    sizes = f"{counted(len(items), 'document')}, {counted(heights(frames, 'mention'), 'number')}"
-    valid, quarantine = validate_task(whole(given), version, work, sizes)
-    rows = rows_in_quarantine(quarantine, refused)
-    say(f"validate: {sum(heights(valid, name) for name in valid)} rows hold, {len(rows)} in quarantine")
-
-    with candidate_folder(marts) as candidate:
-        database = candidate / "kaifaqu.duckdb"
-        previous = previous_database(marts)
-        ready = {**valid, "quarantine": quarantine}
-        tables = build_task(whole(ready), directory, database, started, previous, f"{version}: {sizes}")
-        say(f"build: {len(tables)} tables")
-        below = shortfalls(database)
-        for shortfall in below:
-            say(f"quality: {shortfall}")
-        require_quality(below)
-        holds = f"{version}: {counted(len(tables), 'table')}"
-        files = export_task(database, candidate, holds)
-        say(f"export: {len(files)} files")
-        bulletin_task(database, candidate / BULLETIN, holds)
-        say(f"bulletin: {sum(path.is_file() for path in (candidate / BULLETIN).rglob('*'))} files")
-        folder = publish_task(candidate, marts, version)
-        say(f"publish: {folder}")
-        books = cache.books(items, entries, choice)
-        _remember(marts, folder.name, {**frames, **books, "correction": corrections})
-
-    counts = lazily(valid["mention"]).group_by("disposition").len().collect().rows()
-    summary = RunSummary(
-        version=version,
-        folder=folder,
-        documents=heights(valid, "document"),
-        anew=len(choice.anew),
-        dispositions={name: int(count) for name, count in counts},
-        figures=heights(valid, "figure"),
-        refusals=looked.refusals,
-        quarantined=rows,
-        tables=tables,
-        shortfalls=below,
-    )
-    note_what_is_wrong(summary)
-    return summary
+    books = cache.books(items, entries, choice)
+    gathered = Gathered(frames, corrections, books, looked.refusals, len(items), len(choice.anew))
+    return gathered, work
 
 
 def _recall(marts: Path, quarter: str | None) -> cache.Cache:

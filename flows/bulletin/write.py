@@ -21,7 +21,7 @@ from flows.bulletin.markup import FILTERS, GLOBALS
 from flows.bulletin.sections import ROWS, SECTIONS
 from flows.bulletin.source import Row, Source, in_step
 from flows.errors import UsageError, WarehouseError
-from flows.warehouse import frugal
+from flows.warehouse import reading
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -46,8 +46,7 @@ def write_bulletin(database: Path, folder: Path) -> Path:
         UsageError: the folder holds something else.
     """
     try:
-        with frugal(database) as connection:
-            return _write(Source(connection), folder)
+        return reading(lambda connection: _write(Source(connection), folder), database)
     except duckdb.Error as error:
         raise WarehouseError(
             f"the bulletin can't be made from this warehouse: {' '.join(str(error).split())}",

@@ -9,7 +9,7 @@ import pyarrow as pa  # type: ignore[import-untyped,unused-ignore]
 import pyarrow.parquet as pq  # type: ignore[import-untyped,unused-ignore]
 
 from flows.contracts import PUBLISHED_TABLES, Table, fields_of
-from flows.warehouse import frugal
+from flows.warehouse import reading
 
 # a quarter of DuckDB's own: a group is held whole while it is written, several times over
 ROWS_PER_GROUP = 30_720
@@ -30,10 +30,13 @@ def export_parquet(database: Path, folder: Path) -> list[Path]:
         the files, in the order of the registry.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with frugal(database, beside=folder.parent) as connection:
+
+    def write(connection: duckdb.DuckDBPyConnection) -> list[Path]:
         return [
             _write(connection, table, folder / f"{table.name}.parquet") for table in PUBLISHED_TABLES.values()
         ]
+
+    return reading(write, database, beside=folder.parent)
 
 
 def _write(connection: duckdb.DuckDBPyConnection, table: Table, path: Path) -> Path:

@@ -18,7 +18,7 @@ from flows.contracts import PUBLISHED_TABLES, Table, field_of, fields_of
 from flows.contracts.model import DUCKDB_TYPES
 from flows.errors import WarehouseError
 from flows.exports.cells import EXCEL_ROWS, Column, Formats, Write, columns_of, plain, writers
-from flows.warehouse import frugal
+from flows.warehouse import reading
 
 FIGURES = "fact_figure"
 FRONT, DEFINITIONS = "目录", "说明"
@@ -69,15 +69,14 @@ def write_workbook(
     Raises:
         WarehouseError: the warehouse lacks tables or columns: another kaifaqu built it.
     """
-    with frugal(database) as connection:
-        try:
-            _write(connection, path, rows, per_sheet)
-        except (duckdb.CatalogException, duckdb.BinderException) as error:
-            raise WarehouseError(
-                f"another kaifaqu built this warehouse ({' '.join(str(error).split())})",
-                str(database),
-                "Run `kaifaqu run` once more",
-            ) from error
+    try:
+        reading(lambda connection: _write(connection, path, rows, per_sheet), database)
+    except (duckdb.CatalogException, duckdb.BinderException) as error:
+        raise WarehouseError(
+            f"another kaifaqu built this warehouse ({' '.join(str(error).split())})",
+            str(database),
+            "Run `kaifaqu run` once more",
+        ) from error
     return path
 
 

@@ -1,7 +1,7 @@
 """The warehouse: frames into DuckDB by the files in sql/, published in one step."""
 
 from flows.warehouse.build import build
-from flows.warehouse.memory import frugal
+from flows.warehouse.memory import frugal, reading
 from flows.warehouse.publish import (
     BULLETIN,
     DATABASE,
@@ -30,6 +30,7 @@ __all__ = [
     "ordered_files",
     "previous_database",
     "publish",
+    "reading",
     "run_sql",
     "version_name",
 ]

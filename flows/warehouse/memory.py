@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
+
+T = TypeVar("T")
 
 VARIABLE = "KAIFAQU_MEMORY"
 LIMIT = 512 * 1024**2
@@ -18,16 +21,20 @@ FOR_EACH_THREAD = 256 * 1024**2
 MOST_OF_THE_MACHINE = 0.8
 
 
-def limits() -> list[str]:
-    """How much DuckDB may hold, as it is told: what is to be tried first, and next where a statement needs more."""
+def limits(share: int = 1) -> list[str]:
+    """How much DuckDB may hold, as it is told: what is to be tried first, and next where a statement needs more.
+
+    Args:
+        share: one in so many of what is usual is tried first.
+    """
     if given := os.environ.get(VARIABLE):
         return [given]
     machine = int(MOST_OF_THE_MACHINE * os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
-    usual = min(max(LIMIT, FOR_EACH_THREAD * (os.cpu_count() or 1)), machine)
+    usual = min(max(LIMIT, FOR_EACH_THREAD * (os.cpu_count() or 1)) // share, machine)
     return [f"{bytes_}B" for bytes_ in dict.fromkeys((usual, min(4 * usual, machine), machine))]
 
 
-@contextmanager
+@contextlib.contextmanager
 def frugal(
     database: Path | None = None, beside: Path | None = None, limit: str | None = None
 ) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -47,3 +54,25 @@ def frugal(
             str(database) if database else ":memory:", read_only=database is not None, config=config
         ) as connection:
             yield connection
+
+
+def reading(work: Callable[[duckdb.DuckDBPyConnection], T], database: Path, beside: Path | None = None) -> T:
+    """Let a function read a warehouse, where DuckDB holds half of what it may hold when it builds one.
+
+    It mostly holds pages of the file there, which it can as well read again. Where a statement needs more, the function is
+    called once more from its beginning.
+
+    Args:
+        work: what reads; a second call must undo what the first left.
+        database: the file.
+        beside: as for `frugal`.
+
+    Raises:
+        duckdb.OutOfMemoryException: nor is four fifths of the machine's memory enough, or what the user gave.
+    """
+    *smaller, last = limits(share=2)
+    for limit in smaller:
+        with contextlib.suppress(duckdb.OutOfMemoryException), frugal(database, beside, limit) as connection:
+            return work(connection)
+    with frugal(database, beside, last) as connection:
+        return work(connection)
