@@ -1,7 +1,7 @@
 """Run all benchmarks and write docs/performance.md: `make bench`.
 
 Usage: python benchmarks/run.py [--quick] [--megabytes N] [--cores-megabytes N] [--figures N] [--rounds N]
-           [--peers DIR | --no-peers] [--gold RAW GOLD] [--skip NAME ...]
+           [--peers DIR | --no-peers] [--gold RAW GOLD] [--skip NAME ...] [--only NAME ...]
 
 Everything is a ratio of what was measured side by side in one run. --quick is the guard of CI: small inputs, nothing
 installed, nothing written; exit code 1 where a ratio is far off. Absolute times decide nothing.
@@ -116,7 +116,8 @@ def chapters(options: argparse.Namespace) -> dict[str, Callable[[], Section]]:
             "A run over empty Prefect tasks", "flow_overhead.py", "--rounds", str(options.rounds),
             ratios=[("kaifaqu run over empty tasks", r"ratio of the medians: ([\d.]+)", 3)],
         )  # fmt: skip
-    return {name: chapter for name, chapter in found.items() if name not in options.skip}
+    wanted = set(options.only or found) - set(options.skip)
+    return {name: chapter for name, chapter in found.items() if name in wanted}
 
 
 def main() -> int:
@@ -134,10 +135,14 @@ def main() -> int:
     parser.add_argument("--no-peers", action="store_true", help="install no peer")
     parser.add_argument("--gold", nargs=2, type=Path, metavar=("RAW", "GOLD"), help="labelled texts of yours")
     parser.add_argument("--skip", nargs="*", default=[], metavar="NAME", help="benchmarks to leave out")
+    parser.add_argument(
+        "--only", nargs="*", default=[], metavar="NAME", help="measure these anew; the page's others stay"
+    )
     options = parser.parse_args()
     if options.quick:
         options.rounds = 2
     about = machine()
+    page = (DOCS / "performance.md").read_text("utf-8") if options.only else ""
     sections: list[Section] = []
     for name, chapter in chapters(options).items():
         began = time.perf_counter()
@@ -146,23 +151,32 @@ def main() -> int:
         for ratio in sections[-1].ratios:
             print(f"  {'FAR OFF  ' * ratio.far_off}{ratio}", flush=True)
         if not options.quick:  # after each, so that one that fails does not take the others along
-            write(about, sections)
+            write(about, sections, page)
     return 1 if any(ratio.far_off for section in sections for ratio in section.ratios) else 0
 
 
-def write(about: str, sections: list[Section]) -> None:
-    """Write docs/performance.md and its plots."""
-    head = [
-        "# Performance",
-        "",
-        "Written by `make bench` (`python benchmarks/run.py`); do not edit. Limits beside a ratio are those of the guard,",
-        "wide on purpose: they catch what went wrong, not what got a little slower.",
-        "",
-        about,
-        "",
-    ]
-    body = [section.markdown(DOCS / "images", DOCS) for section in sections]
-    (DOCS / "performance.md").write_text("\n".join([*head, *body]).rstrip() + "\n", "utf-8")
+def write(about: str, sections: list[Section], page: str = "") -> None:
+    """Write docs/performance.md and its plots; chapters of a page that was there stay where they are not among these."""
+    head, *old = page.rstrip().split("\n## ")
+    made = [section.markdown(DOCS / "images", DOCS).rstrip() for section in sections]
+    if page:
+        chapters = {chapter.partition("\n")[0]: f"## {chapter.rstrip()}" for chapter in old}
+        for section, text in zip(sections, made, strict=True):
+            title = f"## {section.title}"
+            chapters[section.title] = text.replace(title, f"{title}\n\nLater than the rest. {about}", 1)
+        made = list(chapters.values())
+    else:
+        head = "\n".join(
+            [
+                "# Performance",
+                "",
+                "Written by `make bench` (`python benchmarks/run.py`); do not edit. Limits beside a ratio are those of the guard,",
+                "wide on purpose: they catch what went wrong, not what got a little slower.",
+                "",
+                about,
+            ]
+        )
+    (DOCS / "performance.md").write_text("\n\n".join([head.rstrip(), *made]) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
