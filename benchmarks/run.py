@@ -32,6 +32,11 @@ from sections import Ratio, Section
 HERE = Path(__file__).resolve().parent
 DOCS = HERE.parent / "docs"
 GOLD = HERE.parent / "tests" / "gold"
+HEAD = """# Performance
+
+Written by `make bench` (`python benchmarks/run.py`); do not edit. Limits beside a ratio are those of the guard,
+wide on purpose: they catch what went wrong, not what got a little slower.
+"""
 LIBRARIES = ("duckdb", "polars", "prefect", "ahocorasick-rs", "pandera")
 
 
@@ -147,6 +152,8 @@ def main() -> int:
     for name, chapter in chapters(options).items():
         began = time.perf_counter()
         sections.append(chapter())
+        if page:
+            sections[-1].lines[:0] = [f"Later than the rest. {about}", ""]
         print(f"{name}: {time.perf_counter() - began:.0f} s", flush=True)
         for ratio in sections[-1].ratios:
             print(f"  {'FAR OFF  ' * ratio.far_off}{ratio}", flush=True)
@@ -157,26 +164,10 @@ def main() -> int:
 
 def write(about: str, sections: list[Section], page: str = "") -> None:
     """Write docs/performance.md and its plots; chapters of a page that was there stay where they are not among these."""
-    head, *old = page.rstrip().split("\n## ")
-    made = [section.markdown(DOCS / "images", DOCS).rstrip() for section in sections]
-    if page:
-        chapters = {chapter.partition("\n")[0]: f"## {chapter.rstrip()}" for chapter in old}
-        for section, text in zip(sections, made, strict=True):
-            title = f"## {section.title}"
-            chapters[section.title] = text.replace(title, f"{title}\n\nLater than the rest. {about}", 1)
-        made = list(chapters.values())
-    else:
-        head = "\n".join(
-            [
-                "# Performance",
-                "",
-                "Written by `make bench` (`python benchmarks/run.py`); do not edit. Limits beside a ratio are those of the guard,",
-                "wide on purpose: they catch what went wrong, not what got a little slower.",
-                "",
-                about,
-            ]
-        )
-    (DOCS / "performance.md").write_text("\n\n".join([head.rstrip(), *made]) + "\n", "utf-8")
+    head, *old = (page or f"{HEAD}\n{about}").rstrip().split("\n## ")
+    chapters = {chapter.partition("\n")[0]: f"## {chapter.rstrip()}" for chapter in old}
+    chapters |= {section.title: section.markdown(DOCS / "images", DOCS).rstrip() for section in sections}
+    (DOCS / "performance.md").write_text("\n\n".join([head.rstrip(), *chapters.values()]) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
