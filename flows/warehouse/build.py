@@ -64,15 +64,13 @@ def build(
 
     def attempt(swaps: bool, limit: str) -> dict[str, int]:
         with frugal(beside=database.parent, limit=limit) as connection:
-            row = connection.execute(
-                "select parse_formatted_bytes(current_setting('memory_limit'))"
-            ).fetchone()
-            compress = " (compress)" if row and figures * STAGED > row[0] / 2 else ""
+            held = _number(connection, "select parse_formatted_bytes(current_setting('memory_limit'))")
+            compress = " (compress)" if figures * STAGED > held / 2 else ""
             connection.execute(f"attach ':memory:' as staging{compress}")
             load_staging(connection, frames, reference_frames, loaded_at)
             load_previous(connection, previous)
             # two files of SQL at once gain a sixth of the time and take twice the memory: not where it was not given
-            return _build(connection, database, swaps, alone=len(allowed) > 1)
+            return _build(connection, database, figures < ROW_GROUP, swaps, alone=len(allowed) > 1)
 
     figures = _height(frames.get("figure", ()))
     swaps, allowed = True, limits()
@@ -105,12 +103,15 @@ def build(
     return rows
 
 
-def _build(connection: duckdb.DuckDBPyConnection, database: Path, swaps: bool, alone: bool) -> dict[str, int]:
+def _build(
+    connection: duckdb.DuckDBPyConnection, database: Path, small: bool, swaps: bool, alone: bool
+) -> dict[str, int]:
     """Make the file from what staging holds.
 
     Args:
         connection: what staging is attached to.
         database: the file.
+        small: whether one thread is enough.
         swaps: whether DuckDB may swap the sides of joins in a large one.
         alone: whether each file of SQL runs by itself in a large one too.
     """
@@ -119,7 +120,6 @@ def _build(connection: duckdb.DuckDBPyConnection, database: Path, swaps: bool, a
         f"attach '{quoted}' as warehouse (storage_version '{STORAGE_VERSION}', recovery_mode 'no_wal_writes')"
     )
     connection.execute("use warehouse")
-    small = _rows(connection, "staging.figure") < ROW_GROUP
     if small:
         connection.execute("set threads = 1")
     if small or not swaps:
@@ -160,6 +160,6 @@ def _height(frame: pl.DataFrame | Sequence[Path]) -> int:
     return int(pl.scan_parquet(list(frame)).select(pl.len()).collect().item()) if frame else 0
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    found = connection.execute(f"select count(*) from {table}").fetchone()
+def _number(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    found = connection.execute(query).fetchone()
     return int(found[0]) if found else 0
