@@ -112,6 +112,30 @@ def test_a_document_lists_what_is_no_figure_and_why(visit: Open, bulletin: Path)
     expect(page.locator(".text a.m.on")).to_have_text("1355")
 
 
+@pytest.mark.parametrize("path", [FIRST_QUARTER, SOURCE])
+def test_a_page_holds_still_while_it_is_scrolled(visit: Open, bulletin: Path, path: str) -> None:
+    page = visit(bulletin, path)
+    # where a part takes its height only when it comes near, what lies below moves away from under the pointer
+    tops = """async () => {
+      const parts = [...document.querySelectorAll("main h2, main details, main li, main tr")].filter(
+        (part) => part.checkVisibility() && !part.closest(".contents, .panel"),
+      );
+      const where = () => parts.map((part) => Math.round(part.getBoundingClientRect().top + scrollY));
+      const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      scrollTo(0, 0);
+      await frame();
+      const before = where();
+      while (scrollY + innerHeight < document.scrollingElement.scrollHeight - 1) {
+        scrollBy(0, innerHeight);
+        await frame();
+      }
+      return [before, where()];
+    }"""
+    before, after = page.evaluate(tops)
+    assert len(before) > 50
+    assert before == after
+
+
 def test_the_register_is_searched(visit: Open, bulletin: Path) -> None:
     page = visit(bulletin, FIRST_QUARTER)
     rows = page.locator("#project-list tr.item:visible")

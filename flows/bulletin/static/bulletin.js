@@ -132,7 +132,11 @@ const watcher = new IntersectionObserver(
   (entries) => entries.filter((entry) => entry.isIntersecting && !entry.target.dataset.drawn).forEach((entry) => draw(entry.target)),
   { rootMargin: "300px" },
 );
-charts.forEach((figure) => watcher.observe(figure));
+for (const figure of charts) {
+  const drawing = figure.querySelector(".drawing");
+  drawing.style.height = `${drawing.dataset.height}px`; // so that nothing below it moves when it is drawn
+  watcher.observe(figure);
+}
 function redraw() {
   charts.filter((figure) => figure.dataset.drawn).forEach(draw);
 }
