@@ -158,6 +158,11 @@ def _level(
         c.state.say_subject((c.state.home,))  # several zones are counted: one of them can't be the subject
     value, unit = _signed(c, quantity), quantity.unit
     measure = _measure(c)
+    frame = c.slots.frame
+    if rule == "noun_after" and frame and c.unknown(frame.start, quantity.numeral[0], len(c.tokens)):
+        # 高于其他12家开发区0.7个百分点: how many those are is no difference
+        return c.add(quantity.numeral, quantity.value, unit, indicator, "level", rule, label=concept.text,
+                     bound=quantity.bound, subjects=subjects)  # fmt: skip
     return c.add(quantity.numeral, value, unit, indicator, measure, rule, label=concept.text, bound=quantity.bound,
                  comparator=_against(c), concept=concept if carry else None, subjects=subjects)  # fmt: skip
 
@@ -188,7 +193,7 @@ def _against(c: Context) -> str | None:
 def _label(c: Context, token: Token, i: int) -> str:
     """The noun phrase of a quantity that the catalog lacks: behind the unit, else before the number."""
     stop = NOUN_END.search(c.text, token.end, c.end)
-    after = c.text[token.end : stop.start() if stop else c.end]
+    after = c.text[token.end : stop.start() if stop else c.end].removeprefix("的")
     if after and not VERB.match(after):
         return after[:20]
     before = _STOPS.split(c.text[max(c.start, token.start - 20) : token.start])[-1]

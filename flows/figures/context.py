@@ -114,6 +114,7 @@ class Override:
     subjects: tuple[Subject, ...] | None = None
     like: Figure | None = None
     against: str | None = None
+    aspect: str | None = None
 
 
 class Context:

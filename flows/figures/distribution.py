@@ -7,12 +7,14 @@ import re
 from flows.figures.context import Context, Override
 from flows.figures.discourse import Concept
 from flows.figures.heads import as_concept
-from flows.figures.model import Quantity, Subject, Token
+from flows.figures.model import Figure, Quantity, Subject, Token
 
 # “三率”较上半年分别提高…: what it names stands in the sentence before
 _PREVIOUS_SENTENCE = re.compile(r"[“\"]?(?:三率|上述|以上|其中|这|三项|两项)")
 _LINKS = re.compile(r"[、和与及,，以]")
 _LINK = re.compile(r"[、和与及]?")
+_NO_UNIT = ("none", "")
+_MONEY = ("money", "money_usd")
 
 
 def distribute(c: Context) -> None:
@@ -24,9 +26,12 @@ def distribute(c: Context) -> None:
             continue
         concepts, subjects = _heads_before(c, d)
         against = _benchmarks_around(c, d, numbers[0])
+        aspects = _aspects_before(c, d) if tokens[numbers[0]].kind == "rank" else []
         for k, i in enumerate(numbers):
             if len(against) == len(numbers):
                 c.overrides[i] = Override(against=against[k])
+            elif len(aspects) == len(numbers):
+                c.overrides[i] = Override(aspect=aspects[k])
             elif len(subjects) == len(numbers):
                 c.overrides[i] = Override(subjects=(subjects[k],))
             elif len(concepts) == len(numbers):
@@ -56,7 +61,9 @@ def _list_after(c: Context, d: int) -> list[int]:
                 previous = c.tokens[numbers[-1]]
                 same = previous.kind == token.kind and _dimension(previous) == _dimension(token)
                 gap = c.between(previous.end, token.start)
-                if not same or len(_LINKS.sub("", gap)) > 4:
+                if not same and len(numbers) == 1:
+                    numbers = []  # 分别高于33家开发区0.74和19.33个百分点: a number on the way to the list
+                elif not same or len(_LINKS.sub("", gap)) > 4:
                     break
             numbers.append(i)
         elif (token.kind == "punct" and c.text[token.start] in "。；;") or (
@@ -121,6 +128,17 @@ def _heads_before(c: Context, d: int) -> tuple[list[Concept], list[Subject]]:
     return concepts, subjects
 
 
+def _aspects_before(c: Context, d: int) -> list[str]:
+    """总量、增速分别居第2位和第3位: whose place each is, of the level or of the growth."""
+    found: list[str] = []
+    for token in reversed(c.tokens[:d]):
+        if token.kind == "punct" and c.text[token.start] in "，。；,;":
+            break
+        if token.kind == "term" and "aspect" in token.value.tags:
+            found.insert(0, token.value.tags["aspect"])
+    return found
+
+
 def _benchmarks_around(c: Context, d: int, number: int) -> list[str]:
     """比全省（7.7%）和全国（7.0%）分别高…, 分别高于全国、全省、全市平均…: what each difference is against."""
     found: list[str] = []
@@ -143,6 +161,18 @@ def _benchmarks_around(c: Context, d: int, number: int) -> list[str]:
     return found if compared else []
 
 
+def _last_listed(c: Context, earlier: list[Figure], count: int) -> list[Figure]:
+    """The figures that a list of so many numbers goes back to, fewer where there are not so many.
+
+    出口额…、进口额…、合同外资…，分别增长…: what the catalog lacks keeps its place among amounts of money; elsewhere it may be
+    an aside (占地500亩), and those of the catalog are meant.
+    """
+    last = earlier[-count:]
+    if all(f.indicator_id or c.lexicon.units.get(f.unit, _NO_UNIT)[0] in _MONEY for f in last):
+        return last
+    return [f for f in earlier if f.indicator_id][-count:]
+
+
 def resolve_later(c: Context, i: int) -> None:
     """Give a number of a 分别 list its head from the figures read before it."""
     override = c.overrides.get(i)
@@ -159,13 +189,13 @@ def resolve_later(c: Context, i: int) -> None:
     # a rank or a growth belongs to a level, a difference in points to a growth or to a rate
     of = ("level", "growth") if _dimension(c.tokens[i]) in ("points", "rank") else ("level",)
     said = c.state.figures if _PREVIOUS_SENTENCE.match(c.text[c.start : c.start + 6]) else c.figures
-    earlier = [f for f in said if f.measure in of and f.indicator_id and f.numeral not in numerals]
+    earlier = [f for f in said if f.measure in of and f.numeral not in numerals]
     if _dimension(c.tokens[i]) == "points":
         earlier = [f for f in earlier if f.unit == "%"] or earlier
     if len(c.state.subjects) == override.count:  # 合肥、芜湖、滁州三市…居前三位，分别为…
         c.overrides[i] = Override(subjects=(c.state.subjects[override.place],))
         return
-    heads = earlier[-override.count :]
+    heads = _last_listed(c, earlier, override.count)
     if len(heads) == override.count:
         like = heads[override.place]
         same_subject = len({f.subjects for f in heads}) == 1

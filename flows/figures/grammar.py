@@ -102,6 +102,8 @@ def read_sentence(text: str, start: int, end: int, tokens: list[Token], state: D
             trace.read(c, token)
     if state.subjects and state.subjects[0].level in ("project", "enterprise"):
         state.subjects = before  # the next sentence is about the zone or city again
+    elif len(state.subjects) > 1 and any(o.subjects for o in c.overrides.values()):
+        state.subjects = before  # A、B分别增长5%、6%。…: what follows is no longer of each of them
     if c.figures:
         _of_each(c)
     return c.figures

@@ -13,6 +13,7 @@ from flows.figures.lexicon import OTHER
 from flows.figures.model import Figure, Quantity, Subject
 
 _OF = re.compile(r"的")
+_NUMBER = re.compile(r"\d[\d.]*[%％]?[、和及与]?")
 _FROM = re.compile(r"(?:以上|左右)?(?:来自|是|为|集中在|投向|用于|分布在)")
 _PART_OF = re.compile(r"(全[省市国区县][^，。；、\d]{0,8})的(?:近|约|超|逾)?$")
 
@@ -35,13 +36,13 @@ def base_concept(c: Context, i: int, strict: bool) -> Concept | None:
     for start, _, concept in c.slots.concepts[::-1]:
         if concept.name not in ("none", "zones"):
             return concept_with(concept, c.slots.facet if c.slots.facet_end >= start else None)
+    if strict and c.unknown_before_facet(i):
+        return None  # 对外投资增长20.7% is no investment that was spoken of
+    if strict and not c.slots.facet and len(c.unknown(c.slots.start, c.tokens[i].start, i)) >= 2:
+        return None
     carried = c.carried()
     if carried and carried.name == OTHER and not c.slots.facet:
         return carried
-    if strict and c.unknown_before_facet(i):
-        return None  # 对外投资增长20.7% is no investment that was spoken of
-    if strict and len(c.unknown(c.slots.start, c.tokens[i].start, i)) >= 2 and not c.slots.facet:
-        return None
     if c.state.concept and c.slots.facet:
         stage = c.state.stage or c.state.concept
         return concept_with(stage, c.slots.facet)
@@ -124,17 +125,12 @@ def percent(c: Context, i: int, q: Quantity, bracket: bool) -> Figure:
             meant = indicator or (last.indicator_id if last else None)
             return c.add(q.numeral, q.value, q.unit, meant, measure, "rate_carried",
                          bound=q.bound, label=state.concept.text, concept=state.concept if indicator else None)  # fmt: skip
-    label = c.text[max(slots.start, c.tokens[i].start - 16) : c.tokens[i].start]
-    return c.add(
-        q.numeral,
-        q.value,
-        q.unit,
-        None,
-        "share" if slots.share else "growth" if slots.growth or slots.aspect == "growth" else "level",
-        "no_head",
-        label=label,
-        bound=q.bound,
-    )
+    label = _NUMBER.split(c.text[max(slots.start, c.tokens[i].start - 20) : c.tokens[i].start])[-1]
+    if not label and c.figures:
+        label = c.figures[-1].label  # of one list
+    measure = "share" if slots.share else "growth" if slots.growth or slots.aspect == "growth" else "level"
+    value = signed(slots.growth, q.value) if measure == "growth" else q.value
+    return c.add(q.numeral, value, q.unit, None, measure, "no_head", label=label, bound=q.bound)
 
 
 def _average(c: Context, i: int, q: Quantity) -> Figure | None:
@@ -168,7 +164,11 @@ def _distributed(c: Context, q: Quantity, override: Override) -> Figure | None:
     elif override.subjects and (concept := base_concept(c, 0, strict=False)):
         indicator, label = measured(c, concept), concept.text
     if indicator is None:
-        return None
+        if slots.growth is None or (override.like is None and (concept is None or concept.name != OTHER)):
+            return None
+        # what the catalog lacks has its place in the list too
+        return c.add(q.numeral, signed(slots.growth, q.value), q.unit, None, "growth", "distributed", bound=q.bound,
+                     label=label, subjects=override.subjects)  # fmt: skip
     own_rate = c.lexicon.indicators[indicator].dimension == "percent"
     measure = "share" if slots.share and not own_rate else "growth" if not own_rate else "level"
     if slots.completion or (slots.benchmark and slots.benchmark.kind in TARGET_KINDS):
@@ -321,8 +321,13 @@ def points(c: Context, i: int, q: Quantity) -> Figure:
     indicator = measured(c, concept) if concept else None
     if not slots.concepts and last and last.indicator_id and not (override and override.like):
         indicator = last.indicator_id
+    if base is None and not slots.concepts and (noun := _own_noun(c, i)):
+        concept, indicator = Concept(OTHER, None, noun), None
     if override and override.like:
         indicator = override.like.indicator_id
+    elif override and override.concept:
+        concept = override.concept
+        indicator = measured(c, concept)
     subjects = override.subjects if override else None
     if slots.aspect == "pull":
         return c.add(q.numeral, signed(slots.growth, q.value), q.unit, indicator, "pull", "pull", bound=q.bound, comparator=against(c, i),
@@ -336,6 +341,16 @@ def points(c: Context, i: int, q: Quantity) -> Figure:
     span = last.span if last and not slots.concepts and indicator == last.indicator_id else None
     return c.add(q.numeral, signed(sign, q.value), q.unit, indicator, "gap", "gap", bound=q.bound, comparator=against(c, i),
                  label=concept.text if concept else "", span=span, subjects=subjects)  # fmt: skip
+
+
+def _own_noun(c: Context, i: int) -> str | None:
+    """工业固废综合利用率较上年提高3.8个百分点: what the clause itself names and nobody knows, so nothing is carried on to it."""
+    slots = c.slots
+    frame = slots.frame
+    end = frame.start if frame and frame.kind == "versus" else c.tokens[i].start
+    if len(c.unknown(slots.start, end, i)) < 3:
+        return None
+    return c.between(slots.start, end).rstrip("较比")[-20:]
 
 
 def signed(sign: str | None, value: Decimal) -> Decimal:

@@ -27,12 +27,18 @@ def rank(c: Context, i: int, r: Rank) -> Figure:
         elif override.concept is not None:
             indicator = measured(c, override.concept)
         subjects = override.subjects
-    aspect = slots.aspect or ("growth" if slots.growth and not slots.aspect else None)
+    aspect = (
+        override.aspect
+        if override and override.aspect
+        else slots.aspect or ("growth" if slots.growth and not slots.aspect else None)
+    )
     last = c.figures[-1] if c.figures else None
     if aspect is None and not slots.concepts and not override:
         # 税收收入9.8亿元，居全市第二: of the level, whatever was said to grow before
         aspect = (
-            "level" if last and last.measure == "level" and last.indicator_id == indicator else state.aspect
+            "level"
+            if last and last.measure == "level" and last.indicator_id == indicator
+            else state.aspect or _said_of(c, indicator)
         )
     if aspect is None and override and override.like is not None and override.like.measure == "growth":
         aspect = "growth"
@@ -45,6 +51,15 @@ def rank(c: Context, i: int, r: Rank) -> Figure:
                  comparator=comparator, label=concept.text if concept else "", concept=concept if indicator and concept else None,
                  subjects=subjects, scenario="target" if state.plan and not c.actual else None,
                  set_by="city" if state.plan and not c.actual else None)  # fmt: skip
+
+
+def _said_of(c: Context, indicator: str | None) -> str | None:
+    """同比增长5.5%，低于全省平均增速2.1个百分点，居全省第12位: of the growth, where the sentence says nothing else or compares it."""
+    own = [f for f in c.figures if f.indicator_id == indicator]
+    if indicator is None or not own or c.lexicon.indicators[indicator].dimension == "percent":
+        return None
+    compared = own[-1].measure == "gap" and own[-1].unit == "个百分点"
+    return "growth" if compared or {f.measure for f in own} <= {"growth", "gap"} else None
 
 
 def rank_change(c: Context, i: int, q: Quantity, sign: str) -> Figure:

@@ -42,6 +42,10 @@ _NO_DATA = re.compile(r"的?(?:目标|指标|任务|计划|工作|经济)")
 _WIDER = re.compile(
     r"全[省市县](?!(?:各?[^，。；、\d]{0,6}(?:第|首位|排名|平均|前列|领跑))|的?\d)|我[省市]|各(?:地|市|县|区|开发区|园区)|[两三四五六七八九十\d]+[个家](?:省级|国家级)?(?:开发区|园区|高新区|经开区)"
 )
+_NATIONAL = re.compile(r"全国|我国|商务部|科技部|[家个]国家级|^国家级", re.MULTILINE)
+_SOURCE = re.compile(
+    r"来源[:：]\s*(?P<name>[\u4e00-\u9fff]{2,8}?)(?:日报|晚报|晨报|广播|电视|新闻|发布|融媒)"
+)
 _CITY_OFFICE = re.compile(r"[省市]商务局|[省市]统计局|[省市](?:工信|科技|发改)")
 LEAD = 200
 _PROVINCE_WIDE = re.compile(r"全省|我省|省商务厅|各市|各盟市|自治区(?!级)|各设区市|全自治区")
@@ -59,6 +63,7 @@ class Setting:
 
 
 NOWHERE = Subject("other", "未知")
+NATION = Subject("other", "全国")
 
 
 def settle(
@@ -103,7 +108,8 @@ def _setting(
     place = _place(article, text, lexicon, sidecar.city, bylines, scan)
     year, as_of, plan_year = _dates(article, text, lexicon, sidecar.published, scan)
     if place is None:
-        return Setting(NOWHERE, NOWHERE, year, as_of, plan_year)
+        home = NATION if _NATIONAL.search(text, article.start, article.start + LEAD) else NOWHERE
+        return Setting(home, home, year, as_of, plan_year)
     province = place_subject(lexicon.places.by_id[place.province_id])
     home = place_subject(place)
     if not any(bylines) or not any(_CITY_OFFICE.search(words) for words in bylines if words):
@@ -173,6 +179,9 @@ def _place(
         top, n = counts.most_common(1)[0]
         if n >= 0.6 * sum(counts.values()):
             return places.by_id[top]
+    source = _SOURCE.search(body)
+    if source and not _PROVINCE_WIDE.search(body) and (place := _named(source["name"], lexicon)):
+        return place  # （来源：玉溪日报）
     return _main_province(names, lexicon)
 
 
@@ -207,8 +216,9 @@ def _main_province(names: Sequence[Name], lexicon: Lexicon) -> Place | None:
             if place:
                 votes[place.province_id] += 3 if place.level == "province" and name == place.name else 1
     top = votes.most_common(1)
-    # one short name proves nothing: it may be part of another word
-    return lexicon.places.by_id[top[0][0]] if top and top[0][1] > 1 else None
+    # one short name proves nothing: it may be part of another word; and what names places all over speaks for none of them
+    named = bool(top) and top[0][1] > 1 and 2 * top[0][1] > votes.total()
+    return lexicon.places.by_id[top[0][0]] if named else None
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ _GENERIC_USE = re.compile(
 _CLAUSE_LEAD = re.compile(
     r"(?:[，。；：、！？“”（）,;:\s]|^|其中|全市|底|月|季度|半年|年)(?:其中|全市|我市|全县|市)?(?P<own>[\u4e00-\u9fff]{2,5})?$"
 )
+_OWN_LISTED = re.compile(r"[、和与及]([\u4e00-\u9fff]{2,5})")
 _OTHERS = re.compile(r"(?:家级|省级|各|其他|有|两个|个|家|类)$")
 _NOT_OWN = re.compile(
     r"今|去|来|年|季|月|底|目前|重点|主要|特色|现代|先进|产业|工业|经济|国家|省|市|县|级|化|型|新|其中|我|本|该|两|三|四|五|六|个|家|大|全|所|以|于|从|由|到|上|下|内|外|有|无|是|成|立|设|争|获|入|被|让|使"
@@ -155,12 +156,13 @@ def find_subjects(
             i += 1
             continue
         if name.text in lexicon.zone_suffixes:
-            unplaced = _unplaced_zone(text, start, name, book, home)
+            last = tokens[-1] if tokens and tokens[-1].value[-1].level == "zone" else None
+            unplaced = _unplaced_zone(text, start, name, book, home, last)
             if unplaced:
                 tokens.append(unplaced)
             i += 1
             continue
-        zone = _zone_at(text, names, i, book, province_id, city_id)
+        zone = _zone_at(text, names, i, book, home)
         if zone:
             tokens.append(zone[0])
             i = zone[1]
@@ -226,8 +228,13 @@ def _listed(text: str, tokens: list[Token]) -> list[Token]:
     return joined
 
 
-def _unplaced_zone(text: str, start: int, name: Name, book: ZoneBook, home: Subject) -> Token | None:
-    """高新区 or 滨江经开区 without its city, where a clause begins: the zone of the city that speaks, or who speaks."""
+def _unplaced_zone(
+    text: str, start: int, name: Name, book: ZoneBook, home: Subject, last: Token | None
+) -> Token | None:
+    """高新区 or 滨江经开区 without its city, where a clause begins: the zone of the city that speaks, or who speaks.
+
+    `last`: the zone named before. Right behind it in a list, any park is one (南川工业园区、甘河工业园区).
+    """
     kind = book.lexicon.zone_suffixes[name.text]
     if home.level == "zone" and home.name.endswith((name.text, kind["short_suffix"])):
         if _OTHERS.search(text, max(start, name.start - 3), name.start) or _GENERIC_USE.match(text, name.end):
@@ -236,6 +243,10 @@ def _unplaced_zone(text: str, start: int, name: Name, book: ZoneBook, home: Subj
     place = book.lexicon.places.by_id.get(home.city_id or "")
     if place is None:
         return None
+    if last is not None and (own := _OWN_LISTED.fullmatch(text, last.end, name.start)):
+        if _NOT_PART.search(own[1]) or _NOT_OWN.search(own[1]):
+            return None
+        return Token(own.start(1), name.end, "subject", (book.discovered(place, own[1], "", kind),))
     if kind["zone_type"] == "other" or name.text in GENERIC_SUFFIXES or _GENERIC_USE.match(text, name.end):
         return None
     lead = _CLAUSE_LEAD.search(text[max(start, name.start - 12) : name.start])
@@ -264,9 +275,10 @@ def _zone_of(book: ZoneBook, home: Place, kind: dict[str, str]) -> Subject:
 
 
 def _zone_at(
-    text: str, names: Sequence[Name], i: int, book: ZoneBook, province_id: str | None, city_id: str | None
+    text: str, names: Sequence[Name], i: int, book: ZoneBook, home: Subject
 ) -> tuple[Token, int] | None:
     name, lexicon = names[i], book.lexicon
+    province_id, city_id = home.province_id, home.city_id
     j = i + 1
     while j < len(names) and names[j].start - name.end <= 6 and names[j].text not in lexicon.zone_suffixes:
         j += 1
@@ -289,6 +301,16 @@ def _zone_at(
         return Token(name.start, names[j].end, "subject", (place_subject(place),)), j + 1
     if place.level == "province" and not middle:
         return None
+    speaking = lexicon.places.by_id.get(city_id or "")
+    if (
+        speaking is not None
+        and place.level == "county"
+        and place.province_id != province_id
+        and name.text not in lexicon.places.by_name
+    ):
+        # 南川工业园区 in a report of 西宁: a park of the city that speaks, not one of a county far away
+        own = book.discovered(speaking, name.text, middle, kind)
+        return Token(name.start, names[j].end, "subject", (own,)), j + 1
     subject = _place_zone(book, place, name.text, kind, middle)
     return Token(name.start, names[j].end, "subject", (subject,)), j + 1
 

@@ -18,7 +18,7 @@ _SHARE_OF = re.compile(r"的(?:近|逾|超|约)?(?:[\d.]+[%％]|[一二两三四
 _IN = re.compile(r"在[^，。；、]{0,6}$")
 _RATIO_OF = re.compile(r"的[\d.一二三四五六七八九]+(?:倍|成|%)")
 _NO_PERIOD = re.compile(
-    r"年?(?:度)?(?:目标|计划|任务)|第[一二三四五六七八九十\d]+[次期批届]|[\d.,]+[^，。；\d]{1,4}的?(?:目标|任务)"
+    r"(?:同期)?的?(?:较|相对)?[高低]?基数|年?(?:度)?(?:目标|计划|任务)|第[一二三四五六七八九十\d]+[次期批届]|[\d.,]+[^，。；\d]{1,4}的?(?:目标|任务)"
 )
 _FIRST_MONTHS = re.compile(r"(?:第?[一二三四五六]|前[一二两三四五六])")
 _HELD = re.compile(r"(?:同步|隆重|共同)?(?:举行|召开|举办)")
@@ -231,7 +231,7 @@ def _turn(c: Context, i: int, token: Token) -> bool:
             slots.drop_facets(start)
             slots.frame = Frame("whole", start, base=_last_concept(c) or c.carried(), concept=whole)
         if token.value.text in ("占", "占比重"):
-            slots.frame = Frame("whole", token.end, base=_last_concept(c) or c.carried())
+            slots.frame = Frame("whole", token.end, base=_last_concept(c) or _carried_part(c, i))
         elif token.value.text == "贡献了":
             slots.frame = Frame("whole", token.end, base=_last_concept(c))
         return True
@@ -280,6 +280,13 @@ def _compares(c: Context, i: int, token: Token) -> bool:
     if following.kind == "term":
         return bool(following.value.tags.keys() & {"benchmark", "scope_subject"}) and token.value.text != "与"
     return following.kind in ("period", "subject") and token.value.text != "与"
+
+
+def _carried_part(c: Context, i: int) -> Concept | None:
+    """What is carried on as the part; 增长企业占规上工业企业75.8% names its own, and only the whole tells what is counted."""
+    if not c.slots.concepts and len(c.unknown(c.slots.start, c.tokens[i].start, i)) >= 3:
+        return None
+    return c.carried()
 
 
 def _last_concept(c: Context) -> Concept | None:

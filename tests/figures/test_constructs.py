@@ -84,8 +84,26 @@ CASES = [
     # what the catalog lacks keeps what follows to itself
     ("出口210.4亿元，增长15.1%；进口135.2亿元，增长8.2%。", [(210.4, "出口总额", "level"), (15.1, "出口总额", "growth")]),
     ("瞪羚企业34家，占全市的25.5%。", []),
+    (
+        "出口额25.7亿美元，进口额13.8亿美元，合同外资3.1亿美元，外商实际投资2.4亿美元，分别增长5.7%、6.1%、1.6%和4.8%。",
+        [(25.7, "出口总额", "level"), (2.4, "实际利用外资", "level"), (5.7, "出口总额", "growth"), (4.8, "实际利用外资", "growth")],
+    ),
+    (
+        "工业投资、出口值、进口值各项指标同比依次增长4.1%、3.9%和2.6%。",
+        [(4.1, II, "growth"), (3.9, "出口总额", "growth")],
+    ),
+    (
+        "8家开发区完成工业总产值90亿元、规上工业增加值21亿元，分别增长6.2%和5.1%。",
+        [(8, "开发区数量", "level"), (90, "工业总产值", "level"), (21, IVA, "level"), (6.2, "工业总产值", "growth"), (5.1, IVA, "growth")],
+    ),
+    ("规上工业增加值和工业投资增幅分别高于其他12家开发区0.7和1.9个百分点。", [(12, "开发区数量", "level"), (0.7, IVA, "gap"), (1.9, II, "gap")]),
+    ("规上工业增加值增长8.4%，粉煤灰综合利用率较上年提高3.8个百分点。", [(8.4, IVA, "growth")]),
+    ("工业用电量6.4亿千瓦时，产销两旺的企业占规上工业企业的75.8%。",
+     [(6.4, "工业用电量", "level"), (75.8, "规上工业企业数", "share")]),
     # classes by size are no values
     ("超100亿元的开发区达6家。", [(6, "开发区数量", "level")]),
+    # a duration counts nothing
+    ("工业投资增长9%，已连续6个月居全市首位。", [(9, II, "growth"), (1, II, "rank")]),
     # doubled, times
     ("出口3.4亿元，同比翻番。", [(3.4, "出口总额", "level"), (100, "出口总额", "growth")]),
     # a rank that moved
@@ -98,6 +116,29 @@ def test_reads(reader, sentence, expected):
     rows = reader.figures(Q1 + sentence, **CITY)
     found = [(r["value"], r["indicator"], r["measure"]) for r in rows if r["disposition"] == "figure"]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rank_of"),
+    [
+        ("规上工业增加值同比增长8.4%，居全省第3位。", ["growth"]),
+        ("规上工业增加值21亿元，居全省第3位。", ["level"]),
+        ("规上工业增加值21亿元，同比增长8.4%，低于全省平均增速2.1个百分点，居全省第9位。", ["growth"]),
+        ("规上工业增加值21亿元，同比增长8.4%，总量、增速分别居全省第9位和第3位。", ["level", "growth"]),
+        ("工业投资同比增长8.4%，规模居全市第一。", ["level"]),
+    ],
+)
+def test_what_a_rank_is_of(reader, sentence, rank_of):
+    rows = reader.figures(Q1 + sentence, **CITY)
+    assert [r["rank_of"] for r in rows if r["measure"] == "rank"] == rank_of
+
+
+def test_a_fall_of_what_the_catalog_lacks_is_negative(reader):
+    rows = reader.figures(Q1 + "合同外资同比下降38.15%，瞪羚企业营收同比下降4%。", **CITY)
+    assert [(r["value"], r["measure"], r["indicator"]) for r in rows] == [
+        (-38.15, "growth", None),
+        (-4, "growth", None),
+    ]
 
 
 def test_a_bracketed_target_is_the_provinces_and_an_average_is_of_the_province(reader):

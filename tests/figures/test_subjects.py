@@ -60,6 +60,11 @@ def test_an_elided_subject_is_the_last_one(reader):
         ("积极推动高新区、经开区等平台建设，工业投资增长9%。", ["德阳市"]),
         # the type word behind a list holds for each place
         ("昆山、江宁两家经开区出口分别增长23.9%和18.6%。", ["昆山经开区", "江宁经开区"]),
+        # parks of the city, whatever county elsewhere has the name, each with its number; then it is the city again
+        (
+            "南川工业园区、甘河工业园区、生物产业园区工业投资分别增长10.3%、7.6%和12.1%。完成工业投资5亿元。",
+            ["南川工业园区", "甘河工业园区", "生物产业园区", "德阳市"],
+        ),
         # a short name with its number in brackets
         ("工业投资增速，广汉（9%）、什邡（8%）居前。", []),
         # an enterprise by its full name, for its sentence
@@ -96,10 +101,20 @@ def test_the_benchmark_is_not_the_subject(reader):
         ("今年以来，完成工业投资5亿元。\n供稿：运城市商务局", "140800"),
         ("# 阳泉市开发区\n\n2023年完成工业投资5亿元。", "140300"),
         ("今年以来，临汾市深入贯彻部署，完成工业投资5亿元。", "141000"),
+        ("今年以来，全市园区完成工业投资5亿元。（来源：玉溪日报）", "530400"),
     ],
 )
 def test_the_city_that_speaks(reader, text, city):
     assert reader.frames(text, **Q)["article"]["city_id"].to_list() == [city]
+
+
+def test_what_is_said_of_the_whole_country_is_of_no_province(reader):
+    rows = reader.figures(
+        "2024年上半年，49个国家级开发区实现出口总额250亿美元。其中苏州、厦门、宁波、青岛、海沧五地完成90亿美元。",
+        **Q,
+    )
+    assert rows[1]["value"] == 250
+    assert (rows[1]["subject_name"], rows[1]["subject_level"]) == ("全国", "other")
 
 
 def test_a_follow_up_in_another_file_speaks_for_the_same_city_and_year(reader):
