@@ -243,10 +243,11 @@ def _unplaced_zone(
     place = book.lexicon.places.by_id.get(home.city_id or "")
     if place is None:
         return None
-    if last is not None and (own := _OWN_LISTED.fullmatch(text, last.end, name.start)):
-        if _NOT_PART.search(own[1]) or _NOT_OWN.search(own[1]):
+    if last is not None and (listed := _OWN_LISTED.fullmatch(text, last.end, name.start)):
+        if _NOT_PART.search(listed[1]) or _NOT_OWN.search(listed[1]):
             return None
-        return Token(own.start(1), name.end, "subject", (book.discovered(place, own[1], "", kind),))
+        subject = book.discovered(place, listed[1], "", kind)
+        return Token(listed.start(1), name.end, "subject", (subject,))
     if kind["zone_type"] == "other" or name.text in GENERIC_SUFFIXES or _GENERIC_USE.match(text, name.end):
         return None
     lead = _CLAUSE_LEAD.search(text[max(start, name.start - 12) : name.start])
