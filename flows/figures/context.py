@@ -20,6 +20,8 @@ _OPENING = '“"‘『「（('
 _PLACES = ("市", "县", "区", "次", "")
 _COUNTED = ("家", "户")
 _MARKS = dict.fromkeys(map(ord, '“”"‘’「」:： \t\n\r\u3000\xa0'))
+# characters that no term covers and that make a noun; fewer are left over between known words
+_NOUN = 3
 TARGET_KINDS = ("target", "plan")
 
 
@@ -169,6 +171,10 @@ class Context:
             position = max(position, token.end)
         pieces.append(self.text[position:end])
         return "".join(HAN.findall("".join(pieces)))
+
+    def own_noun(self, end: int) -> bool:
+        """Whether the clause, up to an offset, names something that nobody knows: nothing carried on is meant then."""
+        return len(self.unknown(self.slots.start, end, len(self.tokens))) >= _NOUN
 
     def adjacent_left(self, i: int, before: int | None = None) -> int | None:
         """Index of the nearest token left of token i that is no filler, if nothing unknown lies between; else None."""

@@ -195,6 +195,10 @@ def resolve_later(c: Context, i: int) -> None:
     if len(c.state.subjects) == override.count:  # 合肥、芜湖、滁州三市…居前三位，分别为…
         c.overrides[i] = Override(subjects=(c.state.subjects[override.place],))
         return
+    first = min(c.tokens[k].start for k, o in c.overrides.items() if isinstance(o, Later))
+    if c.own_noun(first):
+        del c.overrides[i]  # 分别完成工业开票销售506亿元、639.4亿元: the clause names what they are of
+        return
     heads = _last_listed(c, earlier, override.count)
     if len(heads) == override.count:
         like = heads[override.place]

@@ -345,12 +345,9 @@ def points(c: Context, i: int, q: Quantity) -> Figure:
 
 def _own_noun(c: Context, i: int) -> str | None:
     """工业固废综合利用率较上年提高3.8个百分点: what the clause itself names and nobody knows, so nothing is carried on to it."""
-    slots = c.slots
-    frame = slots.frame
+    frame = c.slots.frame
     end = frame.start if frame and frame.kind == "versus" else c.tokens[i].start
-    if len(c.unknown(slots.start, end, i)) < 3:
-        return None
-    return c.between(slots.start, end).rstrip("较比")[-20:]
+    return c.between(c.slots.start, end).rstrip("较比")[-20:] if c.own_noun(end) else None
 
 
 def signed(sign: str | None, value: Decimal) -> Decimal:

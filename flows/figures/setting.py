@@ -190,10 +190,15 @@ def _named(words: str, lexicon: Lexicon) -> Place | None:
     full = _full_names(names, lexicon)
     if full:
         return full[-1]
-    for name in (n.text for n in names):
-        if name in lexicon.zones and lexicon.zones[name]["city_id"]:
-            return lexicon.places.by_id.get(lexicon.zones[name]["city_id"])
-        if name in lexicon.places.by_short and (place := lexicon.places.find(name, level="city")):
+    for i, name in enumerate(names):
+        if name.text in lexicon.zones and lexicon.zones[name.text]["city_id"]:
+            return lexicon.places.by_id.get(lexicon.zones[name.text]["city_id"])
+        following = names[i + 1] if i + 1 < len(names) else None
+        # 金坛开发区: a county only where its zone is named
+        zone = following and following.start == name.end and following.text in lexicon.zone_suffixes
+        if name.text in lexicon.places.by_short and (
+            place := lexicon.places.find(name.text, level="city") or (zone and lexicon.places.find(name.text))
+        ):
             return place
     return None
 
@@ -291,7 +296,12 @@ def _dates(
         as_of = max(ends)
     elif (bare or all_year) and past:
         as_of = december
-    elif published and any(w.words[:2] in ("去年", "上年") and w.data for w in said) and published.month <= 6:
+    elif (
+        published
+        and published.month <= 6
+        and any(w.words[:2] in ("去年", "上年") and w.data for w in said)
+        and not any(w.words == "今年以来" and w.data for w in said)
+    ):
         as_of = month(published.year - 1, 12)  # a speech of the new year on the old one
     elif published:
         as_of = max(min(december, _month_of(published) - 1), month(year, 1))

@@ -284,7 +284,7 @@ def _compares(c: Context, i: int, token: Token) -> bool:
 
 def _carried_part(c: Context, i: int) -> Concept | None:
     """What is carried on as the part; 增长企业占规上工业企业75.8% names its own, and only the whole tells what is counted."""
-    if not c.slots.concepts and len(c.unknown(c.slots.start, c.tokens[i].start, i)) >= 3:
+    if not c.slots.concepts and c.own_noun(c.tokens[i].start):
         return None
     return c.carried()
 

@@ -10,6 +10,12 @@ from flows.reference.load import Reference
 _SUFFIXES = (
     "特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治州", "自治县", "地区", "省", "市", "盟", "县", "区", "旗",
 )  # fmt: skip
+# prefectures are named for the peoples who govern themselves there: 楚雄彝族自治州 is 楚雄, or 楚雄州
+_PREFECTURE = "自治州"
+_PEOPLES = (
+    "柯尔克孜", "哈萨克", "蒙古族", "蒙古", "朝鲜族", "土家族", "布依族", "哈尼族", "景颇族", "傈僳族", "藏族", "羌族", "彝族",
+    "苗族", "侗族", "壮族", "傣族", "白族", "回族",
+)  # fmt: skip
 # full names that are also plain words, or that a dozen cities share: no place without its city
 _GENERIC = {"城区", "郊区", "矿区", "新区", "新城区", "市区", "县城"}
 
@@ -31,11 +37,23 @@ class Place:
 
 
 def short_name(name: str) -> str:
-    """A place's name without its kind: 晋城市 → 晋城; 盂县 stays, since one character names nothing."""
+    """A place's name without its kind: 晋城市 → 晋城; 楚雄彝族自治州 → 楚雄; 盂县 stays, since one character names nothing."""
     for suffix in _SUFFIXES:
         if name.endswith(suffix) and len(name) - len(suffix) >= 2:
-            return name[: -len(suffix)]
+            short = name[: -len(suffix)]
+            return _without_peoples(short) if suffix == _PREFECTURE else short
     return name
+
+
+def _without_peoples(name: str) -> str:
+    while people := next((p for p in _PEOPLES if name.endswith(p) and len(name) - len(p) >= 2), None):
+        name = name.removesuffix(people)
+    return name
+
+
+def _short_names(name: str) -> tuple[str, ...]:
+    short = short_name(name)
+    return (short, f"{short}州") if name.endswith(_PREFECTURE) else (short,)
 
 
 class Places:
@@ -60,9 +78,13 @@ class Places:
             if place.name in _GENERIC:
                 continue
             self.by_name.setdefault(place.name, []).append(place)
-            short = short_name(place.name)
-            if short != place.name:
-                self.by_short.setdefault(short, []).append(place)
+            for short in _short_names(place.name):
+                if short != place.name:
+                    self.by_short.setdefault(short, []).append(place)
+        # 海南 is the province, not the prefecture 海南藏族自治州
+        for places in self.by_short.values():
+            if any(place.level == "province" for place in places):
+                places[:] = [place for place in places if not place.name.endswith(_PREFECTURE)]
 
     @cached_property
     def names(self) -> frozenset[str]:
