@@ -117,6 +117,8 @@ class Override:
     like: Figure | None = None
     against: str | None = None
     aspect: str | None = None
+    scope: str | None = None
+    span: Span | None = None
 
 
 class Context:
@@ -329,7 +331,9 @@ class Context:
             set_by,
             bound,
             comparator,
-            "".join(dict.fromkeys(state.population)) or None if state.population else None,
+            "".join(dict.fromkeys([*state.population, *state.industry])) or None
+            if state.population or state.industry
+            else None,
             [rule],
         )
         self.figures.append(figure)

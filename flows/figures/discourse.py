@@ -49,6 +49,8 @@ class Discourse:
     aspect: str | None = None
     rank_set: str | None = None
     population: list[str] = field(default_factory=list)
+    # 锂电产业 of 锂电产业产值: holds for what is said of that value, until the next is named
+    industry: tuple[str, ...] = ()
     # zones and figures of this paragraph, in the order they were named
     zones: list[Subject] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
@@ -75,6 +77,7 @@ class Discourse:
             self.concept = self.stage = self.aspect = None
             self.recent = []
             self.population = []
+            self.industry = ()
             self.listed = {}
             self.zones, self.figures = [], []
         self.period = self.year_said = None
@@ -91,6 +94,7 @@ class Discourse:
         if len(subjects) == 1 and subjects[0].level == "zone":
             self.last_zone = subjects[0]
         self.population = []
+        self.industry = ()
 
     def say_concept(self, concept: Concept) -> None:
         """A concept was counted: it is carried on to what follows without a head of its own."""

@@ -8,11 +8,15 @@ from flows.figures.context import Context, Override
 from flows.figures.discourse import Concept
 from flows.figures.heads import as_concept
 from flows.figures.model import Figure, Quantity, Subject, Token
+from flows.figures.periods import Span, month
+from flows.figures.terms import industries_before
 
 # “三率”较上半年分别提高…: what it names stands in the sentence before
 _PREVIOUS_SENTENCE = re.compile(r"[“\"]?(?:三率|上述|以上|其中|这|三项|两项)")
 _LINKS = re.compile(r"[、和与及,，以]")
 _LINK = re.compile(r"[、和与及]?")
+_YEAR = re.compile(r"(\d{4})年?")
+_YEARS = re.compile(r"(\d{4})年?([^\d年])(\d{4})年?")
 _NO_UNIT = ("none", "")
 _MONEY = ("money", "money_usd")
 
@@ -26,6 +30,9 @@ def distribute(c: Context) -> None:
             continue
         concepts, subjects = _heads_before(c, d)
         against = _benchmarks_around(c, d, numbers[0])
+        head = next((k for k in range(d - 1, -1, -1) if "concept" in _tags(tokens[k])), None)
+        industries = industries_before(c, head) if head is not None else []
+        years = _years_before(c, d)
         aspects = _aspects_before(c, d) if tokens[numbers[0]].kind == "rank" else []
         for k, i in enumerate(numbers):
             if len(against) == len(numbers):
@@ -36,6 +43,10 @@ def distribute(c: Context) -> None:
                 c.overrides[i] = Override(subjects=(subjects[k],))
             elif len(concepts) == len(numbers):
                 c.overrides[i] = Override(concept=concepts[k])
+            elif len(industries) == len(numbers):
+                c.overrides[i] = Override(scope=industries[k])
+            elif len(years) == len(numbers):
+                c.overrides[i] = Override(span=years[k])
             else:
                 c.overrides[i] = Later(len(numbers), k)
     if c.overrides:
@@ -126,6 +137,30 @@ def _heads_before(c: Context, d: int) -> tuple[list[Concept], list[Subject]]:
         if token.kind == "subject":
             subjects[0:0] = list(token.value)
     return concepts, subjects
+
+
+def _tags(token: Token) -> dict[str, str]:
+    """What a term is; nothing for other tokens."""
+    tags: dict[str, str] = token.value.tags if token.kind == "term" else {}
+    return tags
+
+
+def _years_before(c: Context, d: int) -> list[Span]:
+    """2021年至2023年分别完成…, 2022年、2023年分别增长…: the years that the numbers are of, one each."""
+    years: list[int] = []
+    for token in reversed(c.tokens[:d]):
+        words = c.text[token.start : token.end]
+        if token.kind == "mark" and (ends := _YEARS.fullmatch(words)):
+            first, last = int(ends[1]), int(ends[3])
+            if ends[2] not in "、和":
+                years = list(range(first, last + 1))
+                break
+            years[0:0] = [first, last]
+        elif token.kind == "period" and (one := _YEAR.fullmatch(words)):
+            years.insert(0, int(one[1]))
+        elif years and not (token.kind == "punct" and words == "、"):
+            break
+    return [Span(month(year, 1), month(year, 12)) for year in years]
 
 
 def _aspects_before(c: Context, d: int) -> list[str]:

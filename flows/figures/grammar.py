@@ -10,7 +10,7 @@ import re
 from operator import attrgetter
 
 from flows.figures import amounts, percents, ranks
-from flows.figures.context import Benchmark, Context, Slots
+from flows.figures.context import Benchmark, Context, Override, Slots
 from flows.figures.discourse import Discourse
 from flows.figures.distribution import distribute, resolve_later
 from flows.figures.model import Figure, Quantity, Subject, Token
@@ -62,6 +62,7 @@ def read_sentence(text: str, start: int, end: int, tokens: list[Token], state: D
             p.capacities = [index[i] for i in p.capacities]
     c = Context(text, start, end, tokens, state, projects)
     state.population = []
+    state.industry = ()
     if state.period and state.period[0] == "month":
         state.period = None  # 3月份当月 holds for its sentence only
     if _ITEM.match(text, start):
@@ -93,6 +94,8 @@ def read_sentence(text: str, start: int, end: int, tokens: list[Token], state: D
         elif kind == "number":
             c.slots.used = True
             resolve_later(c, i)
+            if (own := c.overrides.get(i)) is not None:
+                _own_of_list(c, own)
             values = token.value if isinstance(token.value, tuple) else (token.value,)
             for quantity in values:
                 _number(c, i, quantity, bracket=bool(saved))
@@ -107,6 +110,14 @@ def read_sentence(text: str, start: int, end: int, tokens: list[Token], state: D
     if c.figures:
         _of_each(c)
     return c.figures
+
+
+def _own_of_list(c: Context, own: Override) -> None:
+    """A number of a 分别 list may have an industry or a year of its own."""
+    if own.scope:
+        c.state.industry, c.state.population = (own.scope,), []
+    if own.span:
+        c.state.period, c.period_here = ("year", own.span), True
 
 
 def _of_each(c: Context) -> None:
@@ -150,7 +161,8 @@ def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
             state.period, c.shifted, c.turning = c.before_turn, False, False
         if char in "；;":
             c.target = c.planned = c.actual = c.within = False
-            c.state.population = []
+            state.population = []
+            state.industry = ()
     elif (
         char == "、"
         and c.slots.frame is not None

@@ -24,6 +24,10 @@ _FIRST_MONTHS = re.compile(r"(?:第?[一二三四五六]|前[一二两三四五�
 _HELD = re.compile(r"(?:同步|隆重|共同)?(?:举行|召开|举办)")
 _THOSE = re.compile(r"[两三四五](?=个?园?区)")
 _OF_WHOLE = re.compile(r"[^，。；、]{0,5}(?:之?中|里)?的?所?")
+_INDUSTRY = re.compile(r"[\u4e00-\u9fffA-Za-z\d]{1,12}(?:产业链?|行业|制造业|板块|集群|领域)")
+_LISTED = re.compile(r"[、和与及]")
+# a word of an industry's name may stand for something by itself: 制造业 in 装备制造业, 新 in 新材料产业
+_IN_INDUSTRY = {"population", "noun", "facet"}
 _SHARE_AFTER = re.compile(r"(?:的?开发区)?(?:之?中|里)?的?(?:所?占|比重|占比)")
 
 
@@ -143,6 +147,7 @@ def read_term(c: Context, i: int, token: Token) -> None:
         if concept.name == "zones" and (following := _right_behind(c, i)) and _all_zones(c, token, following):
             state.say_subject((state.home,))
         slots.concepts.append((token.start, token.end, concept))
+        state.industry = _industry_of(c, i)
         if term.text == "三个一批" and c.mentioned is None and state.stage is None:
             c.mentioned = Concept(
                 "arranged", None, term.text
@@ -174,6 +179,44 @@ def read_term(c: Context, i: int, token: Token) -> None:
         state.population.append(term.text)
     if "within" in tags:
         c.within = True
+
+
+def _industry_of(c: Context, i: int) -> tuple[str, ...]:
+    """锂电产业完成产值…: the industry right before an indicator of the economy, as a narrower population."""
+    indicator = c.lexicon.indicators.get(c.tokens[i].value.tags["concept"])
+    if indicator is None or indicator.dimension != "money":
+        return ()
+    named = industries_before(c, i)
+    if len(named) != 1:
+        return ()
+    # 制造业发展迅速，装备制造业产值…: what a clause before was about is over, and part of the name says nothing by itself
+    clause = c.text[c.slots.start : c.tokens[i].start].replace(named[0], "")
+    c.state.population = [words for words in c.state.population if words in clause]
+    return tuple(named)
+
+
+def industries_before(c: Context, i: int) -> list[str]:
+    """The industries that stand in a list right before token i, light verbs left aside: 化工、食品产业|完成产值."""
+    end = c.tokens[i].start
+    begin = c.start
+    close = True
+    for token in reversed(c.tokens[:i]):
+        if token.kind == "term":
+            tags = token.value.tags
+            if close and token.value.inert and token.end == end:
+                end = token.start
+            elif tags.keys() <= _IN_INDUSTRY or token.end - token.start == 1:
+                close = False
+            else:
+                begin = token.end
+                break
+        elif token.kind == "punct" and c.text[token.start] == "、":
+            close = False
+        else:
+            begin = token.end
+            break
+    names = _LISTED.split(c.text[begin:end].removesuffix("的"))
+    return names if _INDUSTRY.fullmatch(names[-1]) and all(1 < len(name) <= 14 for name in names) else []
 
 
 def _right_behind(c: Context, i: int) -> Token | None:

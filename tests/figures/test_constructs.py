@@ -133,6 +133,32 @@ def test_what_a_rank_is_of(reader, sentence, rank_of):
     assert [r["rank_of"] for r in rows if r["measure"] == "rank"] == rank_of
 
 
+def test_an_industry_narrows_what_is_said_of_its_output(reader):
+    rows = reader.figures(
+        Q1 + "规上工业增加值增长8%，其中高端化工、新材料、装备制造业增加值分别增长9.1%、7.4%和2.6%；锂电产业完成产值39亿元，增长5%，工业投资增长3%。",
+        **CITY,
+    )  # fmt: skip
+    assert [(r["value"], r["indicator"], r["scope"]) for r in rows] == [
+        (8, IVA, None),
+        (9.1, IVA, "高端化工"),
+        (7.4, IVA, "新材料"),
+        (2.6, IVA, "装备制造业"),
+        (39, "工业总产值", "锂电产业"),
+        (5, "工业总产值", "锂电产业"),
+        (3, II, None),
+    ]
+
+
+@pytest.mark.parametrize("years", ["2021年至2023年，晋城开发区", "2021年、2022年、2023年，晋城开发区"])
+def test_a_list_of_years_gives_each_number_its_own(reader, years):
+    rows = reader.figures(years + "分别完成工业投资5亿元、6亿元和7亿元，分别增长1%、2%和3%。", **CITY)
+    assert [(r["value"], r["period"]) for r in rows] == [
+        (value, f"{year}-01..{year}-12")
+        for values in ((5, 6, 7), (1, 2, 3))
+        for year, value in zip((2021, 2022, 2023), values, strict=True)
+    ]
+
+
 def test_a_fall_of_what_the_catalog_lacks_is_negative(reader):
     rows = reader.figures(Q1 + "合同外资同比下降38.15%，瞪羚企业营收同比下降4%。", **CITY)
     assert [(r["value"], r["measure"], r["indicator"]) for r in rows] == [
