@@ -11,8 +11,10 @@ from flows.figures.discourse import Concept
 from flows.figures.heads import as_concept, concept_with
 from flows.figures.lexicon import OTHER
 from flows.figures.model import Figure, Quantity, Subject
+from flows.figures.periods import year_of
 
 _OF = re.compile(r"的")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"\d[\d.]*[%％]?[、和及与]?")
 _FROM = re.compile(r"(?:以上|左右)?(?:来自|是|为|集中在|投向|用于|分布在)")
 _PART_OF = re.compile(r"(全[省市国区县][^，。；、\d]{0,8})的(?:近|约|超|逾)?$")
@@ -253,7 +255,7 @@ def _growth(c: Context, i: int, q: Quantity) -> Figure | None:
             concept=concept,
             label=concept.text,
         )
-    return c.add(
+    figure = c.add(
         q.numeral,
         value,
         q.unit,
@@ -264,6 +266,12 @@ def _growth(c: Context, i: int, q: Quantity) -> Figure | None:
         concept=concept,
         label=concept.text,
     )
+    before = slots.benchmark
+    if before and before.kind == "previous" and (year := _YEAR.match(before.name)) and figure.span:
+        # 比2019年同期增长13.5%: not the growth over the year before, which stands beside it
+        if int(year[0]) != year_of(figure.span.end) - 1:
+            figure.scope = "".join(filter(None, [figure.scope, f"比{before.name}"]))
+    return figure
 
 
 def _share_of_after(c: Context, i: int, q: Quantity) -> Figure | None:

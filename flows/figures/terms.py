@@ -241,6 +241,8 @@ def _turn(c: Context, i: int, token: Token) -> bool:
         kind, name, set_by = tags["benchmark"].split("|")
         if slots.frame is None and kind in ("average", "previous", "norm") and "scope_subject" in tags:
             pass
+        elif kind == "previous" and slots.benchmark and slots.benchmark.end == token.start:
+            return True  # 2019年同期: the year before 同期 says which
         else:
             slots.benchmark = Benchmark(kind, name, set_by or None, token.start, token.end)
             span = state.period[1] if state.period else state.default_span("actual", False)

@@ -149,6 +149,17 @@ def test_an_industry_narrows_what_is_said_of_its_output(reader):
     ]
 
 
+def test_growth_over_a_year_further_back_is_kept_apart(reader):
+    rows = reader.figures(
+        "2021年上半年，工业投资同比增长13.3%，比2019年同期增长13.5%；固定资产投资比2020年同期增长4%。", city="晋城市"
+    )
+    assert [(r["value"], r["measure"], r["scope"]) for r in rows] == [
+        (13.3, "growth", None),
+        (13.5, "growth", "比2019年"),
+        (4, "growth", None),
+    ]
+
+
 @pytest.mark.parametrize("years", ["2021年至2023年，晋城开发区", "2021年、2022年、2023年，晋城开发区"])
 def test_a_list_of_years_gives_each_number_its_own(reader, years):
     rows = reader.figures(years + "分别完成工业投资5亿元、6亿元和7亿元，分别增长1%、2%和3%。", **CITY)
