@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from flows.figures.context import Context, token_char
+from flows.figures.context import TARGET_KINDS, Context, token_char
 from flows.figures.discourse import Concept
 from flows.figures.heads import NOUN_END, VERB, concept_with, find_head, noun_after
 from flows.figures.lexicon import OTHER
@@ -14,6 +14,7 @@ from flows.figures.periods import Span, month, year_of
 
 _ZONES_OF = re.compile(r"(全国|全省|我省)(?:共有|共)?$")
 _STOPS = re.compile(r"[，。、；：,;:（）()]")
+_PART_DONE = re.compile(r"\D{1,4}的\s*\d+(?:\.\d+)?[%％]")
 _CHANGE_ONLY = re.compile(r"(?:净增加?|增加|减少|净减少?)了?")
 # 10亿元以上的项目, 超500亿元的46家: the amount says which of them, it is no value of theirs
 _CLASS = re.compile(
@@ -31,12 +32,15 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
         and (indicator := c.resolve(concept, quantity, c.slots.facet))
     ):
         return _level(c, quantity, indicator, concept, "distributed", subjects=override.subjects)
+    if override and override.concept and override.concept.name == OTHER:
+        return c.add(quantity.numeral, quantity.value, quantity.unit, None, "level", "distributed", bound=quantity.bound,
+                     label=override.concept.text, subjects=override.subjects)  # fmt: skip
     if override and override.like is not None and override.like.indicator_id:
         concept = Concept(override.like.indicator_id, None, override.like.label)
         if indicator := c.resolve(concept, quantity):
             return _level(c, quantity, indicator, concept, "distributed", subjects=override.subjects)
     subjects = override.subjects if override else None
-    if figure := _planned_for_year(c, i, quantity):
+    if figure := _planned_for_year(c, i, quantity) or _goal_of_year(c, quantity):
         return figure
     if (
         quantity.bound != "eq"
@@ -98,6 +102,20 @@ def _planned_for_year(c: Context, i: int, q: Quantity) -> Figure | None:
                    scenario="target", span=Span(month(year, 1), month(year, 12)), concept=concept)  # fmt: skip
     c.slots.benchmark = None
     return figure
+
+
+def _goal_of_year(c: Context, q: Quantity) -> Figure | None:
+    """产值17.78亿元，完成全年任务75亿元的23.7%: the goal for the whole year of what was just counted."""
+    goal = c.slots.benchmark
+    if goal is None or goal.kind not in TARGET_KINDS or c.state.now is None:
+        return None
+    if c.between(goal.end, q.numeral[0]).strip("约为达共是") or not _PART_DONE.match(c.text, q.numeral[1]):
+        return None
+    concept = c.carried()
+    indicator = c.resolve(concept, q) if concept else None
+    year = year_of(c.state.now)
+    return c.add(q.numeral, q.value, q.unit, indicator, "level", "goal_of_year", label=concept.text if concept else goal.name,
+                 bound=q.bound, scenario="target", set_by=goal.set_by, span=Span(month(year, 1), month(year, 12)))  # fmt: skip
 
 
 def _one_of_them(c: Context, q: Quantity) -> bool:

@@ -7,9 +7,10 @@ import re
 from flows.figures.context import Context, Override
 from flows.figures.discourse import Concept
 from flows.figures.heads import as_concept
+from flows.figures.lexicon import OTHER
 from flows.figures.model import Figure, Quantity, Subject, Token
 from flows.figures.periods import Span, month
-from flows.figures.terms import industries_before
+from flows.figures.terms import before_fillers, industries_before
 
 # “三率”较上半年分别提高…: what it names stands in the sentence before
 _PREVIOUS_SENTENCE = re.compile(r"[“\"]?(?:三率|上述|以上|其中|这|三项|两项)")
@@ -17,6 +18,10 @@ _LINKS = re.compile(r"[、和与及,，以]")
 _LINK = re.compile(r"[、和与及]?")
 _YEAR = re.compile(r"(\d{4})年?")
 _YEARS = re.compile(r"(\d{4})年?([^\d年])(\d{4})年?")
+_ENDS = "，。；：,;:"
+_PART = re.compile(r"[^、和与及]+")
+# 等各项指标 behind a list is no part of it
+_SUMMED = re.compile(r"等?(?:各|[\d一二两三四五六七八九十]+)[项个大](?:主要)?(?:经济)?指标")
 _NO_UNIT = ("none", "")
 _MONEY = ("money", "money_usd")
 
@@ -29,6 +34,7 @@ def distribute(c: Context) -> None:
         if len(numbers) < 2:
             continue
         concepts, subjects = _heads_before(c, d)
+        concepts = _parts_before(c, d, len(numbers)) or concepts
         against = _benchmarks_around(c, d, numbers[0])
         head = next((k for k in range(d - 1, -1, -1) if "concept" in _tags(tokens[k])), None)
         industries = industries_before(c, head) if head is not None else []
@@ -41,16 +47,30 @@ def distribute(c: Context) -> None:
                 c.overrides[i] = Override(aspect=aspects[k])
             elif len(subjects) == len(numbers):
                 c.overrides[i] = Override(subjects=(subjects[k],))
-            elif len(concepts) == len(numbers):
-                c.overrides[i] = Override(concept=concepts[k])
             elif len(industries) == len(numbers):
                 c.overrides[i] = Override(scope=industries[k])
+            elif len(concepts) == len(numbers):
+                c.overrides[i] = Override(concept=concepts[k])
             elif len(years) == len(numbers):
                 c.overrides[i] = Override(span=years[k])
             else:
                 c.overrides[i] = Later(len(numbers), k)
+    _compared(c)
     if c.overrides:
         parallel(c)
+
+
+def _compared(c: Context) -> None:
+    """高于全省、全市0.7和0.6个百分点: as many benchmarks as differences need no 分别."""
+    for d, token in enumerate(c.tokens):
+        if token.kind != "term" or not token.value.turns or "gap" not in token.value.tags:
+            continue
+        numbers = _list_after(c, d)
+        if len(numbers) < 2 or _dimension(c.tokens[numbers[0]]) != "points" or numbers[0] in c.overrides:
+            continue
+        against = _benchmarks_around(c, d, numbers[0], d)
+        if len(against) == len(numbers):
+            c.overrides.update({i: Override(against=against[k]) for k, i in enumerate(numbers)})
 
 
 class Later(Override):
@@ -139,6 +159,31 @@ def _heads_before(c: Context, d: int) -> tuple[list[Concept], list[Subject]]:
     return concepts, subjects
 
 
+def _parts_before(c: Context, d: int, count: int) -> list[Concept]:
+    """入园率、开工率和投产率分别达到…: the heads by the parts of the list, where it has as many as there are numbers.
+
+    A part that nobody knows keeps its place. Nothing where no part is known, or subjects stand in the list.
+    """
+    begin, end = c.start, before_fillers(c, d)
+    inside: list[Token] = []
+    for token in reversed(c.tokens[:d]):
+        if token.kind in ("subject", "period") or (token.kind == "punct" and c.text[token.start] in _ENDS):
+            begin = token.end
+            break
+        if token.end <= end:
+            inside.insert(0, token)
+    if summed := _SUMMED.search(c.text, begin, end):
+        end = summed.start()
+    parts: list[Concept] = []
+    for part in _PART.finditer(c.text, begin, end):
+        known = [
+            t for t in inside if part.start() <= t.start and t.end <= part.end() and "concept" in _tags(t)
+        ]
+        named = known and not c.unknown(known[-1].end, part.end(), d)
+        parts.append(as_concept(known[-1]) if named else Concept(OTHER, None, part.group()))
+    return parts if len(parts) == count and any(part.name != OTHER for part in parts) else []
+
+
 def _tags(token: Token) -> dict[str, str]:
     """What a term is; nothing for other tokens."""
     tags: dict[str, str] = token.value.tags if token.kind == "term" else {}
@@ -174,11 +219,16 @@ def _aspects_before(c: Context, d: int) -> list[str]:
     return found
 
 
-def _benchmarks_around(c: Context, d: int, number: int) -> list[str]:
-    """比全省（7.7%）和全国（7.0%）分别高…, 分别高于全国、全省、全市平均…: what each difference is against."""
+def _benchmarks_around(c: Context, d: int, number: int, first: int = 0) -> list[str]:
+    """比全省（7.7%）和全国（7.0%）分别高…, 分别高于全国、全省、全市平均…: what each difference is against.
+
+    `d`: 分别, `number`: the first of the numbers, `first`: where to stop looking back; all three are indices of tokens.
+    """
     found: list[str] = []
+    # a period before 分别 says when, unless 较 or 比 stands before it: 较上半年和一季度分别回升
+    whens: list[str] = []
     compared = False
-    for j in range(number - 1, -1, -1):
+    for j in range(number - 1, first - 1, -1):
         token = c.tokens[j]
         if token.kind == "punct" and c.text[token.start] in "，。；,;":
             break
@@ -187,12 +237,14 @@ def _benchmarks_around(c: Context, d: int, number: int) -> list[str]:
             compared = compared or "gap" in tags or "versus" in tags
             if "benchmark" in tags or "scope_subject" in tags:
                 found.insert(0, token.value.text)
+            if "versus" in tags and whens and not found:
+                return whens
             if "versus" in tags or ("gap" in tags and j > d):
                 break
         elif token.kind == "subject":
             found.insert(0, token.value[0].name)
-        elif token.kind == "period" and j > d:
-            found.insert(0, c.text[token.start : token.end])
+        elif token.kind == "period":
+            (found if j > d else whens).insert(0, c.text[token.start : token.end])
     return found if compared else []
 
 

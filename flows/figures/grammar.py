@@ -30,6 +30,7 @@ _GOAL_BEGINS = frozenset("）)的年全增预目任")
 _MOVED = re.compile(
     r"(?:(?P<up>前移|上升|提升|前进|跃升|上移)|(?P<down>后移|下降|后退|下滑|下移|退))了?(?:至)?$"
 )
+_PLACES = ("位", "名", "个位次", "位次")
 # talked about, not signed yet
 _NOT_YET = re.compile(r"[^，。；]{0,4}?(?:正在|仍在|还在)?(?:洽谈|谋划|对接|争取|拟)")
 _EACH = re.compile(r"(?<![亩年人日月户地平])(?:均|都|各自|全部)[^，,；;。均都]{0,8}$")
@@ -210,10 +211,8 @@ def _number(c: Context, i: int, quantity: Quantity, bracket: bool) -> None:
         c.add(quantity.numeral, quantity.value, quantity.unit, "project_capacity", "level", "capacity", bound=quantity.bound,
               label=c.last_project.name if c.last_project else "", scenario=c.project_scenario,
               subjects=(c.last_project,) if c.last_project else None)  # fmt: skip
-    elif quantity.unit in ("位", "名", "个位次") and (
-        moved := _MOVED.search(c.text[max(c.start, quantity.numeral[0] - 6) : quantity.numeral[0]])
-    ):
-        ranks.rank_change(c, i, quantity, "-" if moved["down"] else "+")
+    elif quantity.unit in _PLACES and (sign := _moved(c, quantity)):
+        ranks.rank_change(c, i, quantity, sign)
     elif quantity.dimension == "percent" or quantity.unit == "成":
         percents.percent(c, i, quantity, bracket)
     elif quantity.dimension == "points":
@@ -224,6 +223,16 @@ def _number(c: Context, i: int, quantity: Quantity, bracket: bool) -> None:
         percents.bracketed(c, quantity, c.slots.benchmark)
     else:
         amounts.amount(c, i, quantity)
+
+
+def _moved(c: Context, q: Quantity) -> str | None:
+    """较上月提升3个、12个位次: which way a place has moved, or nothing where the number is no such move."""
+    if verb := _MOVED.search(c.text[max(c.start, q.numeral[0] - 6) : q.numeral[0]]):
+        return "-" if verb["down"] else "+"
+    last = c.figures[-1] if c.figures else None
+    if last is None or last.rules[0] != "rank_change" or len(c.between(last.numeral[1], q.numeral[0])) > 2:
+        return None
+    return "-" if last.value < 0 else "+"
 
 
 def _capacity_of(c: Context, i: int, q: Quantity) -> bool:

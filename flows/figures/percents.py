@@ -166,11 +166,15 @@ def _distributed(c: Context, q: Quantity, override: Override) -> Figure | None:
     elif override.subjects and (concept := base_concept(c, 0, strict=False)):
         indicator, label = measured(c, concept), concept.text
     if indicator is None:
-        if slots.growth is None or (override.like is None and (concept is None or concept.name != OTHER)):
+        if override.like is None and (concept is None or concept.name != OTHER):
             return None
         # what the catalog lacks has its place in the list too
-        return c.add(q.numeral, signed(slots.growth, q.value), q.unit, None, "growth", "distributed", bound=q.bound,
-                     label=label, subjects=override.subjects)  # fmt: skip
+        measure = (
+            "share" if slots.share else "growth" if slots.growth or slots.aspect == "growth" else "level"
+        )
+        value = signed(slots.growth, q.value) if measure == "growth" else q.value
+        return c.add(q.numeral, value, q.unit, None, measure, "distributed", bound=q.bound, label=label,
+                     subjects=override.subjects)  # fmt: skip
     own_rate = c.lexicon.indicators[indicator].dimension == "percent"
     measure = "share" if slots.share and not own_rate else "growth" if not own_rate else "level"
     if slots.completion or (slots.benchmark and slots.benchmark.kind in TARGET_KINDS):

@@ -195,6 +195,16 @@ def _industry_of(c: Context, i: int) -> tuple[str, ...]:
     return tuple(named)
 
 
+def before_fillers(c: Context, i: int) -> int:
+    """Where what stands before token i ends, light verbs left aside: 投产率|分别, 锂电产业|完成产值."""
+    start: int = c.tokens[i].start
+    for token in reversed(c.tokens[:i]):
+        if token.kind != "term" or not token.value.inert or token.end != start:
+            break
+        start = token.start
+    return start
+
+
 def industries_before(c: Context, i: int) -> list[str]:
     """The industries that stand in a list right before token i, light verbs left aside: 化工、食品产业|完成产值."""
     end = c.tokens[i].start

@@ -324,10 +324,10 @@ def _share_units(text: str, tokens: list[Token]) -> None:
 
 
 def _bare(token: Token, following: Token) -> bool:
-    """Whether a number has no unit of its own; 5.2个 before 6.4个百分点 has only half of one."""
+    """Whether a number has no unit of its own; 5.2个 before 6.4个百分点, 3个 before 12个位次 has only half of one."""
     if token.kind != "number" or not isinstance(token.value, Quantity):
         return False
-    half = token.value.unit == "个" and getattr(following.value, "dimension", "") == "points"
+    half = token.value.unit == "个" and getattr(following.value, "unit", "") in ("个百分点", "个位次")
     return half or not token.value.unit
 
 

@@ -100,6 +100,16 @@ CASES = [
     ("规上工业增加值增长8.4%，粉煤灰综合利用率较上年提高3.8个百分点。", [(8.4, IVA, "growth")]),
     ("工业用电量6.4亿千瓦时，产销两旺的企业占规上工业企业的75.8%。",
      [(6.4, "工业用电量", "level"), (75.8, "规上工业企业数", "share")]),
+    (
+        "园区入园率、签约项目开工率和开工项目投产率分别达到68.2%、80%和36.7%。",
+        [(80, "签约项目开工率", "level"), (36.7, "开工项目投产率", "level")],
+    ),
+    # the goal of the year, with how much of it is done
+    (
+        "工业总产值17.8亿元，完成全年任务75亿元的23.7%；签约项目30个，完成年任务100个的30%。",
+        [(17.8, "工业总产值", "level"), (75, "工业总产值", "level"), (23.7, "工业总产值", "completion"),
+         (30, "签约项目数", "level"), (100, "签约项目数", "level"), (30, "签约项目数", "completion")],
+    ),
     # classes by size are no values
     ("超100亿元的开发区达6家。", [(6, "开发区数量", "level")]),
     # a duration counts nothing
@@ -108,6 +118,11 @@ CASES = [
     ("出口3.4亿元，同比翻番。", [(3.4, "出口总额", "level"), (100, "出口总额", "growth")]),
     # a rank that moved
     ("规上工业增加值增速排全省第5位，较上月前移2位。", [(5, IVA, "rank"), (2, IVA, "gap")]),
+    (
+        "工业投资增速居全省第4位，在21个城市中居第9位，分别较上月提升3个、2个位次。",
+        [(4, II, "rank"), (9, II, "rank"), (3, II, "gap"), (2, II, "gap")],
+    ),
+    ("三次产业结构更优，工业投资增长3%。", [(3, II, "growth")]),
 ]  # fmt: skip
 
 
@@ -151,7 +166,8 @@ def test_an_industry_narrows_what_is_said_of_its_output(reader):
 
 def test_growth_over_a_year_further_back_is_kept_apart(reader):
     rows = reader.figures(
-        "2021年上半年，工业投资同比增长13.3%，比2019年同期增长13.5%；固定资产投资比2020年同期增长4%。", city="晋城市"
+        "2021年上半年，工业投资同比增长13.3%，比2019年同期增长13.5%；固定资产投资比2020年同期增长4%。",
+        city="晋城市",
     )
     assert [(r["value"], r["measure"], r["scope"]) for r in rows] == [
         (13.3, "growth", None),
@@ -167,6 +183,28 @@ def test_a_list_of_years_gives_each_number_its_own(reader, years):
         (value, f"{year}-01..{year}-12")
         for values in ((5, 6, 7), (1, 2, 3))
         for year, value in zip((2021, 2022, 2023), values, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "against"),
+    [
+        ("工业投资增长9%，高于全省、全市0.7和0.6个百分点。", ["全省", "全市"]),
+        ("工业投资增长9%，增速较上半年和一季度分别回升0.9个、11.2个百分点。", ["上半年", "一季度"]),
+        ("工业投资增长9%，比全省和全国分别高0.7、1.4个百分点。", ["全省", "全国"]),
+    ],
+)
+def test_each_difference_of_a_list_is_against_its_own(reader, sentence, against):
+    rows = reader.figures(Q1 + sentence, **CITY)
+    assert [r["comparator"] for r in rows if r["measure"] == "gap"] == against
+
+
+def test_a_goal_of_the_year_is_for_the_whole_year(reader):
+    rows = reader.figures(Q1 + "工业总产值17.8亿元，完成全年任务75亿元的23.7%。", **CITY)
+    assert [(r["scenario"], r["period"]) for r in rows] == [
+        ("actual", "2024-01..2024-03"),
+        ("target", "2024-01..2024-12"),
+        ("actual", "2024-01..2024-03"),
     ]
 
 
