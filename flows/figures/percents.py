@@ -271,10 +271,10 @@ def _growth(c: Context, i: int, q: Quantity) -> Figure | None:
         label=concept.text,
     )
     before = slots.benchmark
-    if before and before.kind == "previous" and (year := _YEAR.match(before.name)) and figure.span:
+    year = _YEAR.match(before.name) if before and before.kind == "previous" else None
+    if before and year and figure.span and int(year[0]) != year_of(figure.span.end) - 1:
         # 比2019年同期增长13.5%: not the growth over the year before, which stands beside it
-        if int(year[0]) != year_of(figure.span.end) - 1:
-            figure.scope = "".join(filter(None, [figure.scope, f"比{before.name}"]))
+        figure.scope = "".join(filter(None, [figure.scope, f"比{before.name}"]))
     return figure
 
 
