@@ -9,7 +9,7 @@ from flows.figures.context import TARGET_KINDS, Context, token_char
 from flows.figures.discourse import Concept
 from flows.figures.heads import NOUN_END, VERB, concept_with, find_head, noun_after
 from flows.figures.lexicon import OTHER
-from flows.figures.model import Figure, Quantity, Subject, Token
+from flows.figures.model import NATION, Figure, Quantity, Subject, Token
 from flows.figures.periods import Span, month, year_of
 
 _ZONES_OF = re.compile(r"(全国|全省|我省)(?:共有|共)?$")
@@ -170,7 +170,7 @@ def _level(
     if indicator == "zones" and (
         wide := _ZONES_OF.search(c.text[max(c.start, quantity.numeral[0] - 6) : quantity.numeral[0]])
     ):
-        subjects = (Subject("other", "全国"),) if wide[1] == "全国" else (c.state.province,)
+        subjects = (NATION,) if wide[1] == "全国" else (c.state.province,)
         carry = False
     elif indicator == "zones" and not subjects and _one_of_them(c, quantity):
         c.state.say_subject((c.state.home,))  # several zones are counted: one of them can't be the subject

@@ -76,8 +76,7 @@ class Discourse:
             self.subjects = (self.section_subject or self.home,)
             self.concept = self.stage = self.aspect = None
             self.recent = []
-            self.population = []
-            self.industry = ()
+            self.widen()
             self.listed = {}
             self.zones, self.figures = [], []
         self.period = self.year_said = None
@@ -93,8 +92,11 @@ class Discourse:
         ]
         if len(subjects) == 1 and subjects[0].level == "zone":
             self.last_zone = subjects[0]
-        self.population = []
-        self.industry = ()
+        self.widen()
+
+    def widen(self) -> None:
+        """Forget what narrowed the population."""
+        self.population, self.industry = [], ()
 
     def say_concept(self, concept: Concept) -> None:
         """A concept was counted: it is carried on to what follows without a head of its own."""

@@ -62,8 +62,7 @@ def read_sentence(text: str, start: int, end: int, tokens: list[Token], state: D
             p.investment = index.get(p.investment) if p.investment is not None else None
             p.capacities = [index[i] for i in p.capacities]
     c = Context(text, start, end, tokens, state, projects)
-    state.population = []
-    state.industry = ()
+    state.widen()
     if state.period and state.period[0] == "month":
         state.period = None  # 3月份当月 holds for its sentence only
     if _ITEM.match(text, start):
@@ -162,8 +161,7 @@ def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
             state.period, c.shifted, c.turning = c.before_turn, False, False
         if char in "；;":
             c.target = c.planned = c.actual = c.within = False
-            state.population = []
-            state.industry = ()
+            state.widen()
     elif (
         char == "、"
         and c.slots.frame is not None

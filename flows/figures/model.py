@@ -37,6 +37,8 @@ class Subject:
     zone_id: str | None = None
 
 
+NATION = Subject("other", "全国")
+
 # Written out, where a dataclass would do: these are made by the hundred thousand, and compiled, what a dataclass makes of
 # itself stays interpreted. Nobody changes a Quantity, a Rank or a Mark.
 

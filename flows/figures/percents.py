@@ -10,7 +10,7 @@ from flows.figures.context import TARGET_KINDS, Benchmark, Context, Override
 from flows.figures.discourse import Concept
 from flows.figures.heads import as_concept, concept_with
 from flows.figures.lexicon import OTHER
-from flows.figures.model import Figure, Quantity, Subject
+from flows.figures.model import NATION, Figure, Quantity, Subject
 from flows.figures.periods import year_of
 
 _OF = re.compile(r"的")
@@ -130,9 +130,18 @@ def percent(c: Context, i: int, q: Quantity, bracket: bool) -> Figure:
     label = _NUMBER.split(c.text[max(slots.start, c.tokens[i].start - 20) : c.tokens[i].start])[-1]
     if not label and c.figures:
         label = c.figures[-1].label  # of one list
-    measure = "share" if slots.share else "growth" if slots.growth or slots.aspect == "growth" else "level"
-    value = signed(slots.growth, q.value) if measure == "growth" else q.value
+    measure, value = _unlisted(c, q)
     return c.add(q.numeral, value, q.unit, None, measure, "no_head", label=label, bound=q.bound)
+
+
+def _unlisted(c: Context, q: Quantity) -> tuple[str, Decimal]:
+    """Measure and signed value of a percentage of what the catalog lacks, by the words of its clause."""
+    slots = c.slots
+    if slots.share:
+        return "share", q.value
+    if slots.growth or slots.aspect == "growth":
+        return "growth", signed(slots.growth, q.value)
+    return "level", q.value
 
 
 def _average(c: Context, i: int, q: Quantity) -> Figure | None:
@@ -169,10 +178,7 @@ def _distributed(c: Context, q: Quantity, override: Override) -> Figure | None:
         if override.like is None and (concept is None or concept.name != OTHER):
             return None
         # what the catalog lacks has its place in the list too
-        measure = (
-            "share" if slots.share else "growth" if slots.growth or slots.aspect == "growth" else "level"
-        )
-        value = signed(slots.growth, q.value) if measure == "growth" else q.value
+        measure, value = _unlisted(c, q)
         return c.add(q.numeral, value, q.unit, None, measure, "distributed", bound=q.bound, label=label,
                      subjects=override.subjects)  # fmt: skip
     own_rate = c.lexicon.indicators[indicator].dimension == "percent"
@@ -201,7 +207,7 @@ def bracketed(c: Context, q: Quantity, benchmark: Benchmark) -> Figure:
     if benchmark.set_by == "province":
         subjects = (c.state.province,)
     elif benchmark.set_by == "nation":
-        subjects = (Subject("other", "全国"),)
+        subjects = (NATION,)
     elif benchmark.set_by == "city" and c.state.home.city_id:
         subjects = (c.state.home,)
     figure = c.add(q.numeral, q.value, q.unit, indicator, measure, "bracketed_average", bound=q.bound, scenario="actual",

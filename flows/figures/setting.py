@@ -11,7 +11,7 @@ from datetime import date
 
 from flows.documents import Article, PreparedDocument
 from flows.figures.lexicon import Lexicon, Name
-from flows.figures.model import Subject
+from flows.figures.model import NATION, Subject
 from flows.figures.periods import CN, Anchor, cn_int, explicit_year, month, parse
 from flows.figures.scan import Scan
 from flows.figures.subjects import GENERIC_SUFFIXES, ZoneBook, find_subjects, place_subject
@@ -63,7 +63,6 @@ class Setting:
 
 
 NOWHERE = Subject("other", "未知")
-NATION = Subject("other", "全国")
 
 
 def settle(

@@ -207,22 +207,15 @@ def before_fillers(c: Context, i: int) -> int:
 
 def industries_before(c: Context, i: int) -> list[str]:
     """The industries that stand in a list right before token i, light verbs left aside: 化工、食品产业|完成产值."""
-    end = c.tokens[i].start
-    begin = c.start
-    close = True
+    begin, end = c.start, before_fillers(c, i)
     for token in reversed(c.tokens[:i]):
+        if token.start >= end:
+            continue
         if token.kind == "term":
-            tags = token.value.tags
-            if close and token.value.inert and token.end == end:
-                end = token.start
-            elif tags.keys() <= _IN_INDUSTRY or token.end - token.start == 1:
-                close = False
-            else:
-                begin = token.end
-                break
-        elif token.kind == "punct" and c.text[token.start] == "、":
-            close = False
+            inside = token.value.tags.keys() <= _IN_INDUSTRY or token.end - token.start == 1
         else:
+            inside = token.kind == "punct" and c.text[token.start] == "、"
+        if not inside:
             begin = token.end
             break
     names = _LISTED.split(c.text[begin:end].removesuffix("的"))
