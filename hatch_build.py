@@ -20,6 +20,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 PACKAGE = "vl-convert-python"
 COMPILE = "KAIFAQU_COMPILE"
 COMPILED = (
+    "flows/words/*.py",
+    "flows/setting/*.py",
     "flows/figures/*.py",
     "flows/documents/articles.py",
     "flows/documents/characters.py",

@@ -51,7 +51,7 @@ def _read(files: list[bytes]) -> int:
 def measure(megabytes: float, rounds: int, peers: Peers, compiled: Compiled) -> Section:
     """Read a corpus in turn with everything that can read it."""
     from flows.engine import lexicon
-    from flows.figures.lexicon import Matcher
+    from flows.words.lexicon import Matcher
 
     made = [text for _, text in reports(megabytes)]
     files = [text.encode() for text in made]

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from flows import paths
 from flows.reference import Reference
 
-ROOMS = ("documents", "figures", "reference")
+ROOMS = ("documents", "words", "setting", "figures", "reference")
 # contracts check what was read, in every run; what they make of the reference data stands in its frames
 LIBRARIES = ("ahocorasick-rs", "polars", "pypinyin")
 TABLES = (

@@ -18,6 +18,7 @@ CODED = ("indicator", "measure", "rank_of", "scenario", "bound")
 Months = tuple[str | None, str | None]
 
 _ZONE_NAMES = {
+    "综保区": ("综合保税区", "综保区"),
     "高新区": ("高新技术产业开发区", "高新技术开发区", "国家高新区", "高新技术产业园区", "高新区"),
     "经开区": ("经济技术开发区", "经济开发区", "工业园区", "经开区", "开发区"),
 }
@@ -36,6 +37,8 @@ _UNIT_NAMES = {
 _IN_SMALLER = {"亿元": (10_000, "万元"), "成": (10, "%")}
 _GENERIC_END = re.compile(r"(?:项目|建设|工程)+$")
 LIKENESS = 0.6
+LONGEST_PREFECTURE = 5
+"""Characters of a prefecture's short name (黔南州) at most."""
 
 
 @dataclass(frozen=True)
@@ -67,9 +70,13 @@ def subject_name(name: str) -> str:
     Examples:
         >>> subject_name("晋城经济技术开发区"), subject_name("省级阳泉高新技术产业开发区")
         ('晋城经开区', '阳泉高新区')
+        >>> subject_name("黔南布依族苗族自治州"), subject_name("黔南州")
+        ('黔南州', '黔南州')
     """
     bare = re.sub(r"[\s“”\"]", "", name)
     bare = re.sub(r"^(?:省级|国家级)", "", bare)
+    if bare.endswith("自治州") or (bare.endswith("州") and len(bare) <= LONGEST_PREFECTURE):
+        return bare[:2] + "州"
     for short, endings in _ZONE_NAMES.items():
         ending = max((e for e in endings if bare.endswith(e)), key=len, default="")
         if ending:

@@ -8,9 +8,11 @@ from decimal import Decimal
 from flows.figures.context import TARGET_KINDS, Context, token_char
 from flows.figures.discourse import Concept
 from flows.figures.heads import NOUN_END, VERB, concept_with, find_head, noun_after
-from flows.figures.lexicon import OTHER
-from flows.figures.model import NATION, Figure, Quantity, Subject, Token
-from flows.figures.periods import Span, month, year_of
+from flows.figures.model import Figure
+from flows.setting.model import NATION, Subject
+from flows.words.lexicon import OTHER
+from flows.words.model import Quantity, Token
+from flows.words.periods import Span, month, year_of
 
 _ZONES_OF = re.compile(r"(全国|全省|我省)(?:共有|共)?$")
 _STOPS = re.compile(r"[，。、；：,;:（）()]")

@@ -10,14 +10,14 @@ from flows.documents import Article, Paragraph, PreparedDocument, Section
 from flows.figures.discourse import Discourse
 from flows.figures.frames import Rows
 from flows.figures.grammar import read_sentence
-from flows.figures.model import Token
-from flows.figures.periods import Anchor, explicit_year, parse, year_of
 from flows.figures.rows import Found, as_name, numerals, write
-from flows.figures.scan import START, Scan
-from flows.figures.setting import Setting
-from flows.figures.subjects import ZoneBook, find_subjects
 from flows.figures.tables import read_table
 from flows.figures.trace import Trace
+from flows.setting.settle import Setting
+from flows.setting.subjects import ZoneBook, find_subjects
+from flows.words.model import Token
+from flows.words.periods import Anchor, explicit_year, parse, year_of
+from flows.words.scan import START, Scan
 
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*")
 LONGEST = 1000
@@ -46,10 +46,9 @@ class ArticleReading:
         self.setting = setting
         self.scanned = scanned
         self.book = book
+        self.trace = trace
         self.text = item.clean.text
-        self.state = Discourse(
-            book.lexicon, setting.home, setting.year, setting.as_of, setting.province, trace=trace
-        )
+        self.state = Discourse(book.lexicon, setting.home, setting.year, setting.as_of, setting.province)
         self.found: Found = {}
         self.marks: list[Token] = []
 
@@ -111,7 +110,7 @@ class ArticleReading:
         for start, end in sentences(text, paragraph.start, paragraph.end):
             # tokens are in order of their starts, and so are the sentences
             first, last = last, bisect_left(tokens, end, last, key=START)
-            if figures := read_sentence(text, start, end, tokens[first:last], self.state):
+            if figures := read_sentence(text, start, end, tokens[first:last], self.state, self.trace):
                 sentence = text[start:end].strip()
                 for figure in figures:
                     if whole or figure.indicator_id:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from flows.figures.discourse import Concept, Discourse
-from flows.figures.lexicon import OTHER
-from flows.figures.model import Figure, Quantity, Subject, Token
-from flows.figures.periods import Span, month, year_of
+from flows.figures.model import Figure
 from flows.figures.projects import Project
+from flows.setting.model import Subject
+from flows.words.lexicon import OTHER
+from flows.words.model import Quantity, Token
+from flows.words.periods import Span, month, year_of
 
 HAN = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _CLOSING = '”"’』」）)'
@@ -149,10 +151,13 @@ class Context:
         tokens: list[Token],
         state: Discourse,
         projects: list[Project],
+        watcher: Any = None,
     ) -> None:
         self.text, self.start, self.end = text, start, end
         self.tokens, self.projects = tokens, projects
         self.state, self.lexicon = state, state.lexicon
+        # a Trace, which knows this class: it is told what each token and each rule does
+        self.watcher = watcher
         self.slots = Slots(start)
         self.figures: list[Figure] = []
         self.overrides: dict[int, Override] = {}
@@ -341,8 +346,8 @@ class Context:
         if indicator and measure in ("level", "growth", "share"):
             known = self.lexicon.units.get(unit)
             state.listed[known[0] if known else "none"] = figure
-        if state.trace is not None:
-            state.trace.made(self, figure, subjects, span)
+        if self.watcher is not None:
+            self.watcher.made(self, figure, subjects, span)
         if concept is not None and indicator and indicator != "zones":
             state.say_concept(concept)
             self.counted = True

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from flows.figures.lexicon import Lexicon
-from flows.figures.model import Figure, Subject
-from flows.figures.periods import Anchor, Span, month, year_of
-
-if TYPE_CHECKING:
-    from flows.figures.trace import Trace
+from flows.figures.model import Figure
+from flows.setting.model import Subject
+from flows.words.lexicon import Lexicon
+from flows.words.periods import Anchor, Span, month, year_of
 
 
 class Concept:
@@ -56,7 +53,6 @@ class Discourse:
     figures: list[Figure] = field(default_factory=list)
     # the last figure of the catalog by dimension: 平遥经开区898% goes on with it
     listed: dict[str, Figure] = field(default_factory=dict)
-    trace: Trace | None = None
 
     @property
     def anchor(self) -> Anchor:

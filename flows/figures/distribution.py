@@ -7,10 +7,12 @@ import re
 from flows.figures.context import Context, Override
 from flows.figures.discourse import Concept
 from flows.figures.heads import as_concept
-from flows.figures.lexicon import OTHER
-from flows.figures.model import Figure, Quantity, Subject, Token
-from flows.figures.periods import Span, month
+from flows.figures.model import Figure
 from flows.figures.terms import before_fillers, industries_before
+from flows.setting.model import Subject
+from flows.words.lexicon import OTHER
+from flows.words.model import Quantity, Token
+from flows.words.periods import Span, month
 
 # “三率”较上半年分别提高…: what it names stands in the sentence before
 _PREVIOUS_SENTENCE = re.compile(r"[“\"]?(?:三率|上述|以上|其中|这|三项|两项)")

@@ -10,15 +10,15 @@ from flows.documents import PreparedDocument
 from flows.figures.accounting import complete
 from flows.figures.article import ArticleReading
 from flows.figures.frames import FRAMES, Rows, in_order, with_zones
-from flows.figures.lexicon import Lexicon
-from flows.figures.periods import label
 from flows.figures.rows import mention_id
-from flows.figures.scan import Scan, scan
-from flows.figures.setting import Setting, settle
-from flows.figures.subjects import ZoneBook
-from flows.figures.tokens import Tokenizer
 from flows.figures.trace import Trace
 from flows.reference import Reference
+from flows.setting.settle import Setting, settle
+from flows.setting.subjects import ZoneBook
+from flows.words.lexicon import Lexicon
+from flows.words.periods import label
+from flows.words.scan import Scan, scan
+from flows.words.tokens import Tokenizer
 
 
 def extract(

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from flows.figures.lexicon import Lexicon
+from flows.words.lexicon import Lexicon
 
 ZONE: dict[str, Any] = {
     "zone_id": pl.String, "name_zh": pl.String, "short_name_zh": pl.String, "city_id": pl.String,

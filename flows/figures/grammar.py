@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import re
 from operator import attrgetter
+from typing import Any
 
 from flows.figures import amounts, percents, ranks
 from flows.figures.context import Benchmark, Context, Override, Slots
 from flows.figures.discourse import Discourse
 from flows.figures.distribution import distribute, resolve_later
-from flows.figures.model import Figure, Quantity, Subject, Token
-from flows.figures.periods import Span, month, year_of
+from flows.figures.model import Figure
 from flows.figures.projects import CAPACITY, Project, find_projects
 from flows.figures.terms import read_period, read_subject, read_term
+from flows.setting.model import Subject
+from flows.words.model import Quantity, Token
+from flows.words.periods import Span, month, year_of
 
 _KIND = attrgetter("kind")
 _SEPARATORS = "，,；;。！？!?：:"
@@ -44,7 +47,9 @@ _YEARLY = re.compile(r"全年|年度|年初")
 _PLANNED = ("planned", "negotiated")
 
 
-def read_sentence(text: str, start: int, end: int, tokens: list[Token], state: Discourse) -> list[Figure]:
+def read_sentence(
+    text: str, start: int, end: int, tokens: list[Token], state: Discourse, watcher: Any = None
+) -> list[Figure]:
     """The figures of one sentence, in order of their numerals; the state carries on what the sentence said."""
     kinds = set(map(_KIND, tokens))
     counted = "number" in kinds
@@ -61,16 +66,15 @@ def read_sentence(text: str, start: int, end: int, tokens: list[Token], state: D
         for p in projects:
             p.investment = index.get(p.investment) if p.investment is not None else None
             p.capacities = [index[i] for i in p.capacities]
-    c = Context(text, start, end, tokens, state, projects)
+    c = Context(text, start, end, tokens, state, projects, watcher)
     state.widen()
     if state.period and state.period[0] == "month":
         state.period = None  # 3月份当月 holds for its sentence only
     if _ITEM.match(text, start):
         state.subjects = (state.section_subject or state.home,)  # 二是抓项目。: a new item, about all again
     before = state.subjects
-    trace = state.trace
-    if trace is not None:
-        trace.enter(c)
+    if watcher is not None:
+        watcher.enter(c)
     if counted or "rank" in kinds:
         distribute(c)
     saved: list[Slots] = []
@@ -101,8 +105,8 @@ def read_sentence(text: str, start: int, end: int, tokens: list[Token], state: D
                 _number(c, i, quantity, bracket=bool(saved))
             _forget_used(c, token)
             c.norm = None
-        if trace is not None:
-            trace.read(c, token)
+        if watcher is not None:
+            watcher.read(c, token)
     if state.subjects and state.subjects[0].level in ("project", "enterprise"):
         state.subjects = before  # the next sentence is about the zone or city again
     elif len(state.subjects) > 1 and any(o.subjects for o in c.overrides.values()):

@@ -6,8 +6,8 @@ import re
 
 from flows.figures.context import Context
 from flows.figures.discourse import Concept
-from flows.figures.lexicon import OTHER
-from flows.figures.model import Quantity, Token
+from flows.words.lexicon import OTHER
+from flows.words.model import Quantity, Token
 
 Head = tuple[Concept, str, str]
 # a noun stands there, and it is none of the catalog's: looking further would find somebody else's

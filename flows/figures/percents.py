@@ -9,9 +9,11 @@ from flows.figures.amounts import like_before
 from flows.figures.context import TARGET_KINDS, Benchmark, Context, Override
 from flows.figures.discourse import Concept
 from flows.figures.heads import as_concept, concept_with
-from flows.figures.lexicon import OTHER
-from flows.figures.model import NATION, Figure, Quantity, Subject
-from flows.figures.periods import year_of
+from flows.figures.model import Figure
+from flows.setting.model import NATION, Subject
+from flows.words.lexicon import OTHER
+from flows.words.model import Quantity
+from flows.words.periods import year_of
 
 _OF = re.compile(r"的")
 _YEAR = re.compile(r"(?:19|20)\d\d")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from flows.figures.model import Quantity, Token
+from flows.words.model import Quantity, Token
 
 CAPACITY = {"mass", "power", "storage", "volume", "length", "energy"}
 _DELIMITER = re.compile(

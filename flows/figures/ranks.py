@@ -6,8 +6,9 @@ import re
 from decimal import Decimal
 
 from flows.figures.context import Context
-from flows.figures.model import Figure, Quantity, Rank
+from flows.figures.model import Figure
 from flows.figures.percents import against, base_concept, measured, signed
+from flows.words.model import Quantity, Rank
 
 _SET = re.compile(
     r"(全[省国市区](?:各地市|各市|各县|开发区|[^，。；、排居列位名第首]{0,6})?|各地市)[的中]?(?:排名?|居|列|位居|位列|名列)?[的第]?$"

@@ -9,8 +9,10 @@ from typing import Any
 from flows.documents import Article, PreparedDocument
 from flows.figures.accounting import DIGIT_RUN, left_over
 from flows.figures.frames import Rows
-from flows.figures.model import Figure, Mark, Subject, Token
-from flows.figures.periods import first_day, last_day
+from flows.figures.model import Figure
+from flows.setting.model import Subject
+from flows.words.model import Mark, Token
+from flows.words.periods import first_day, last_day
 
 MOST = Decimal(10) ** 14
 """The first value that fact_figure can't hold."""

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from flows.documents import Paragraph
 from flows.figures.discourse import Concept, Discourse
-from flows.figures.lexicon import Lexicon
-from flows.figures.model import Figure, Subject
-from flows.figures.periods import Span, parse
-from flows.figures.quantities import decimal
-from flows.figures.subjects import ZoneBook, find_subjects
+from flows.figures.model import Figure
+from flows.setting.model import Subject
+from flows.setting.subjects import ZoneBook, find_subjects
+from flows.words.lexicon import Lexicon
+from flows.words.periods import Span, parse
+from flows.words.quantities import decimal
 
 _NUMBER = re.compile(
     r"\s*(?P<sign>[-－−+▲▼↑↓])?(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>\D{0,6})$"

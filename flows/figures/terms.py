@@ -6,8 +6,9 @@ import re
 
 from flows.figures.context import Benchmark, Context, Frame, Slots
 from flows.figures.discourse import Concept
-from flows.figures.model import Quantity, Subject, Token
-from flows.figures.periods import CN, Period, Span, parse, year_of
+from flows.setting.model import Subject
+from flows.words.model import Quantity, Token
+from flows.words.periods import CN, Period, Span, parse, year_of
 
 # 不少于1000亩 says what ought to be; 超过 and 突破 say what is
 _NORMATIVE = ("不少于", "不低于", "至少", "不高于", "不超过", "不小于")

@@ -10,11 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from flows.figures.model import Figure, Subject, Token
+from flows.figures.context import Context
+from flows.figures.model import Figure
+from flows.setting.model import Subject
+from flows.words.model import Token
 
 if TYPE_CHECKING:
-    from flows.figures.context import Context
-    from flows.figures.periods import Span
+    from flows.words.periods import Span
 
 # fields of Slots; `gap` is the sign of its frame
 _SLOTS = ("growth", "aspect", "decline", "step", "yoy", "share", "completion", "frame")

@@ -8,9 +8,9 @@ from operator import attrgetter
 
 import ahocorasick_rs
 
-from flows.figures.quantities import Numbers
 from flows.reference import Reference
 from flows.reference.places import Places
+from flows.words.quantities import Numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from flows.documents import Article, PreparedDocument
-from flows.figures.lexicon import Lexicon, Name
-from flows.figures.model import NATION, Subject
-from flows.figures.periods import CN, Anchor, cn_int, explicit_year, month, parse
-from flows.figures.scan import Scan
-from flows.figures.subjects import GENERIC_SUFFIXES, ZoneBook, find_subjects, place_subject
 from flows.reference.places import Place
+from flows.setting.model import NATION, Subject
+from flows.setting.subjects import GENERIC_SUFFIXES, ZoneBook, find_subjects, place_subject
+from flows.words.lexicon import Lexicon, Name
+from flows.words.periods import CN, Anchor, cn_int, explicit_year, month, parse
+from flows.words.scan import Scan
 
 _DATA_AFTER = re.compile(r"[^。！？\n]*?\d")
 _AHEAD = re.compile(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.figures.periods import PERIOD, Anchor, first_day, label, last_day, month, parse
+from flows.words.periods import PERIOD, Anchor, first_day, label, last_day, month, parse
 
 PATTERN = re.compile(PERIOD, re.VERBOSE)
 YEARS = st.integers(2000, 2035)

@@ -8,9 +8,9 @@ from itertools import chain
 from operator import attrgetter
 
 from flows.documents import PreparedDocument
-from flows.figures.lexicon import Name
-from flows.figures.model import Token
-from flows.figures.tokens import Tokenizer
+from flows.words.lexicon import Name
+from flows.words.model import Token
+from flows.words.tokens import Tokenizer
 
 START = attrgetter("start")
 

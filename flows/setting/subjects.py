@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from flows.figures.lexicon import Lexicon, Name
-from flows.figures.model import Subject, Token
 from flows.reference.places import Place
+from flows.setting.model import Subject
+from flows.words.lexicon import Lexicon, Name
+from flows.words.model import Token
 
 MOST_LISTED = 60
 """Subjects of one list at most."""

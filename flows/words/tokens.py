@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Callable
 from decimal import Decimal
 
-from flows.figures.lexicon import Lexicon
-from flows.figures.model import Mark, Quantity, Rank, Token
-from flows.figures.periods import CN, NoNumeralError, cn_int
-from flows.figures.quantities import cn_decimal, cn_words, decimal
+from flows.words.lexicon import Lexicon
+from flows.words.model import Mark, Quantity, Rank, Token
+from flows.words.periods import CN, NoNumeralError, cn_int
+from flows.words.quantities import cn_decimal, cn_words, decimal
 
 PUNCT = re.compile(r"[，,、；;：:。！？!?（）()“”\"‘’「」]")
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|\d")

@@ -1,0 +1,1 @@
+"""Who an article is about, and when: evidence, weights, a choice with its margin."""
