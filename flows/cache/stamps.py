@@ -18,6 +18,7 @@ TABLES = (
     "ref_concept",
     "ref_indicator",
     "ref_place",
+    "ref_setting_weight",
     "ref_synonym",
     "ref_term",
     "ref_unit",

@@ -33,6 +33,16 @@ _BYLINE_FIRST = frozenset("供撰来作文")
 _BYLINE = re.compile(
     rf"(?:供稿|撰稿|来源|作者|文[/／]|[^，。]{{0,12}}(?:记者|通讯员))[{BLANKS}]*[:：]?[^。，；]{{0,40}}$"
 )
+# what a web page prints above or below its text: 发布时间, 来源, 浏览次数, 上一篇; or a short line that is little but a date
+_PAGE_LINE = re.compile(
+    rf"(?:[^。；]{{0,24}}[{BLANKS}·|/]|【|[（(])?(?:信息|文章|稿件)?(?:来源|发布时间|发布日期|发布于|发布|更新时间|更新日期|日期|时间|作者|责任编辑|责编|编辑|审核|校对|浏览次数|浏览人次|浏览量|浏览|阅读量|阅读次数|阅读|点击数|点击次数|点击量|访问量|访问次数|字体|字号|打印本页|打印|关闭窗口|分享到|栏目|当前位置|您的位置|首页|上一篇|下一篇|上一条|下一条|联系电话|邮编|地址|主办|版权所有|备案号)[{BLANKS}】]*[:：>＞→【】]"
+)
+_DATED_LINE = re.compile(
+    r"[^。，；]{0,20}?(?:19|20)\d\d(?:年\s*\d{1,2}月\s*\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})(?![\d.])[^。，；]{0,24}$"
+)
+# what a sentence of the report says and such a line does not
+_DATA_WORDS = re.compile(r"[增降升]|亿元|万元|%|％|完成|实现|截至")
+_PAGE_WORDS = ("上一篇", "下一篇", "【打印", "【关闭", "【字体", "【返回")
 # a line that ends inside a number or is nothing but a period is no heading
 _CUT_END, _CUT_START = re.compile(r"[\d.]$"), re.compile(r"[\d.年月日%％]")
 _PERIOD_ONLY = re.compile(r"[\s\d年月日一二三四上下半季度前个至－—-]+")
@@ -113,6 +123,11 @@ def _kind(text: str, named: bool) -> tuple[str, int]:
     if len(text) <= 60:
         signed = first in _BYLINE_FIRST and text.startswith(_BYLINE_START)
         if (signed or (named and ("记者" in text or "通讯员" in text))) and _BYLINE.match(text):
+            return "byline", 0
+    if len(text) <= 100 and "。" not in text and not _DATA_WORDS.search(text):
+        if _PAGE_LINE.match(text) or text.startswith(_PAGE_WORDS):
+            return "byline", 0
+        if len(text) <= 48 and _DATED_LINE.match(text):
             return "byline", 0
     return "body", 0
 

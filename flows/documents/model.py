@@ -33,11 +33,18 @@ class Source:
 
 @dataclass(frozen=True)
 class Sidecar:
-    """What a clerk states about a document in NAME.toml; it wins over what the text suggests."""
+    """What a clerk states about a document in NAME.toml; it wins over what the text suggests.
+
+    `publisher` speaks for its place (安徽省商务厅, 河北日报); `zone` is whom the whole text is about; `title` replaces
+    the one that the text prints; `url` is where it was found.
+    """
 
     published: date | None = None
     publisher: str | None = None
     city: str | None = None
+    zone: str | None = None
+    title: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,8 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_NUMBERS = 100_000
 MAX_SIDECAR_BYTES = 64 * 1024
 
-_SIDECAR_REMEDY = 'It may hold: published = 2021-07-05, publisher = "…", city = "…市"'
+_STATED = ("publisher", "city", "zone", "title", "url")
+_SIDECAR_REMEDY = 'It may hold: published = 2021-07-05, publisher = "…", city = "…市", zone = "…开发区", title = "…", url = "…"'
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x9f]")
 _DIGITS = re.compile(r"\d+")
 _READABLE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\x20-\x7e\s]")
@@ -170,14 +171,14 @@ def decode(data: bytes) -> tuple[str, str]:
 
 
 def parse_sidecar(name: str, data: bytes) -> Sidecar:
-    """Read NAME.toml: `published` (a date), `publisher`, `city`; nothing else may stand in it."""
+    """Read NAME.toml: `published` (a date), `publisher`, `city`, `zone`, `title`, `url`; nothing else may stand in it."""
     try:
         cells = tomllib.loads(data.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DocumentRefusedError(
             f"its sidecar {name} can't be read ({error})", remedy=_SIDECAR_REMEDY
         ) from error
-    unknown = set(cells) - {"published", "publisher", "city"}
+    unknown = set(cells) - {"published", *_STATED}
     published = cells.get("published")
     if isinstance(published, str):
         try:
@@ -186,11 +187,11 @@ def parse_sidecar(name: str, data: bytes) -> Sidecar:
             published = ""
     if isinstance(published, datetime):
         published = published.date()
-    texts = [cells.get("publisher"), cells.get("city")]
-    if unknown or not isinstance(published, date | None) or not all(isinstance(t, str | None) for t in texts):
+    texts = {name: cells.get(name) for name in _STATED}
+    if unknown or not isinstance(published, date | None) or not all(isinstance(t, str | None) for t in texts.values()):
         wrong = ", ".join(sorted(unknown)) or "a cell of the wrong type"
         raise DocumentRefusedError(f"its sidecar {name} holds {wrong}", remedy=_SIDECAR_REMEDY)
-    return Sidecar(published, texts[0], texts[1])
+    return Sidecar(published, **texts)
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from flows.figures.grammar import read_sentence
 from flows.figures.rows import Found, as_name, numerals, write
 from flows.figures.tables import read_table
 from flows.figures.trace import Trace
-from flows.setting.settle import Setting
-from flows.setting.subjects import ZoneBook, find_subjects
+from flows.setting.model import Setting
+from flows.setting.subjects import find_subjects
+from flows.setting.zones import ZoneBook
 from flows.words.model import Token
 from flows.words.periods import Anchor, explicit_year, parse, year_of
 from flows.words.scan import START, Scan
@@ -54,6 +55,7 @@ class ArticleReading:
 
     def read(self, out: Rows) -> None:
         """Read the whole article, and append its rows."""
+        self.book.know(self.setting.local)
         article, paragraphs = self.article, self.item.clean.paragraphs
         in_body = {p.start for section in article.sections for p in section.paragraphs}
         end = max(article.end, article.start + 1)

@@ -13,8 +13,9 @@ from flows.figures.frames import FRAMES, Rows, in_order, with_zones
 from flows.figures.rows import mention_id
 from flows.figures.trace import Trace
 from flows.reference import Reference
-from flows.setting.settle import Setting, settle
-from flows.setting.subjects import ZoneBook
+from flows.setting.model import Setting
+from flows.setting.settle import settle
+from flows.setting.zones import ZoneBook
 from flows.words.lexicon import Lexicon
 from flows.words.periods import label
 from flows.words.scan import Scan, scan
@@ -61,7 +62,7 @@ def read_figures(
     book = ZoneBook(lexicon)
     out = Rows()
     scans = {item.document.document_id: scan(item, tokenizer) for item in prepared}
-    settings = settle(prepared, lexicon, book, scans)
+    settings = settle(prepared, book, scans)
     for item in sorted(prepared, key=lambda p: p.document.document_id):
         traced = trace if trace and trace.document_id == item.document.document_id else None
         before = len(out.mentions)

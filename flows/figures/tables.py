@@ -11,7 +11,8 @@ from flows.documents import Paragraph
 from flows.figures.discourse import Concept, Discourse
 from flows.figures.model import Figure
 from flows.setting.model import Subject
-from flows.setting.subjects import ZoneBook, find_subjects
+from flows.setting.subjects import find_subjects
+from flows.setting.zones import ZoneBook
 from flows.words.lexicon import Lexicon
 from flows.words.periods import Span, parse
 from flows.words.quantities import decimal

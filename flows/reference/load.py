@@ -20,6 +20,7 @@ FILES = {
     "ref_synonym": "synonyms.csv",
     "ref_concept": "concepts.csv",
     "ref_term": "terms.csv",
+    "ref_setting_weight": "setting_weights.csv",
     "ref_unit": "units.csv",
     "ref_target": "targets.csv",
     "ref_comparator": "comparators.csv",

@@ -1,8 +1,9 @@
-"""Whom figures are about."""
+"""Whom figures are about, and what is settled for an article before its sentences are read."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +18,34 @@ class Subject:
 
 
 NATION = Subject("other", "全国")
+NOWHERE = Subject("other", "未知")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen, and how sure that is.
+
+    `basis`: sidecar, weighed or none (there was no candidate). `margin`: how much weight the choice has beyond the
+    runner-up's; the odds between the two are its exponential. Without a runner-up both are None.
+    """
+
+    basis: str
+    margin: float | None = None
+    runner_up: str | None = None
+    # the piece of evidence that speaks most for the choice against the runner-up
+    evidence: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Home subject, its province, year that speaks (今年), as-of month (a month count) and the year of its plan section."""
+
+    home: Subject
+    province: Subject
+    year: int | None
+    as_of: int | None
+    plan_year: int | None = None
+    whom: Choice = Choice("none")
+    when: Choice = Choice("none")
+    # names that the article gives to zones that no list knows
+    local: Mapping[str, Subject] = field(default_factory=dict)

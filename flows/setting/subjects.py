@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from operator import attrgetter
 
-from flows.reference.places import Place
 from flows.setting.model import Subject
+from flows.setting.naming import own_name
+from flows.setting.zones import ZoneBook, place_subject
 from flows.words.lexicon import Lexicon, Name
 from flows.words.model import Token
 
@@ -24,7 +24,7 @@ _LIST_END = re.compile(
     r"(?:等)?(?:\d+|[一二两三四五六七八九十]+)?个?(?:设区)?(?:地级)?(?P<kind>市|县|区|地市)(?!场|委|政|值)"
 )
 _NOT_PART = re.compile(
-    r"[的在和与及对将把等为了、，。；：（）()“”《》,;:\s\d]|举行|召开|开展|今年|去年|全市|全省|各|家|个|省级|国家级|类|试点|推动|支持|建设|促进|深化|推进|加快|打造|完善|提升|创新|加强|优化|改革|做[大强]|发展"
+    r"[的在和与及对将把等为了、，。；：（）()“”《》,;:\s\d]|举行|召开|开展|今年|去年|全市|全省|各|家|个|省级|国家级|类|试点|推动|支持|建设|促进|深化|推进|加快|打造|完善|提升|创新|加强|优化|改革|做[大强]|(?<!经济)发展|[两二三四五六七八九]大"
 )
 # words that make a place name the goal or origin of something, not whom the sentence is about
 _OFFICE = re.compile(r"委|政府|人大|政协|领导|商务局|统计局|级|人民政府|公安")
@@ -56,72 +56,6 @@ _NOT_OWN = re.compile(
 )
 
 
-@dataclass
-class ZoneBook:
-    """The zones that each document names and the register lacks, so that no document depends on another's."""
-
-    lexicon: Lexicon
-    found: dict[str, dict[str, dict[str, object]]] = field(default_factory=dict)
-    document_id: str = ""
-    _registered: dict[str, Subject] = field(default_factory=dict)
-
-    def open(self, document_id: str) -> None:
-        """Note from now on what this document names."""
-        self.document_id = document_id
-
-    def registered(self, row: dict[str, str]) -> Subject:
-        """A zone of the register."""
-        subject = self._registered.get(row["zone_id"])
-        if subject is None:
-            province = f"{row['city_id'][:2]}0000" if row["city_id"] else None
-            subject = Subject("zone", row["short_name_zh"], province, row["city_id"], row["zone_id"])
-            self._registered[row["zone_id"]] = subject
-        return subject
-
-    def discovered(self, place: Place, name: str, middle: str, kind: dict[str, str]) -> Subject:
-        """A zone made of a place name, an optional middle name and a type word (常州 + 滨江 + 经开区)."""
-        short = f"{name}{middle}{kind['short_suffix']}"
-        known = self.lexicon.zones.get(short)
-        if known:
-            return self.registered(known)
-        stem = _latin(place.name_en or name)
-        if middle:
-            from pypinyin import lazy_pinyin  # slow to import, and seldom needed
-
-            stem += "-" + _latin("".join(lazy_pinyin(middle)))
-        zone_id = f"{stem}-{kind['slug']}-{place.place_id}"
-        self.found.setdefault(self.document_id, {}).setdefault(
-            zone_id,
-            {
-                "zone_id": zone_id,
-                "name_zh": f"{name}{middle}{kind['suffix']}",
-                "short_name_zh": short,
-                "city_id": place.city_id,
-                "county_zh": place.name if place.level == "county" else None,
-                "level": "unknown",
-                "zone_type": kind["zone_type"],
-                "registered": False,
-            },
-        )
-        return Subject("zone", short, place.province_id, place.city_id, zone_id)
-
-    def lend(self, subject: Subject, lender: str) -> None:
-        """Note for this document too who speaks in the one that it runs on from."""
-        row = self.found.get(lender, {}).get(subject.zone_id or "")
-        if row is not None:
-            self.found.setdefault(self.document_id, {}).setdefault(str(row["zone_id"]), row)
-
-
-def _latin(text: str) -> str:
-    """Lower-case letters and digits only: Lu'an → luan, Lüliang → lvliang."""
-    return re.sub(r"[^a-z0-9]", "", text.lower().replace("ü", "v")) or "zone"
-
-
-def place_subject(place: Place) -> Subject:
-    """The subject a place stands for."""
-    return Subject(place.level, place.name, place.province_id, place.city_id)
-
-
 def find_subjects(
     text: str,
     start: int,
@@ -130,65 +64,60 @@ def find_subjects(
     home: Subject,
     titles: Sequence[Token] = (),
     found: Sequence[Name] | None = None,
+    bare: bool = True,
 ) -> list[Token]:
     """Subject tokens between two offsets; the value of each is a tuple of subjects. `home` is who speaks.
 
-    `found` are the names between the offsets, where the whole text has been searched for them before.
+    `found` are the names between the offsets, where the whole text has been searched for them before. `bare`: a type
+    word alone (高新区) is the zone of that kind of the place that speaks.
 
     A registered zone by any of its names; PLACE + type word as a zone not yet registered; a full place name; a
     list of places closed by 市/县/区 (太原、吕梁两市) as one token. 晋城市开发区 is the city: all its zones together.
     """
     lexicon = book.lexicon
-    province_id, city_id = home.province_id, home.city_id
     if found is None:
         found = [
             Name(start + name.start, start + name.end, name.text)
             for name in lexicon.find_names(text[start:end])
         ]
-    names = [n for n in found if not any(t.start <= n.start < t.end for t in titles)] if titles else found
     tokens: list[Token] = []
+    if book.local_pattern is not None:
+        tokens = [
+            Token(m.start(), m.end(), "subject", (book.local[m.group()],))
+            for m in book.local_pattern.finditer(text, start, end)
+        ]
+    taken = [*titles, *tokens]
+    names = [n for n in found if not any(t.start <= n.start < t.end for t in taken)] if taken else found
     i = 0
     while i < len(names):
-        name = names[i]
-        if name.text in lexicon.zones:
-            tokens.append(
-                Token(name.start, name.end, "subject", (book.registered(lexicon.zones[name.text]),))
-            )
-            i += 1
-            continue
-        if name.text in lexicon.zone_suffixes:
-            last = tokens[-1] if tokens and tokens[-1].value[-1].level == "zone" else None
-            unplaced = _unplaced_zone(text, start, name, book, home, last)
-            if unplaced:
-                tokens.append(unplaced)
-            i += 1
-            continue
-        zone = _zone_at(text, names, i, book, home)
-        if zone:
-            tokens.append(zone[0])
-            i = zone[1]
-            continue
-        listed = _list_at(text, names, i, book, province_id, city_id)
-        if listed:
-            tokens.append(listed[0])
-            i = listed[1]
-            continue
-        if name.text not in lexicon.places.by_name and _GIVEN.match(text, name.end):
-            place = lexicon.places.find(name.text, province_id, city_id)
-            if place:  # 滨州（12.1%）: a short name with its number in brackets is whom it is about
-                tokens.append(Token(name.start, name.end, "subject", (place_subject(place),)))
-        if (
-            name.text in lexicon.places.by_name
-            and not _AWAY.search(text[max(0, name.start - 3) : name.start])
-            and not _OFFICE.match(text, name.end)
-        ):
-            place = lexicon.places.find(name.text, province_id, city_id)
-            if place:
-                tokens.append(Token(name.start, name.end, "subject", (place_subject(place),)))
-        i += 1
+        token, i = _token_at(text, start, names, i, book, home, tokens, bare)
+        if token is not None:
+            tokens.append(token)
     if text.find("公司", start, end) >= 0:
         tokens += _firms(text, start, end, tokens)
     return _listed(text, sorted(tokens, key=attrgetter("start"))) if len(tokens) > 1 else tokens
+
+
+def _token_at(
+    text: str, start: int, names: Sequence[Name], i: int, book: ZoneBook, home: Subject, before: Sequence[Token], bare: bool
+) -> tuple[Token | None, int]:
+    """The subject that begins with name i, if it is one, and the name to go on with."""
+    lexicon, name = book.lexicon, names[i]
+    if name.text in lexicon.zones:
+        return Token(name.start, name.end, "subject", (book.registered(lexicon.zones[name.text]),)), i + 1
+    if name.text in lexicon.zone_suffixes:
+        last = before[-1] if before and before[-1].value[-1].level == "zone" else None
+        return _unplaced_zone(text, start, name, book, home, last, bare), i + 1
+    for several in (_zone_at, _list_at):
+        if found := several(text, names, i, book, home):
+            return found
+    full = name.text in lexicon.places.by_name
+    if full and (_AWAY.search(text[max(0, name.start - 3) : name.start]) or _OFFICE.match(text, name.end)):
+        return None, i + 1
+    if not full and not _GIVEN.match(text, name.end):  # 滨州（12.1%）: a short name with its number in brackets
+        return None, i + 1
+    place = lexicon.places.find(name.text, home.province_id, home.city_id)
+    return (Token(name.start, name.end, "subject", (place_subject(place),)) if place else None), i + 1
 
 
 def _firms(text: str, start: int, end: int, taken: list[Token]) -> list[Token]:
@@ -230,7 +159,7 @@ def _listed(text: str, tokens: list[Token]) -> list[Token]:
 
 
 def _unplaced_zone(
-    text: str, start: int, name: Name, book: ZoneBook, home: Subject, last: Token | None
+    text: str, start: int, name: Name, book: ZoneBook, home: Subject, last: Token | None, bare: bool
 ) -> Token | None:
     """高新区 or 滨江经开区 without its city, where a clause begins: the zone of the city that speaks, or who speaks.
 
@@ -242,38 +171,25 @@ def _unplaced_zone(
             return None
         return Token(name.start, name.end, "subject", (home,))
     place = book.lexicon.places.by_id.get(home.city_id or "")
-    if place is None:
-        return None
     if last is not None and (listed := _OWN_LISTED.fullmatch(text, last.end, name.start)):
         if _NOT_PART.search(listed[1]) or _NOT_OWN.search(listed[1]):
             return None
         subject = book.discovered(place, listed[1], "", kind)
         return Token(listed.start(1), name.end, "subject", (subject,))
-    if kind["zone_type"] == "other" or name.text in GENERIC_SUFFIXES or _GENERIC_USE.match(text, name.end):
+    if _GENERIC_USE.match(text, name.end):
         return None
-    lead = _CLAUSE_LEAD.search(text[max(start, name.start - 12) : name.start])
-    if lead is None:
+    firm = kind["zone_type"] != "other" and name.text not in GENERIC_SUFFIXES
+    lead = _CLAUSE_LEAD.search(text[max(start, name.start - 12) : name.start]) if firm else None
+    if lead is not None and not lead["own"]:
+        if place is None or not bare:
+            return None
+        return Token(name.start, name.end, "subject", (book.of_kind(place, kind),))
+    own = own_name(text[max(start, name.start - 12) : name.start], book) if firm else None
+    if own is None or _NOT_OWN.search(own):
         return None
-    own = lead["own"]
-    if not own:
-        return Token(name.start, name.end, "subject", (_zone_of(book, place, kind),))
-    if _NOT_PART.search(own) or _NOT_OWN.search(own):
-        return None
+    # a name that nobody knows is a zone of its own, never the last known one
     subject = book.discovered(place, own, "", kind)
     return Token(name.start - len(own), name.end, "subject", (subject,))
-
-
-def _zone_of(book: ZoneBook, home: Place, kind: dict[str, str]) -> Subject:
-    """The one zone of a kind in a city: the registered one if there is just one, else the city's name and the kind."""
-    suffix = kind["short_suffix"]
-    registered = {
-        row["zone_id"]: row
-        for row in book.lexicon.zones.values()
-        if row["city_id"] == home.place_id and row["short_name_zh"].endswith(suffix) and not row["county_zh"]
-    }
-    if len(registered) == 1:
-        return book.registered(*registered.values())
-    return book.discovered(home, home.name.removesuffix("市"), "", kind)
 
 
 def _zone_at(
@@ -301,8 +217,11 @@ def _zone_at(
         and names[j].text in ("开发区", "园区")
     ):
         return Token(name.start, names[j].end, "subject", (place_subject(place),)), j + 1
-    if place.level == "province" and not middle:
-        return None
+    if place.level == "province" and not (place.name.endswith("市") and not middle):
+        # 新疆准东经开区 is 准东's; 山西开发区 are all of them
+        if not (own := own_name(middle, book)) or own != middle:
+            return None
+        return Token(name.start, names[j].end, "subject", (book.discovered(place, own, "", kind),)), j + 1
     speaking = lexicon.places.by_id.get(city_id or "")
     if (
         speaking is not None
@@ -313,22 +232,15 @@ def _zone_at(
         # 南川工业园区 in a report of 西宁: a park of the city that speaks, not one of a county far away
         own = book.discovered(speaking, name.text, middle, kind)
         return Token(name.start, names[j].end, "subject", (own,)), j + 1
-    subject = _place_zone(book, place, name.text, kind, middle)
+    subject = book.of_place(place, name.text, kind, middle)
     return Token(name.start, names[j].end, "subject", (subject,)), j + 1
 
 
-def _place_zone(book: ZoneBook, place: Place, name: str, kind: dict[str, str], middle: str = "") -> Subject:
-    """The zone of a kind that is named for a place: 昆山 or 昆山市 → 昆山经开区."""
-    if len(name) > 2 and name[-1] in ("县市区旗" if place.level == "county" else "市省"):
-        name = name[:-1]
-    return book.discovered(place, name, middle, kind)
-
-
 def _list_at(
-    text: str, names: Sequence[Name], i: int, book: ZoneBook, province_id: str | None, city_id: str | None
+    text: str, names: Sequence[Name], i: int, book: ZoneBook, home: Subject
 ) -> tuple[Token, int] | None:
     """大同、朔州、忻州等6市 → the three cities as one token that ends before 等; 昆山、江宁经开区 → the two zones."""
-    lexicon = book.lexicon
+    lexicon, province_id, city_id = book.lexicon, home.province_id, home.city_id
     j = i
     while (
         j + 1 < len(names)
@@ -355,7 +267,7 @@ def _list_at(
             place = lexicon.places.find(names[k].text, province_id, city_id)
             if place is None:
                 return None
-            zones.append(_place_zone(book, place, names[k].text, kind))
+            zones.append(book.of_place(place, names[k].text, kind))
         return Token(names[i].start, following.end, "subject", tuple(zones)), j + 2
     match = _LIST_END.match(text, names[j].end)
     full = all(names[k].text in lexicon.places.by_name for k in range(i, j + 1))

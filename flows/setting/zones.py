@@ -1,0 +1,121 @@
+"""The zones that documents name: those of the register, and those that it lacks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from flows.reference.places import Place, short_name
+from flows.setting.model import Subject
+from flows.words.lexicon import Lexicon
+
+
+@dataclass
+class ZoneBook:
+    """The zones that each document names and the register lacks, so that no document depends on another's."""
+
+    lexicon: Lexicon
+    found: dict[str, dict[str, dict[str, object]]] = field(default_factory=dict)
+    document_id: str = ""
+    # names of the article at hand that no list knows, and whom each means
+    local: Mapping[str, Subject] = field(default_factory=dict)
+    local_pattern: re.Pattern[str] | None = None
+    _registered: dict[str, Subject] = field(default_factory=dict)
+
+    def open(self, document_id: str) -> None:
+        """Note from now on what this document names."""
+        self.document_id = document_id
+        self.know({})
+
+    def know(self, local: Mapping[str, Subject]) -> None:
+        """Take over the names that the article at hand gives to zones that no list knows."""
+        self.local = local
+        longest_first = sorted(local, key=lambda name: (-len(name), name))
+        self.local_pattern = re.compile("|".join(map(re.escape, longest_first))) if local else None
+
+    def registered(self, row: dict[str, str]) -> Subject:
+        """A zone of the register."""
+        subject = self._registered.get(row["zone_id"])
+        if subject is None:
+            province = f"{row['city_id'][:2]}0000" if row["city_id"] else None
+            subject = Subject("zone", row["short_name_zh"], province, row["city_id"], row["zone_id"])
+            self._registered[row["zone_id"]] = subject
+        return subject
+
+    def discovered(self, place: Place | None, name: str, middle: str, kind: dict[str, str]) -> Subject:
+        """A zone made of a place name, an optional middle name and a type word (常州 + 滨江 + 经开区).
+
+        Args:
+            place: where it lies, None where nothing tells.
+            name: the place's name, or the zone's own where it is named for no place that is known.
+            middle: what stands between that and the type word.
+            kind: the type word, a row of ref_zone_type.
+        """
+        short = f"{name}{middle}{kind['short_suffix']}"
+        known = self.lexicon.zones.get(short)
+        if known:
+            return self.registered(known)
+        stem = _latin((place.name_en if place else None) or _spelt(name))
+        if middle:
+            stem += "-" + _latin(_spelt(middle))
+        where = place.place_id if place else "cn"
+        zone_id = f"{stem}-{kind['slug']}-{where}"
+        self.found.setdefault(self.document_id, {}).setdefault(
+            zone_id,
+            {
+                "zone_id": zone_id,
+                "name_zh": f"{name}{middle}{kind['suffix']}",
+                "short_name_zh": short,
+                "city_id": place.city_id if place else None,
+                "county_zh": place.name if place and place.level == "county" else None,
+                "level": "unknown",
+                "zone_type": kind["zone_type"],
+                "registered": False,
+            },
+        )
+        return Subject(
+            "zone", short, place.province_id if place else None, place.city_id if place else None, zone_id
+        )
+
+    def of_place(self, place: Place, name: str, kind: dict[str, str], middle: str = "") -> Subject:
+        """The zone of a kind that is named for a place: 昆山 or 昆山市 → 昆山经开区."""
+        if name == place.name:
+            name = short_name(name)
+        return self.discovered(place, name, middle, kind)
+
+    def of_kind(self, home: Place, kind: dict[str, str]) -> Subject:
+        """The one zone of a kind in a city: the registered one if there is just one, else the city's name and the kind."""
+        suffix = kind["short_suffix"]
+        registered = {
+            row["zone_id"]: row
+            for row in self.lexicon.zones.values()
+            if row["city_id"] == home.place_id
+            and row["short_name_zh"].endswith(suffix)
+            and not row["county_zh"]
+        }
+        if len(registered) == 1:
+            return self.registered(*registered.values())
+        return self.discovered(home, short_name(home.name), "", kind)
+
+    def lend(self, subject: Subject, lender: str) -> None:
+        """Note for this document too who speaks in the one that it runs on from."""
+        row = self.found.get(lender, {}).get(subject.zone_id or "")
+        if row is not None:
+            self.found.setdefault(self.document_id, {}).setdefault(str(row["zone_id"]), row)
+
+
+def place_subject(place: Place) -> Subject:
+    """The subject a place stands for."""
+    return Subject(place.level, place.name, place.province_id, place.city_id)
+
+
+def _spelt(words: str) -> str:
+    from pypinyin import lazy_pinyin  # slow to import, and seldom needed
+
+    return "".join(lazy_pinyin(words))
+
+
+def _latin(text: str) -> str:
+    """Lower-case letters and digits only: Lu'an → luan, Lüliang → lvliang."""
+    return re.sub(r"[^a-z0-9]", "", text.lower().replace("ü", "v")) or "zone"
