@@ -70,7 +70,6 @@ class Slots:
     completion: bool = False
     frame: Frame | None = None
     benchmark: Benchmark | None = None
-    expected: bool = False
     used: bool = False
 
     def __init__(self, start: int) -> None:
@@ -104,7 +103,6 @@ class Slots:
         other.completion = self.completion
         other.frame = self.frame
         other.benchmark = self.benchmark
-        other.expected = self.expected
         other.used = self.used
         other.concepts, other.nouns, other.facets = [*self.concepts], [*self.nouns], [*self.facets]
         return other
@@ -127,6 +125,16 @@ class Context:
     """A sentence, half open in cleaned text, on its way to figures. What is not said yet is the default of the class."""
 
     target: bool = False
+    # 目标是：A…；B…: of all that follows in the sentence
+    goals: bool = False
+    goal_span: tuple[int, int] | None = None
+    # 预计全年A…，B…
+    expected: bool = False
+    # whether any word of the sentence hopes or plans
+    wishes: bool = False
+    # the period before the sentence, and whether one that it said holds for it alone
+    before_sentence: tuple[str, Span] | None = None
+    passing: bool = False
     planned: bool = False
     actual: bool = False
     event: Span | None = None
@@ -267,19 +275,22 @@ class Context:
         return state.default_span(scenario, stock)
 
     def scenario_for(
-        self, indicator: str | None, quantity_bound: str, measure: str
+        self, indicator: str | None, quantity_bound: str, measure: str, numeral: tuple[int, int]
     ) -> tuple[str, str | None]:
         """Scenario and who set it, from the cues of the sentence and the kind of section."""
         state = self.state
-        if measure in ("rank", "gap", "completion", "share", "pull") and not (self.target or state.plan):
+        in_goal = self.goal_span is not None and self.goal_span[0] <= numeral[0] < self.goal_span[1]
+        if measure in ("rank", "gap", "completion", "share", "pull") and not (
+            self.target or state.plan or in_goal
+        ):
             return "actual", None
-        if self.target or self.norm is not None:
+        if self.target or self.norm is not None or in_goal:
             return "target", self._setter()
         if indicator in ("projects_planned", "projects_planned_investment") and not (
             state.plan and quantity_bound in ("ge", "gt") and not self.actual
         ):
             return "plan", None
-        if (self.planned or self.slots.expected) and not self.actual:
+        if (self.planned or self.expected) and not self.actual:
             return "plan", None
         if state.plan and not self.actual and indicator is not None:
             return "target", self._setter()
@@ -290,6 +301,10 @@ class Context:
             if span.start > state.now and kind in ("since", "year", "whole", "range", "month_end", "until"):
                 return "target", self._setter()
         return "actual", None
+
+    def wishes_may_begin(self, token: Token) -> bool:
+        """Whether 要 is a wish here: a number that is still to come follows in the sentence."""
+        return any(other.kind == "number" and other.start > token.start for other in self.tokens)
 
     def _setter(self) -> str:
         """Who sets the targets that the article speaks of."""
@@ -319,7 +334,7 @@ class Context:
         state = self.state
         stock = indicator is None or bool(indicator and self.lexicon.indicators[indicator].stock)
         if scenario is None:
-            scenario, set_by = self.scenario_for(indicator, bound, measure)
+            scenario, set_by = self.scenario_for(indicator, bound, measure, numeral)
         # in their order, which takes half the time of naming them
         figure = Figure(
             numeral,

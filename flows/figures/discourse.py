@@ -62,6 +62,16 @@ class Discourse:
         return Anchor(year_of(self.now) if self.now is not None else self.year, self.now, self.year)
 
     @property
+    def goal_year(self) -> int | None:
+        """The year that goals are set for where none is named: in a speech of January on the old year, the new one."""
+        if self.plan_year is not None and self.plan:
+            return self.plan_year
+        if self.now is None:
+            return self.year
+        done = self.now % 12 == 11 and self.section_as_of is None
+        return self.year if done and self.year == year_of(self.now) + 1 else year_of(self.now)
+
+    @property
     def now(self) -> int | None:
         """The as-of month that holds here: the section's own, else the article's."""
         return self.section_as_of if self.section_as_of is not None else self.as_of
@@ -118,7 +128,7 @@ class Discourse:
         if now is None:
             return Span(month(self.year, 1), month(self.year, 12)) if self.year else None
         if scenario == "target":
-            year = year_of(now)
+            year = self.goal_year or year_of(now)
             return Span(month(year, 1), month(year, 12))
         if stock:
             return Span(now, now)

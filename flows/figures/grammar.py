@@ -10,13 +10,13 @@ import re
 from operator import attrgetter
 from typing import Any
 
-from flows.figures import amounts, percents, ranks
+from flows.figures import amounts, percents, ranks, timing, topic
 from flows.figures.context import Benchmark, Context, Override, Slots
 from flows.figures.discourse import Discourse
 from flows.figures.distribution import distribute, resolve_later
 from flows.figures.model import Figure
 from flows.figures.projects import CAPACITY, Project, find_projects
-from flows.figures.terms import read_period, read_subject, read_term
+from flows.figures.terms import read_term
 from flows.setting.model import Subject
 from flows.words.model import Quantity, Token
 from flows.words.periods import Span, month, year_of
@@ -73,6 +73,7 @@ def read_sentence(
     if _ITEM.match(text, start):
         state.subjects = (state.section_subject or state.home,)  # 二是抓项目。: a new item, about all again
     before = state.subjects
+    timing.enter(c)
     if watcher is not None:
         watcher.enter(c)
     if counted or "rank" in kinds:
@@ -88,9 +89,9 @@ def read_sentence(
             if token.value in _ACTING:
                 _punctuation(c, i, token, saved)
         elif kind == "subject":
-            read_subject(c, i, token)
+            topic.read_subject(c, i, token)
         elif kind == "period":
-            read_period(c, i, token)
+            timing.read_period(c, i, token)
         elif kind == "rank":
             c.slots.used = True
             resolve_later(c, i)
@@ -107,6 +108,8 @@ def read_sentence(
             c.norm = None
         if watcher is not None:
             watcher.read(c, token)
+    timing.leave(c)
+    topic.back_home(c)
     if state.subjects and state.subjects[0].level in ("project", "enterprise"):
         state.subjects = before  # the next sentence is about the zone or city again
     elif len(state.subjects) > 1 and any(o.subjects for o in c.overrides.values()):
@@ -164,7 +167,10 @@ def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
         if c.shifted or c.turning:
             state.period, c.shifted, c.turning = c.before_turn, False, False
         if char in "；;":
-            c.target = c.planned = c.actual = c.within = False
+            c.planned = c.actual = c.within = c.expected = False
+            c.target = c.goals
+            if c.passing:
+                state.period, c.passing = c.before_sentence, False
             state.widen()
     elif (
         char == "、"

@@ -6,9 +6,10 @@ import re
 
 from flows.figures.context import Benchmark, Context, Frame, Slots
 from flows.figures.discourse import Concept
-from flows.setting.model import Subject
+from flows.figures.timing import read_scenario
+from flows.figures.topic import read_scope
 from flows.words.model import Quantity, Token
-from flows.words.periods import CN, Period, Span, parse, year_of
+from flows.words.periods import Span
 
 # 不少于1000亩 says what ought to be; 超过 and 突破 say what is
 _NORMATIVE = ("不少于", "不低于", "至少", "不高于", "不超过", "不小于")
@@ -30,108 +31,6 @@ _LISTED = re.compile(r"[、和与及]")
 # a word of an industry's name may stand for something by itself: 制造业 in 装备制造业, 新 in 新材料产业
 _IN_INDUSTRY = {"population", "noun", "facet"}
 _SHARE_AFTER = re.compile(r"(?:的?开发区)?(?:之?中|里)?的?(?:所?占|比重|占比)")
-
-
-def read_subject(c: Context, i: int, token: Token) -> None:
-    slots = c.slots
-    following = c.tokens[i + 1] if i + 1 < len(c.tokens) else None
-    if slots.frame is not None:
-        # 占…比重前三位的为榆社经开区100%: right before its number it is whom the number is about
-        if (
-            slots.frame.kind == "whole"
-            and following
-            and following.kind == "number"
-            and following.start == token.end
-        ):
-            c.state.say_subject(token.value)
-        return
-    if (
-        following
-        and following.kind == "rank"
-        and following.start - token.end <= 3
-        and (token.value[0].level in ("province", "city") or following.start == token.end)
-    ):
-        return
-    if _inside_share(c, token):
-        return
-    if _HELD.match(c.text, token.end) and _IN.search(c.text[max(c.start, token.start - 9) : token.start]):
-        return  # 在各市和山西综改示范区同步举行: where it was, not whom it is about
-    if (
-        following
-        and following.kind == "term"
-        and "etc" in following.value.tags
-        and following.start == token.end
-        and len(token.value) == 1
-    ):
-        return  # 示范区晋中开发区等4个开发区: an example, the sentence is about them all
-    c.state.say_subject(token.value)
-
-
-def read_period(c: Context, i: int, token: Token) -> None:
-    slots, state = c.slots, c.state
-    words = c.text[token.start : token.end]
-    if slots.frame is not None and slots.frame.kind == "versus":
-        slots.benchmark = Benchmark("previous", words, None, token.start, token.end)
-        return
-    following = c.text[token.end : token.end + 14]
-    if token.start > c.start and c.text[token.start - 1] in "由从":
-        c.before_turn = state.period
-        c.turning = True
-    if _NO_PERIOD.match(following):
-        return
-    said = c.year_said or state.year_said
-    period = parse(words, state.anchor.at(said) if said else state.anchor)
-    if period is None or period.span is None:
-        return
-    span = period.span
-    if words.startswith(("今年", "本年")):
-        state.year_said = year_of(span.end)  # for the paragraph; any other year only for the sentence
-        c.year_said = None
-    elif period.has_year:
-        c.year_said = year_of(span.end)
-    if words in ("今年", "本年", "当年") and _FIRST_MONTHS.match(following):
-        period = Period("since", span, period.has_year)
-    if period.kind == "same_period":
-        if _RATIO_OF.match(c.text, token.end):
-            return
-        if not c.shifted:
-            c.shifted, c.before_turn = True, state.period
-        if state.period is not None:
-            kind, carried = state.period
-            back = 12 * (year_of(carried.end) - year_of(span.end))
-            state.period = (kind, Span(carried.start - back, carried.end - back))
-        return
-    if period.kind == "now":
-        c.actual = True
-        c.period_here = True
-        if state.period and state.period[0] == "since":
-            return
-        state.period = ("now", span)
-        return
-    if period.kind == "day":
-        c.event = Span(span.start, span.start)
-        return
-    c.period_here = True
-    if period.kind == "since":
-        until = state.period[1].end if state.period and state.period[0] == "until" else None
-        state.period = ("since", Span(span.start, until if until is not None else span.end))
-        return
-    if period.kind == "until":
-        start = (
-            state.period[1].start
-            if state.period and state.period[0] == "since" and not period.has_year
-            else span.start
-        )
-        state.period = ("until", Span(min(start, span.start), span.end))
-    elif (
-        period.kind == "year"
-        and state.period
-        and state.period[0] == "until"
-        and year_of(state.period[1].end) == year_of(span.end)
-    ):
-        return  # 截至3月底，全省开发区2024年…: the end still holds
-    else:
-        state.period = (period.kind, span)
 
 
 def read_term(c: Context, i: int, token: Token) -> None:
@@ -171,11 +70,11 @@ def read_term(c: Context, i: int, token: Token) -> None:
     if "completion" in tags:
         slots.completion = True
     if "scenario" in tags:
-        _scenario(c, tags["scenario"], i, token)
+        read_scenario(c, tags["scenario"], i, token)
     if "bound" in tags and term.text in _NORMATIVE and not c.actual and (number := _number_behind(c, i)):
         c.norm = number.start
     if "scope_subject" in tags:
-        _scope_subject(c, i, token, tags["scope_subject"])
+        read_scope(c, i, token, tags["scope_subject"])
     if "population" in tags:
         state.population.append(term.text)
     if "within" in tags:
@@ -348,88 +247,3 @@ def _last_concept(c: Context) -> Concept | None:
     if c.slots.nouns and c.state.stage:
         return Concept(c.state.stage.name, None, c.state.stage.text)
     return None
-
-
-def _inside_share(c: Context, token: Token) -> bool:
-    """在高平市占比, 在全市的比重: the whole of a share, not whom the sentence is about."""
-    return c.text[max(c.start, token.start - 1) : token.start] == "在" and bool(
-        _SHARE_AFTER.match(c.text, token.end)
-    )
-
-
-def _scenario(c: Context, scenario: str, i: int, token: Token) -> None:
-    words = token.value.text
-    if scenario == "target" and (
-        words not in ("目标", "保持在") or c.state.plan or _number_behind(c, i) is not None
-    ):
-        if words == "目标" and not c.state.plan:
-            return
-        c.target = (
-            c.target
-            or c.state.plan
-            or words
-            in (
-                "力争",
-                "确保",
-                "争取",
-                "锚定",
-                "要达到",
-                "力求",
-                "确保实现",
-                "努力实现",
-                "奋力实现",
-                "要增长",
-                "要突破",
-                "要达到",
-                "要确保",
-                "要求",
-                "必须",
-                "须达到",
-                "要提高到",
-            )
-        )
-    elif scenario == "plan" and words in ("预计", "有望"):
-        c.slots.expected = True  # of this clause only: 预计年产值5亿元，已投产3个
-    elif scenario == "plan":
-        c.planned = True
-    elif scenario == "actual":
-        c.actual = True
-
-
-def _scope_subject(c: Context, i: int, token: Token, scope: str) -> None:
-    state = c.state
-    following = c.tokens[i + 1] if i + 1 < len(c.tokens) else None
-    if following and following.kind == "rank" and following.start - token.end <= 6:
-        return
-    if state.home.level == "province" and (count := _THOSE.search(token.value.text)):
-        size = CN[count[0]]
-        if len(state.zones) >= size:  # 上述三区合计: those named last
-            state.say_subject(tuple(state.zones[-size:]))
-        return
-    if _RANK_SET.match(c.text, token.end) or _SHARE_OF.match(c.text, token.end):
-        return
-    if _inside_share(c, token):
-        return
-    if scope == "province":
-        if state.home.level == "province":
-            state.say_subject((state.home,))
-        elif token.value.text != "全省" and (token.start == c.start or c.text[token.start - 1] in "，。；、：,;“"
-              or (i and c.tokens[i - 1].kind == "period" and c.tokens[i - 1].end == token.start)):  # fmt: skip
-            state.say_subject((state.province,))
-    elif scope == "city":
-        if state.home.level in ("city", "county") or (
-            token.value.text == "各开发区"
-            and state.home.level == "province"
-            and not (state.subjects and state.subjects[0].city_id)
-        ):
-            state.say_subject((state.home,))
-        elif state.home.level == "zone" and token.value.text.endswith("开发区"):
-            state.say_subject((state.home,))  # 各开发区 inside one: its parks
-        elif state.subjects and state.subjects[0].city_id and state.subjects[0].level != "city":
-            place = c.lexicon.places.by_id.get(state.subjects[0].city_id)
-            if place:
-                state.say_subject((Subject("city", place.name, place.province_id, place.city_id),))
-    elif scope == "zone":
-        zone = state.last_zone or (state.home if state.home.level == "zone" else None)
-        if zone and token.value.text not in ("园区", "区内"):
-            state.say_subject((zone,))

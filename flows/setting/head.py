@@ -111,6 +111,8 @@ def _day(article: Article, text: str, bylines: Sequence[str], years: Sequence[in
     found: list[date] = []
     for line in (article.title or "", *bylines):
         found += _days(line)
+    if found:
+        return max(found)
     for line in lead.split("\n"):
         # （2025年2月13日，根据录音整理）: a line that is no sentence
         found += _days(line) if len(line) <= LINE and "。" not in line else []

@@ -14,7 +14,7 @@ DATA, COMPARISON, EVENT, EDITION, GOAL, SPAN = "data", "comparison", "event", "e
 
 _AGAINST = re.compile(
     r"(?:[高低快慢优多少好大小强]于|[高多快低少慢]出|超[过出]?|领先于?|落后于?|不[及如]|比|较|[与和同]|占到?了?|相当于|拉动|带动|上拉|下拉|推动|贡献了?|对|"
-    r"(?:位?居|位?列|排名?|名列|跃居|升至|升到|前移至|稳居|领跑|跻身|进入|保持|处于|仅次于)于?|在|为|是|只有|撑起|达到|达|支撑|约|近)"
+    r"(?:位?居|位?列|排名?|名列|跃居|升至|升到|前移至|稳居|领跑|跻身|进入|保持|处于|仅次于)于?|在|为|是|只有|撑起|达到|达|支撑|约|近|不到|不足|创造了?|除|跟)"
     r"(?:了|到|同期|“)?$"
 )
 _LOCATED = re.compile(
@@ -23,7 +23,7 @@ _LOCATED = re.compile(
 _ASIDE = re.compile(r"(?:不含|不包括|不计|含|包括|除|剔除)$")
 _HELD = re.compile(r"(?:同步|隆重|共同|成功|正式)?(?:举行|召开|举办|揭晓|启动|开幕|发布)")
 _SHARED = re.compile(
-    r"(?:的?[^，。；、\d]{0,10})?(?:之?[中内]|里)?的?(?:所?占|比重|占比|份额)|的(?:近|逾|超|约|约占)?(?:[\d.]+[%％]|[一二两三四五六七八九]成|一半|半壁|[一二三四五]分之)"
+    r"的?(?:近|逾|超过?|约占?|不到|不足|将近|接近)?(?:[\d.]+[%％]|[一二两三四五六七八九]成|一半|半壁|过半|[一二三四五]分之)"
 )
 _OFFICE = re.compile(
     r"(?:市|县|区|省|自治区|州)?(?:委(?!会)|政府|人大|政协|领导|商务|统计|发改|工信|科技|经信|海关|人民政府|公安|新闻办|主要领导)"
@@ -63,6 +63,7 @@ _EDITION = re.compile(
 _AHEAD = re.compile(
     r"(?:年?底|年?末|全年|期间|时期|度)?(?:前|[，,])?[^。；，,\d]{0,14}?(?:(?<![主重纪需])要(?!素)|将|力争|确保|争取|预计|计划|拟|有望|必须|可达|安排|目标|冲刺|奋力|瞄准)"
 )
+_HOPED = re.compile(r"[，,][^。；%％]{0,60}?(?:力争|确保|争取|努力实现|全力冲刺)")
 _UNTIL = re.compile(r"(?:(?<![截达])[到至]|力争|争取|确保|拟于|将于|计划|预计|瞄准|提出|锚定)$")
 _LONG = re.compile(r"(?:期间|时期|以来|间)")
 
@@ -94,6 +95,8 @@ def of_period(text: str, low: int, start: int, end: int, year: int | None, now: 
         return SPAN
     if _HAPPENED.match(text, end):
         return EVENT
+    if year is None and before[-1:] in ("", "。", "；", "\n") and _HOPED.match(text, end):
+        return GOAL
     if (year is not None or words.startswith("年")) and _AHEAD.match(text, end) and year != now:
         return GOAL
     return DATA

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from flows.documents import Article, PreparedDocument
 from flows.setting import when, whom
 from flows.setting.head import Head, head_of
-from flows.setting.naming import local_names
 from flows.setting.model import NATION, NOWHERE, Choice, Setting, Subject
+from flows.setting.naming import local_names
 from flows.setting.subjects import find_subjects
 from flows.setting.weigh import Candidate, Weighed, weigh
 from flows.setting.zones import ZoneBook, place_subject
-from flows.words.periods import explicit_year, year_of
+from flows.words.periods import explicit_year
 from flows.words.scan import Scan
 
 WHOM, WHEN = "home", "as_of"

@@ -9,7 +9,7 @@ from operator import attrgetter
 from flows.setting.model import Subject
 from flows.setting.naming import own_name
 from flows.setting.zones import ZoneBook, place_subject
-from flows.words.lexicon import Lexicon, Name
+from flows.words.lexicon import Name
 from flows.words.model import Token
 
 MOST_LISTED = 60

@@ -25,6 +25,9 @@ _THIS = ("今年", "本年", "当年")
 _LAST = ("去年", "上年")
 _ISSUE = re.compile(r"[（(]?第\d|年?度?(?:工作|重点|经济|主要)?(?:工作|会议|计划|要点|打算|安排|思路|任务|目标|规划|行动|三年|预期)")
 _PAST_YEAR = re.compile(r"(?:刚刚?)?过去(?:的)?一年|一年来|这一年|年终|岁末")
+_SOLID = {"range", "until"}
+"""Kinds of periods that tell of the reach of data; 10月 may be an event, 2024年 a round word."""
+_FEW = 2
 _BRIEF = {"range": "range", "until": "until", "month": "month", "year": "year", "whole": "whole", "since": "since"}
 
 
@@ -140,6 +143,7 @@ def _of_year(year: int, body: str, head: Head, said: Sequence[Said]) -> list[tup
     for end_month in guess:
         reaches.setdefault(end_month, _Reach())
     latest = max((m for m, r in reaches.items() if r.mentions), default=None)
+    solid = max((m for m, r in reaches.items() if r.kinds & _SOLID and r.numbers >= _FEW), default=None)
     total = sum(r.numbers for r in reaches.values()) or 1
     past = bool(_PAST_YEAR.search(body))
     explicit = [s.year for s in said if s.year and s.role == roles.DATA]
@@ -152,6 +156,7 @@ def _of_year(year: int, body: str, head: Head, said: Sequence[Said]) -> list[tup
             "in_title": float(reach.title > 0),
             "first": float(reach.first),
             "latest": float(count == latest),
+            "latest_range": float(count == solid),
             "explicit": float(reach.explicit > 0),
             "guessed": float(not reach.mentions),
             "december": float(count % 12 == 11),

@@ -320,7 +320,7 @@ def _evidence(s: _Seen, article: _Article, head: Head, zones: set[Subject]) -> F
         "office_other": float(head.office is not None and head.office != level),
     }
     if head.city is not None:
-        evidence["sidecar_city"] = float(subject.city_id == head.city.place_id and level == "city" or subject.name == head.city.name)
+        evidence["sidecar_city"] = float((subject.city_id == head.city.place_id and level == "city") or subject.name == head.city.name)
         evidence["sidecar_in"] = float(level in ("zone", "county") and _in(subject, head.city))
         evidence["sidecar_out"] = float(level in ("zone", "county", "city") and not _in(subject, head.city))
     if is_zone:

@@ -1,0 +1,189 @@
+"""When, and whether done, hoped for or planned: periods by their role, and the words of scenarios."""
+
+from __future__ import annotations
+
+import re
+
+from flows.figures.context import Benchmark, Context
+from flows.setting import roles
+from flows.words.model import Token
+from flows.words.periods import Period, Span, explicit_year, month, parse, year_of
+
+_NO_PERIOD = re.compile(
+    r"(?:同期)?的?(?:较|相对)?[高低]?基数|年?(?:度)?(?:目标|计划|任务)|第[一二三四五六七八九十\d]+[次期批届]|[\d.,]+[^，。；\d]{1,4}的?(?:目标|任务)"
+)
+_FIRST_MONTHS = re.compile(r"(?:第?[一二三四五六]|前[一二两三四五六])")
+_RATIO_OF = re.compile(r"的[\d.一二两三四五六七八九十]+(?:多)?(?:倍|成|%)")
+_ALIKE = re.compile(r"(?:是|为|相当于|达到?|约为|近)$")
+_WITH = re.compile(r"[与和同跟]$")
+_BESIDES = re.compile(r"(?:年|末|底|同期)?(?:相比|比较|来说)")
+_FOUNDED = re.compile(r"(?:建|立|办|批准?|升级|设|成立|开园|封关|挂牌|动工|奠基|起步|肇始)(?:设|立|园|区)?(?:始)?(?:于|自)$")
+_TIME_WHEN = re.compile(r"[^，。；]{0,20}?(?:之初|时|前)[，,]")
+_LAST_YEARS = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}
+# 确保新增5家, 将新建: what 将 says is to come; 将22个园区整合为 is another 将
+_WILL = re.compile(
+    r"(?:会|要|再|还|继续|全面|陆续|新|累计|力争|总共|分期)*(?:建成|达|实现|完成|增|突破|建|投入|实施|推进|推动|开工|启动|引进|形成|超过?|安排|竣工|投产|签约|培育|打造|实行|净增|开展|出让|盘活|升至|提高|增长)"
+)
+# a list of goals: A增长5%，B增长6%；C…
+_GOALS_FOLLOW = re.compile(r"[^，。；]{0,12}?(?:是|为|[:：])")
+_GOAL_SENTENCE = re.compile(
+    r"(?:[一二三四五六七八九十\d（）()、.．\s]{0,5})(?:今年|明年|全年|20\d\d年)?的?(?:主要|发展|预期|工作|总体|年度|奋斗|具体|预期性)*目标(?!任务完成|完成)"
+)
+_GOAL_BEHIND = re.compile(
+    r"(?:提出|确定|定下|制定|明确|下达|设定|围绕|对照|锚定|瞄准|紧扣|朝着|向着|对标|既定|部署)(?P<goals>[^。]{0,160}?)的(?:全年|年度|预期|奋斗|总体|发展|工作|宏伟|阶段性?)?目标"
+)
+_WISHES = re.compile(r"力争|确保|争取|目标|(?<![主重需首紧])要(?!素|么|点|求)|计划|不少于|不低于|将")
+
+
+def enter(c: Context) -> None:
+    """A sentence begins: what it says of goals as a whole."""
+    c.before_sentence = c.state.period
+    c.wishes = bool(_WISHES.search(c.text, c.start, c.end))
+    if _GOAL_SENTENCE.match(c.text, c.start, c.end):
+        c.target = c.goals = True
+    behind = _GOAL_BEHIND.search(c.text, c.start, c.end)
+    c.goal_span = behind.span("goals") if behind else None
+
+
+def leave(c: Context) -> None:
+    """A sentence ends: only data move the period of those that follow."""
+    if c.passing:
+        c.state.period = c.before_sentence
+
+
+def read_period(c: Context, i: int, token: Token) -> None:
+    """A period: data move the period on, a comparison and an event don't, a goal does for its clauses."""
+    slots, state = c.slots, c.state
+    words = c.text[token.start : token.end]
+    if slots.frame is not None and slots.frame.kind == "versus":
+        slots.benchmark = Benchmark("previous", words, None, token.start, token.end)
+        return
+    before = c.text[max(c.start, token.start - 6) : token.start]
+    if before.endswith(("由", "从")):
+        c.before_turn = state.period
+        c.turning = True
+    if _NO_PERIOD.match(c.text[token.end : token.end + 14]):
+        return
+    year = explicit_year(words)
+    if year is not None or words.startswith(tuple(_LAST_YEARS)):
+        if _ALIKE.search(before) and _RATIO_OF.match(c.text, token.end):
+            return  # 是2018年的3倍 dates nothing
+        if _WITH.search(before) and _BESIDES.match(c.text, token.end):
+            slots.benchmark = Benchmark("previous", words, None, token.start, token.end)
+            return
+        if _FOUNDED.search(before):
+            return
+    role = roles.of_period(c.text, c.start, token.start, token.end, year, None)
+    if role == roles.EVENT and year is not None and not _TIME_WHEN.match(c.text, token.end):
+        now = year_of(state.now) if state.now is not None else state.year
+        if now is not None and year < now and not _number_in_clause(c, i):
+            return  # 1992年获批: history
+    period = _resolved(c, words)
+    if period is None or period.span is None:
+        return
+    _say(c, token, words, period)
+
+
+def _number_in_clause(c: Context, i: int) -> bool:
+    for other in c.tokens[i + 1 :]:
+        if other.kind == "punct" and c.text[other.start] in "，。；,;":
+            return False
+        if other.kind == "number":
+            return True
+    return False
+
+
+def _resolved(c: Context, words: str) -> Period | None:
+    state = c.state
+    said = c.year_said or state.year_said
+    anchor = state.anchor.at(said) if said else state.anchor
+    goal_year = state.goal_year
+    if not said and goal_year is not None and (c.target or c.planned or c.wishes) and anchor.year is not None and goal_year > anchor.year:
+        anchor = anchor.at(goal_year)  # 全年要完成…, in a speech of January on the year before
+    return parse(words, anchor)
+
+
+def _say(c: Context, token: Token, words: str, period: Period) -> None:
+    state = c.state
+    span = period.span
+    assert span is not None
+    if words.startswith(("今年", "本年")):
+        state.year_said = year_of(span.end)  # for the paragraph; any other year only for the sentence
+        c.year_said = None
+    elif period.has_year or (words.startswith(tuple(_LAST_YEARS)) and _leads(c, token)):
+        c.year_said = year_of(span.end)
+    if words in ("今年", "本年", "当年") and _FIRST_MONTHS.match(c.text[token.end : token.end + 4]):
+        period = Period("since", span, period.has_year)
+    if period.kind == "same_period":
+        _same_period(c, token, span)
+        return
+    if period.kind == "now":
+        c.actual = c.period_here = True
+        if not (state.period and state.period[0] == "since"):
+            state.period = ("now", span)
+        return
+    if period.kind == "day":
+        c.event = Span(span.start, span.start)
+        return
+    c.period_here = True
+    now = state.now
+    c.passing = now is not None and (span.start > now or (year_of(span.end) < year_of(now) and not _leads(c, token)))
+    if period.kind == "since":
+        until = state.period[1].end if state.period and state.period[0] == "until" else None
+        state.period = ("since", Span(span.start, until if until is not None else span.end))
+    elif period.kind == "until":
+        since = state.period and state.period[0] == "since" and not period.has_year
+        start = state.period[1].start if state.period and since else span.start
+        state.period = ("until", Span(min(start, span.start), span.end))
+    elif not (
+        # 截至3月底，全省开发区2024年…: the end still holds
+        period.kind == "year"
+        and state.period
+        and state.period[0] == "until"
+        and year_of(state.period[1].end) == year_of(span.end)
+    ):
+        state.period = (period.kind, span)
+
+
+def _leads(c: Context, token: Token) -> bool:
+    """Whether a period stands at the head of its sentence, so that what follows may go on about it."""
+    return token.start - c.start <= 2
+
+
+def _same_period(c: Context, token: Token, span: Span) -> None:
+    state = c.state
+    if _RATIO_OF.match(c.text, token.end):
+        return
+    if not c.shifted:
+        c.shifted, c.before_turn = True, state.period
+    if state.period is not None:
+        kind, carried = state.period
+        back = 12 * (year_of(carried.end) - year_of(span.end))
+        state.period = (kind, Span(carried.start - back, carried.end - back))
+
+
+def read_scenario(c: Context, scenario: str, i: int, token: Token) -> None:
+    """A word of a scenario: target, goal (目标是…), wish (要), plan, expected (预计), will (将) or actual."""
+    if scenario == "target":
+        c.target = True
+    elif scenario == "goal":
+        c.target = c.target or c.state.plan
+        if _GOALS_FOLLOW.match(c.text, token.end):
+            c.target = c.goals = True  # 目标是：A增长6%，B增长7%；…
+    elif scenario == "wish":
+        c.target = c.target or (not c.actual and c.wishes_may_begin(token))
+    elif scenario == "keep":
+        c.target = c.target or c.state.plan
+    elif scenario == "expected":
+        c.expected = True
+    elif scenario == "will":
+        c.planned = c.planned or bool(_WILL.match(c.text, token.end))
+    elif scenario == "plan":
+        c.planned = True
+    elif scenario == "actual":
+        c.actual = True
+
+
+def whole_year(year: int) -> Span:
+    """January to December."""
+    return Span(month(year, 1), month(year, 12))
