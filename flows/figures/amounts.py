@@ -9,12 +9,13 @@ from flows.figures.context import TARGET_KINDS, Context, token_char
 from flows.figures.discourse import Concept
 from flows.figures.heads import NOUN_END, VERB, concept_with, find_head, noun_after
 from flows.figures.model import Figure
-from flows.setting.model import NATION, Subject
+from flows.figures.topic import whole
+from flows.setting.model import Subject
 from flows.words.lexicon import OTHER
 from flows.words.model import Quantity, Token
 from flows.words.periods import Span, month, year_of
 
-_ZONES_OF = re.compile(r"(全国|全省|我省)(?:共有|共)?$")
+_ZONES_OF = re.compile(r"(?P<wide>全国|全省|我省|全市|我市|全州|全县|全区)(?:共有|共|现有)?$")
 _STOPS = re.compile(r"[，。、；：,;:（）()]")
 _PART_DONE = re.compile(r"\D{1,4}的\s*\d+(?:\.\d+)?[%％]")
 _CHANGE_ONLY = re.compile(r"(?:净增加?|增加|减少|净减少?)了?")
@@ -22,6 +23,9 @@ _CHANGE_ONLY = re.compile(r"(?:净增加?|增加|减少|净减少?)了?")
 _CLASS = re.compile(
     r"(?:及?以[上下])?的?(?:项目|企业|开发区|园区|工业项目|产业项目)(?:达|有|共|数|\d|[一二两三四五六七八九十])|的(?:有|共)?\d+[家个户]"
 )
+
+
+_SCOPES = {"国": "nation", "省": "province", "市": "city", "州": "city", "县": "county", "区": "zone"}
 
 
 def amount(c: Context, i: int, quantity: Quantity) -> Figure:
@@ -64,6 +68,8 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
     )
     if compared and (indicator := c.resolve(compared, quantity)):
         return _level(c, quantity, indicator, compared, "difference", subjects=subjects)
+    if (mean := _average(c, i, quantity)) is not None:
+        return mean
     if (own := _of_count_before(c, i, quantity)) is not None:
         return own
     # 规上企业占其中142家
@@ -84,6 +90,22 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
                      bound=quantity.bound, comparator=_against(c), subjects=subjects)  # fmt: skip
     concept, indicator, rule = head
     return _level(c, quantity, indicator, concept, rule, subjects=subjects)
+
+
+def _average(c: Context, i: int, q: Quantity) -> Figure | None:
+    """全省开发区平均为6.2万元: the average itself, of all of them, of what was counted in this unit."""
+    mean = c.slots.benchmark
+    frame = c.slots.frame
+    if mean is None or mean.kind != "average" or not mean.set_by or (frame and frame.kind == "versus"):
+        return None
+    if c.between(mean.end, q.numeral[0]).strip("为达是只有仅约"):
+        return None
+    last = next((f for f in c.figures[::-1] if f.unit == q.unit and f.indicator_id), None)
+    meant = whole(c, mean.set_by)
+    if last is None or meant is None:
+        return None
+    return c.add(q.numeral, q.value, q.unit, last.indicator_id, "level", "average", bound=q.bound, label=last.label,
+                 subjects=(meant,), span=last.span)  # fmt: skip
 
 
 def _planned_for_year(c: Context, i: int, q: Quantity) -> Figure | None:
@@ -172,7 +194,8 @@ def _level(
     if indicator == "zones" and (
         wide := _ZONES_OF.search(c.text[max(c.start, quantity.numeral[0] - 6) : quantity.numeral[0]])
     ):
-        subjects = (NATION,) if wide[1] == "全国" else (c.state.province,)
+        meant = whole(c, _SCOPES[wide["wide"][1]])
+        subjects = (meant,) if meant else subjects
         carry = False
     elif indicator == "zones" and not subjects and _one_of_them(c, quantity):
         c.state.say_subject((c.state.home,))  # several zones are counted: one of them can't be the subject

@@ -50,6 +50,7 @@ class Discourse:
     industry: tuple[str, ...] = ()
     # zones and figures of this paragraph, in the order they were named
     zones: list[Subject] = field(default_factory=list)
+    cities: list[Subject] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     # the last figure of the catalog by dimension: 平遥经开区898% goes on with it
     listed: dict[str, Figure] = field(default_factory=dict)
@@ -84,7 +85,7 @@ class Discourse:
             self.recent = []
             self.widen()
             self.listed = {}
-            self.zones, self.figures = [], []
+            self.zones, self.cities, self.figures = [], [], []
         self.period = self.year_said = None
         self.rank_set = None
 
@@ -95,6 +96,10 @@ class Discourse:
         self.zones = [
             *(z for z in self.zones if z not in subjects),
             *(s for s in subjects if s.level == "zone"),
+        ]
+        self.cities = [
+            *(z for z in self.cities if z not in subjects),
+            *(s for s in subjects if s.level == "city"),
         ]
         if len(subjects) == 1 and subjects[0].level == "zone":
             self.last_zone = subjects[0]

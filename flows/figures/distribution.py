@@ -96,7 +96,7 @@ def _list_after(c: Context, d: int) -> list[int]:
                 gap = c.between(previous.end, token.start)
                 if not same and len(numbers) == 1:
                     numbers = []  # 分别高于33家开发区0.74和19.33个百分点: a number on the way to the list
-                elif not same or len(_LINKS.sub("", gap)) > 4:
+                elif not same or len(_LINKS.sub("", gap)) > 4 or _subject_between(c, numbers[-1], i):
                     break
             numbers.append(i)
         elif (token.kind == "punct" and c.text[token.start] in "。；;") or (
@@ -104,6 +104,11 @@ def _list_after(c: Context, d: int) -> list[int]:
         ):
             break
     return numbers
+
+
+def _subject_between(c: Context, first: int, last: int) -> bool:
+    """Whether somebody else is named between two numbers: 186项、132项和118项，天水、酒泉两家…"""
+    return any(token.kind == "subject" for token in c.tokens[first + 1 : last])
 
 
 def parallel(c: Context) -> None:

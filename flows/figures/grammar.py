@@ -169,6 +169,7 @@ def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
         if char in "；;":
             c.planned = c.actual = c.within = c.expected = False
             c.target = c.goals
+            topic.back_home(c)
             if c.passing:
                 state.period, c.passing = c.before_sentence, False
             state.widen()

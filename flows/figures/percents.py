@@ -10,7 +10,8 @@ from flows.figures.context import TARGET_KINDS, Benchmark, Context, Override
 from flows.figures.discourse import Concept
 from flows.figures.heads import as_concept, concept_with
 from flows.figures.model import Figure
-from flows.setting.model import NATION, Subject
+from flows.figures.topic import whole
+from flows.setting.model import Subject
 from flows.words.lexicon import OTHER
 from flows.words.model import Quantity
 from flows.words.periods import year_of
@@ -160,9 +161,8 @@ def _average(c: Context, i: int, q: Quantity) -> Figure | None:
     if concept is None or indicator is None:
         return None
     own_rate = c.lexicon.indicators[indicator].dimension == "percent"
-    subjects = (c.state.province,) if mean.set_by == "province" else None
-    if subjects:
-        c.state.say_subject(subjects)
+    meant = whole(c, mean.set_by) if mean.set_by else None
+    subjects = (meant,) if meant else None
     return c.add(q.numeral, q.value, q.unit, indicator, "level" if own_rate else "growth", "average", bound=q.bound,
                  label=concept.text, subjects=subjects, concept=concept)  # fmt: skip
 
@@ -205,13 +205,8 @@ def bracketed(c: Context, q: Quantity, benchmark: Benchmark) -> Figure:
     if benchmark.kind in TARGET_KINDS:
         return c.add(q.numeral, q.value, q.unit, indicator, measure, "bracketed_target", bound=q.bound, scenario="target",
                      set_by=benchmark.set_by, span=span, label=benchmark.name)  # fmt: skip
-    subjects: tuple[Subject, ...] | None = None
-    if benchmark.set_by == "province":
-        subjects = (c.state.province,)
-    elif benchmark.set_by == "nation":
-        subjects = (NATION,)
-    elif benchmark.set_by == "city" and c.state.home.city_id:
-        subjects = (c.state.home,)
+    meant = whole(c, benchmark.set_by) if benchmark.set_by else None
+    subjects = (meant,) if meant else None
     figure = c.add(q.numeral, q.value, q.unit, indicator, measure, "bracketed_average", bound=q.bound, scenario="actual",
                    span=span, label=benchmark.name, subjects=subjects)  # fmt: skip
     figure.scope = None

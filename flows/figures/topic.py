@@ -14,7 +14,7 @@ from flows.words.periods import CN
 _RANK_SET = re.compile(
     r"[^，。；、\d]{0,8}?(?:首位|第[\d一二三四五六七八九十]|前[\d一二三四五六七八九十])|排|位列|居|首次"
 )
-_THOSE = re.compile(r"[两三四五](?=个?园?区)")
+_THOSE = re.compile(r"[两三四五](?=个?园?区|个?市)")
 _ENDS = "，。；,;"
 # a wider place is the topic of its own sentence only: the next one is about the home again
 _WIDTH = {"enterprise": 0, "project": 0, "zone": 1, "county": 2, "city": 3, "province": 4, "other": 5}
@@ -49,9 +49,12 @@ def read_scope(c: Context, i: int, token: Token, scope: str) -> None:
     following = c.tokens[i + 1] if i + 1 < len(c.tokens) else None
     if following and following.kind == "rank" and following.start - token.end <= 6:
         return
-    if (count := _THOSE.search(words)) and state.home.level in ("province", "city"):
+    if count := _THOSE.search(words):
         size = CN[count[0]]
-        if len(state.zones) >= size:  # 上述三区合计: those named last
+        if "市" in words:
+            if len(state.cities) >= size:
+                state.say_subject(tuple(state.cities[-size:]))
+        elif len(state.zones) >= size:  # 上述三区合计: those named last
             state.say_subject(tuple(state.zones[-size:]))
         return
     if _RANK_SET.match(c.text, token.end):
@@ -81,6 +84,8 @@ def whole(c: Context, scope: str, words: str = "") -> Subject | None:
         near = state.subjects[0] if state.subjects and home.level == "province" else home
         place = places.by_id.get(near.city_id or "")
         return place_subject(place) if place else None
+    if scope == "zone":
+        return _part(c, words or "全区")
     if home.level == "county":
         return home
     if home.level == "zone" and home.city_id:

@@ -18,12 +18,13 @@ _LOOSE = re.compile(
 _HAN = re.compile(r"[\u4e00-\u9fff]+$")
 # what stands before a name and is no part of it; the last of them counts
 _BEFORE = re.compile(
-    r".*(?:记者从|从|在|由|对|向|据|以|为|是|如|到|赴|于|将|把|让|使|与|和|及|或|其中|获悉|来自|走进|走近|成为|位于|近日|昨日|今年|去年|目前|同时|的|了|着|以及|包括|全市|全省|全县|全国|我市|我省|我县|各|[省国市]家?级|共建|成(?![都安武县]))"
+    r".*(?:记者从|不含|不包括|含|除|从|在|由|对|向|据|以|为|是|如|到|赴|于|将|把|让|使|与|和|及|或|其中|获悉|来自|走进|走近|成为|位于|近日|昨日|今年|去年|目前|同时|的|了|着|以及|包括|全市|全省|全县|全国|我市|我省|我县|各|[省国市]家?级|共建|成(?![都安武县]))"
 )
 _COUNTED = re.compile(r"^[个家座批名类年月日]")
 _NO_NAME = re.compile(
-    r"[一二三四五六七八九十两多]|^(?:新型|化工|开发|市直|省直|区域|绿色|智能|数字|创新|创业|科技|高新|高新技术|[东西南北中]部)+$|特色|专业|现代|先进|高端|主导|重点|主要|国家|全国|共建|同类|核心|配套|新兴|传统|承接|转移|示范|试点|一批|飞地|沿海|临港|县域|市域|产业$|^产业|^工业|^经济|企业|集团|公司|项目|生产|研发|制造$|加工$|培训|实训|孵化|就业|教育|旅游$|农业$|物流$|仓储|电商$"
+    r"[一二三四五六七八九十两多]|^(?:新型|化工|开发|市直|省直|区域|绿色|智能|数字|创新|创业|科技|高新|高新技术|[东西南北中]部)+$|特色|专业|现代|先进|高端|主导|重点|主要|国家|全国|共建|同类|核心|配套|新兴|传统|承接|转移|示范|试点|一批|飞地|县域|市域|产业$|^产业|^工业|^经济|企业|集团|公司|项目|生产|研发|制造$|加工$|培训|实训|孵化|就业|教育|旅游$|农业$|物流$|仓储|电商$"
 )
+_NO_PARK = re.compile(r"特色|专业|主导|重点|主要|国家|全国|同类|配套|试点|一批|企业|项目|各|该|其|等|及|和|的|在")
 _LONGEST, _SHORTEST = 9, 2
 _PART_OF_NAMES = {"population", "noun", "filler", "facet"}
 _ALONE = 3
@@ -89,10 +90,11 @@ def _in_line(line: str, start: int, end: int, book: ZoneBook) -> list[tuple[str,
     return [(own, kind) for _, own, kind in _with_places(line, start, end, book)]
 
 
-def own_name(before: str, book: ZoneBook) -> str | None:
+def own_name(before: str, book: ZoneBook, among: bool = False) -> str | None:
     """The name that ends a stretch of text, without the words that lead to it: 记者从洋浦 → 洋浦.
 
     What the lexicon knows as a word of another kind is no part of a name (出口回升, 促进), nor is a count (3家).
+    `among`: parks of a zone are spoken of, where an industry alone may name one (能源化工产业园).
     """
     run = _HAN.search(before)
     if run is None:
@@ -107,7 +109,7 @@ def own_name(before: str, book: ZoneBook) -> str | None:
             break
     if run.start() and before[run.start() - 1].isdigit():
         own = _COUNTED.sub("", own)
-    if not _SHORTEST <= len(own) <= _LONGEST or _NO_NAME.search(own):
+    if not _SHORTEST <= len(own) <= _LONGEST or (_NO_PARK if among else _NO_NAME).search(own):
         return None
     # 广东综合保税区: a province or a city is no name of its own
     place = lexicon.places.find(own) if own in lexicon.places.by_short or own in lexicon.places.by_name else None

@@ -14,7 +14,7 @@ DATA, COMPARISON, EVENT, EDITION, GOAL, SPAN = "data", "comparison", "event", "e
 
 _AGAINST = re.compile(
     r"(?:[高低快慢优多少好大小强]于|[高多快低少慢]出|超[过出]?|领先于?|落后于?|不[及如]|比|较|[与和同]|占到?了?|相当于|拉动|带动|上拉|下拉|推动|贡献了?|对|"
-    r"(?:位?居|位?列|排名?|名列|跃居|升至|升到|前移至|稳居|领跑|跻身|进入|保持|处于|仅次于)于?|在|为|是|只有|撑起|达到|达|支撑|约|近|不到|不足|创造了?|除|跟)"
+    r"(?:位?居|位?列|排名?|名列|跃居|升至|升到|前移至|稳居|领跑|跻身|进入|保持|处于|仅次于)于?|在|只有|撑起|达到|达|支撑|约|近|不到|不足|创造了?|除|跟)"
     r"(?:了|到|同期|“)?$"
 )
 _LOCATED = re.compile(
@@ -25,9 +25,8 @@ _HELD = re.compile(r"(?:同步|隆重|共同|成功|正式)?(?:举行|召开|举
 _SHARED = re.compile(
     r"的?(?:近|逾|超过?|约占?|不到|不足|将近|接近)?(?:[\d.]+[%％]|[一二两三四五六七八九]成|一半|半壁|过半|[一二三四五]分之)"
 )
-_OFFICE = re.compile(
-    r"(?:市|县|区|省|自治区|州)?(?:委(?!会)|政府|人大|政协|领导|商务|统计|发改|工信|科技|经信|海关|人民政府|公安|新闻办|主要领导)"
-)
+_RATIO = re.compile(r"[^，。；]{0,12}?(?:倍|平均)")
+_GIVEN = re.compile(r"[（(]\s*[-－]?\d")
 _RANKED = re.compile(
     r"(?:[^，。；、\d]{0,8}?)(?:首位|第[\d一二三四五六七八九十]|前[\d一二三四五六七八九十]|平均|同期|增速第|排位|排名|位次)"
 )
@@ -42,6 +41,10 @@ def of_place(text: str, low: int, start: int, end: int) -> str:
         return LOCATION
     if before.endswith(("在", "于")) and _HELD.search(text[end : end + 8]):
         return LOCATION
+    if before.endswith(("是", "为")) and _RATIO.match(text, end):
+        return BENCHMARK
+    if _GIVEN.match(text, end):
+        return TOPIC  # 前两位的是苏银产业园（21.7%）
     if _AGAINST.search(before) or _SHARED.match(text, end):
         return BENCHMARK
     return TOPIC

@@ -16,7 +16,7 @@ MOST_LISTED = 60
 """Subjects of one list at most."""
 _AND = re.compile(r"[、和及与]")
 _GIVEN = re.compile(r"[（(]\d+(?:\.\d+)?[%％）)]")
-_FIRM = re.compile(r"(?:股份|有限责任|集团|实业)?有限公司|股份公司")
+_FIRM = re.compile(r"(?:股份|有限责任|集团|实业)?有限公司|股份公司|(?:公司|集团)(?=[^，。；]{0,6}?(?:产值|营收|营业收入|销售|税收|利润|进出口|出口))")
 _NOT_FIRM = re.compile(r"引进|引入|依托|支持|由|与|和|在|对|如|的|是|即|为|以|及|向|从")
 # 昆山、江宁经开区; 徐州、连云港两家经开区: the type word behind a list of places holds for each
 _LIST_OF_ZONES = re.compile(r"(?:[两三四五六七八九十\d]+[个家])?(?:国家级|省级|国家)?")
@@ -25,6 +25,16 @@ _LIST_END = re.compile(
 )
 _NOT_PART = re.compile(
     r"[的在和与及对将把等为了、，。；：（）()“”《》,;:\s\d]|举行|召开|开展|今年|去年|全市|全省|各|家|个|省级|国家级|类|试点|推动|支持|建设|促进|深化|推进|加快|打造|完善|提升|创新|加强|优化|改革|做[大强]|(?<!经济)发展|[两二三四五六七八九]大"
+)
+# 长沙13家园区, 株洲园区: all zones of the city
+_CITYS_ZONES = re.compile(
+    r"(?:(?:\d+|[两三四五六七八九十]+)[家个](?:国家级|省级|市级)?(?:以上)?(?:各类|重点)?(?:产业|工业)?(?:园区|开发区|产业集聚区|高新区|经开区)|园区|产业园区|工业园区)(?!管委会)"
+)
+# a park where a clause begins, with a number of its own: 云计算产业园入驻企业128家
+_PARK = re.compile(
+    r"(?:^|(?<=[，。；：！？\n]))(?:其中[，、]?)?(?P<own>[\u4e00-\u9fffA-Za-z\d]{2,12}?)"
+    r"(?P<kind>产业园区?|科技园区?|工业园区?|物流园区?|创新园|生态园|片区|组团|经济区|功能区|试验区|[\u4e00-\u9fff]园)"
+    r"(?=[入规实完今去产营税共现聚落工固新累总亩在投全总上下从已面从主招外进])(?!\D{0,3}\d+[个家座])(?=[^，。；]{0,16}?\d)"
 )
 # words that make a place name the goal or origin of something, not whom the sentence is about
 _OFFICE = re.compile(r"委|政府|人大|政协|领导|商务局|统计局|级|人民政府|公安")
@@ -52,7 +62,7 @@ _CLAUSE_LEAD = re.compile(
 _OWN_LISTED = re.compile(r"[、和与及]([\u4e00-\u9fff]{2,5})")
 _OTHERS = re.compile(r"(?:家级|省级|各|其他|有|两个|个|家|类)$")
 _NOT_OWN = re.compile(
-    r"今|去|来|年|季|月|底|目前|重点|主要|特色|现代|先进|产业|工业|经济|国家|省|市|县|级|化|型|新|其中|我|本|该|两|三|四|五|六|个|家|大|全|所|以|于|从|由|到|上|下|内|外|有|无|是|成|立|设|争|获|入|被|让|使"
+    r"组织|参[评加]|引导|鼓励|指导|督促|涉及|部分|相关|有关|所在|所属|辖区|原有|其余|剩余|现有|全体|周边|外地|先行|优秀|落后|后进|上榜|入围|获评|[国省]批|申报|考核|晋级|升级|争创|列入|纳入|今|去|来|年|季|月|底|目前|重点|主要|特色|现代|先进|产业|工业|经济|国家|省|市|县|级|化|型|新|其中|我|本|该|两|三|四|五|六|个|家|大|全|所|以|于|从|由|到|上|下|内|外|有|无|是|成|立|设|争|获|入|被|让|使"
 )
 
 
@@ -93,6 +103,8 @@ def find_subjects(
         token, i = _token_at(text, start, names, i, book, home, tokens, bare)
         if token is not None:
             tokens.append(token)
+    if text.find("园", start, end) >= 0 or text.find("区", start, end) >= 0:
+        tokens += _parks(text, start, end, tokens, book, home)
     if text.find("公司", start, end) >= 0:
         tokens += _firms(text, start, end, tokens)
     return _listed(text, sorted(tokens, key=attrgetter("start"))) if len(tokens) > 1 else tokens
@@ -112,12 +124,37 @@ def _token_at(
         if found := several(text, names, i, book, home):
             return found
     full = name.text in lexicon.places.by_name
+    if not full and _CITYS_ZONES.match(text, name.end):
+        place = lexicon.places.find(name.text, home.province_id, home.city_id)
+        if place is not None and place.level != "county":
+            return Token(name.start, name.end, "subject", (place_subject(place),)), i + 1
     if full and (_AWAY.search(text[max(0, name.start - 3) : name.start]) or _OFFICE.match(text, name.end)):
         return None, i + 1
     if not full and not _GIVEN.match(text, name.end):  # 滨州（12.1%）: a short name with its number in brackets
         return None, i + 1
     place = lexicon.places.find(name.text, home.province_id, home.city_id)
     return (Token(name.start, name.end, "subject", (place_subject(place),)) if place else None), i + 1
+
+
+def _parks(
+    text: str, start: int, end: int, taken: Sequence[Token], book: ZoneBook, home: Subject
+) -> list[Token]:
+    """Parks inside the zone, county or city that speaks, which no list knows."""
+    found = []
+    place = book.lexicon.places.by_id.get(home.city_id or "")
+    for match in _PARK.finditer(text, start, end):
+        begin = match.start("own")
+        if any(t.start < match.end() and begin < t.end for t in taken):
+            continue
+        own = own_name(match["own"], book, among=home.level == "zone")
+        if own is None or _NOT_OWN.search(own[:2]):
+            continue
+        kind = book.lexicon.zone_suffixes.get(match["kind"]) or {
+            "suffix": match["kind"], "short_suffix": match["kind"], "slug": "yq", "zone_type": "other",
+        }  # fmt: skip
+        begin = match.start("kind") - len(own)
+        found.append(Token(begin, match.end(), "subject", (book.discovered(place, own, "", kind),)))
+    return found
 
 
 def _firms(text: str, start: int, end: int, taken: list[Token]) -> list[Token]:
@@ -179,6 +216,11 @@ def _unplaced_zone(
     if _GENERIC_USE.match(text, name.end):
         return None
     firm = kind["zone_type"] != "other" and name.text not in GENERIC_SUFFIXES
+    if not firm and _CLAUSE_LEAD.search(text[max(start, name.start - 12) : name.start]):
+        own = own_name(text[max(start, name.start - 12) : name.start], book)
+        if own is None or _NOT_OWN.search(own) or _NOT_PART.search(own):
+            return None
+        return Token(name.start - len(own), name.end, "subject", (book.discovered(place, own, "", kind),))
     lead = _CLAUSE_LEAD.search(text[max(start, name.start - 12) : name.start]) if firm else None
     if lead is not None and not lead["own"]:
         if place is None or not bare:
