@@ -19,8 +19,10 @@ from flows.documents.model import (
 
 _SENTENCE = re.compile(r"[。！？；!?]|[,，].{4,}[,，]")
 _PLAN = re.compile(
-    r"计划|打算|安排|思路|目标任务|展望|部署|下一?步|下阶段|下半年(?:工作|怎么|打算|重点)|怎么干|明年|重点任务|努力方向|工作目标|工作重点|规划"
+    r"计划|打算|安排|思路|目标任务|(?:主要|发展|预期|奋斗|总体|工作)目标|展望|部署|下一?步|下阶段|下半年(?:工作|怎么|打算|重点)|怎么干|明年|重点任务|努力方向|工作目标|工作重点|规划"
 )
+# 目标任务完成情况, 规划实施进展: of what is done, whatever it was done for
+_DONE = re.compile(r"(?:完成|执行|实施|进展|落实|推进|运行|开展)(?:情况|成效|进度)?[^，。]{0,4}$")
 _REPORT = re.compile(r"成绩|成效|情况|完成|进展|亮点|回顾|总结|措施|举措|做法|运行|指标")
 _PLAN_START = re.compile(
     r"(?:[一二三四五六七八九十]{1,2}是|[（(]?[一二三四五六七八九十]{1,2}[）)、])?\s*"
@@ -44,7 +46,7 @@ def section_kind(heading: str) -> str:
         >>> section_kind("【2024年工作计划】"), section_kind("【2023年工作成绩】"), section_kind("“管运分离”")
         ('plan', 'report', 'other')
     """
-    if _PLAN.search(heading):
+    if _PLAN.search(heading) and not _DONE.search(heading):
         return "plan"
     return "report" if _REPORT.search(heading) else "other"
 

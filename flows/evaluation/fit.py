@@ -74,16 +74,20 @@ def settings_of_labels(folder: Path) -> dict[str, Known]:
     """Whom labelled reports are about, and when: the commonest subject, and the latest end that several figures have."""
     subjects: dict[str, Counter[str]] = defaultdict(Counter)
     months: dict[str, Counter[str]] = defaultdict(Counter)
+    spans: dict[str, Counter[str]] = defaultdict(Counter)
     for one in read_gold(folder):
         row = one.attributes
         if one.disposition == "figure":
             subjects[one.document_id][row["subject"]] += 1
             if row["scenario"] == "actual":
+                # a single month is a stock's or an event's, and tells less of the reach of data than a span does
+                spans[one.document_id][row["period_end"]] += row["period_start"] != row["period_end"]
                 months[one.document_id][row["period_end"]] += 1
     return {
         name: Known(frozenset({subjects[name].most_common(1)[0][0]}), frozenset({max(ends)}))
         for name in subjects
-        if (ends := [end for end, n in months[name].items() if n >= min(SEVERAL, max(months[name].values()))])
+        if (told := +spans[name] or months[name])
+        and (ends := [end for end, n in told.items() if n >= min(SEVERAL, max(told.values()))])
     }
 
 

@@ -121,7 +121,7 @@ def _planned_for_year(c: Context, i: int, q: Quantity) -> Figure | None:
     if indicator is None:
         concept = Concept("any", "completed", plan.name)
         indicator = c.resolve(concept, q, "completed")
-    year = year_of(c.state.now)
+    year = c.year_said or c.state.year_said or c.state.goal_year or year_of(c.state.now)
     figure = c.add(q.numeral, q.value, q.unit, indicator, "level", "year_plan", label=plan.name, bound=q.bound,
                    scenario="target", span=Span(month(year, 1), month(year, 12)), concept=concept)  # fmt: skip
     c.slots.benchmark = None

@@ -24,6 +24,7 @@ _COUNTED = ("家", "户")
 _MARKS = dict.fromkeys(map(ord, '“”"‘’「」:： \t\n\r\u3000\xa0'))
 # characters that no term covers and that make a noun; fewer are left over between known words
 _NOUN = 3
+_AT_THE_EVENT = re.compile(r"此次|本次|这次|现场|当天|当日|仪式上")
 TARGET_KINDS = ("target", "plan")
 
 
@@ -135,6 +136,8 @@ class Context:
     # the period before the sentence, and whether one that it said holds for it alone
     before_sentence: tuple[str, Span] | None = None
     passing: bool = False
+    # whether that lies ahead, and is over with the part of the sentence that it stands in
+    ahead: bool = False
     planned: bool = False
     actual: bool = False
     event: Span | None = None
@@ -256,9 +259,13 @@ class Context:
             return state.default_span(
                 "actual", stock
             )  # 已谋划储备: what stands by now, whatever year is planned for
+        if scenario == "target" and not self.period_here:
+            year = state.goal_year
+            if state.goal_span or year is not None:
+                return state.goal_span or Span(month(year or 0, 1), month(year or 0, 12))
         if state.period:
             kind, span = state.period
-            if scenario == "target" and kind in ("since", "now"):
+            if scenario in ("target", "plan") and kind in ("since", "now") and not (scenario == "plan" and stock):
                 year = year_of(span.end)
                 return Span(month(year, 1), month(year, 12))
             if (
@@ -272,6 +279,8 @@ class Context:
             return span
         if self.event:
             return self.event
+        if state.event and not state.period and _AT_THE_EVENT.search(self.text, self.start, self.end):
+            return state.event  # 活动现场还签约项目12个
         return state.default_span(scenario, stock)
 
     def scenario_for(

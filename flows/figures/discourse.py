@@ -39,6 +39,9 @@ class Discourse:
     subject_before: tuple[Subject, ...] = ()
     last_zone: Subject | None = None
     period: tuple[str, Span] | None = None
+    # the day of an event, told earlier in the article, and the time of a goal, told earlier in the paragraph
+    event: Span | None = None
+    goal_span: Span | None = None
     year_said: int | None = None
     concept: Concept | None = None
     stage: Concept | None = None
@@ -86,7 +89,7 @@ class Discourse:
             self.widen()
             self.listed = {}
             self.zones, self.cities, self.figures = [], [], []
-        self.period = self.year_said = None
+        self.period = self.year_said = self.goal_span = None
         self.rank_set = None
 
     def say_subject(self, subjects: tuple[Subject, ...]) -> None:

@@ -170,8 +170,8 @@ def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
             c.planned = c.actual = c.within = c.expected = False
             c.target = c.goals
             topic.back_home(c)
-            if c.passing:
-                state.period, c.passing = c.before_sentence, False
+            if c.ahead:
+                state.period, c.passing, c.ahead = c.before_sentence, False, False
             state.widen()
     elif (
         char == "、"

@@ -18,6 +18,7 @@ _ALIKE = re.compile(r"(?:是|为|相当于|达到?|约为|近)$")
 _WITH = re.compile(r"[与和同跟]$")
 _BESIDES = re.compile(r"(?:年|末|底|同期)?(?:相比|比较|来说)")
 _FOUNDED = re.compile(r"(?:建|立|办|批准?|升级|设|成立|开园|封关|挂牌|动工|奠基|起步|肇始)(?:设|立|园|区)?(?:始)?(?:于|自)$")
+_TURNS = re.compile(r"[^，。；]{0,16}?(?:的|转|升|提高|增|降|扩|减|压)")
 _TIME_WHEN = re.compile(r"[^，。；]{0,20}?(?:之初|时|前)[，,]")
 _LAST_YEARS = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}
 # 确保新增5家, 将新建: what 将 says is to come; 将22个园区整合为 is another 将
@@ -47,8 +48,12 @@ def enter(c: Context) -> None:
 
 def leave(c: Context) -> None:
     """A sentence ends: only data move the period of those that follow."""
+    state = c.state
     if c.passing:
-        c.state.period = c.before_sentence
+        # the goal of a year holds for the wishes that follow: 到2027年…。力争…
+        ahead = state.period[1] if state.period else None
+        state.goal_span = ahead if ahead and state.now is not None and ahead.start > state.now else None
+        state.period = c.before_sentence
 
 
 def read_period(c: Context, i: int, token: Token) -> None:
@@ -59,7 +64,7 @@ def read_period(c: Context, i: int, token: Token) -> None:
         slots.benchmark = Benchmark("previous", words, None, token.start, token.end)
         return
     before = c.text[max(c.start, token.start - 6) : token.start]
-    if before.endswith(("由", "从")):
+    if before.endswith(("由", "从")) and _TURNS.match(c.text, token.end):
         c.before_turn = state.period
         c.turning = True
     if _NO_PERIOD.match(c.text[token.end : token.end + 14]):
@@ -78,6 +83,8 @@ def read_period(c: Context, i: int, token: Token) -> None:
         now = year_of(state.now) if state.now is not None else state.year
         if now is not None and year < now and not _number_in_clause(c, i):
             return  # 1992年获批: history
+    if role == roles.COMPARISON and before.endswith(("受", "在", "按", "对照")):
+        return
     period = _resolved(c, words)
     if period is None or period.span is None:
         return
@@ -100,6 +107,8 @@ def _resolved(c: Context, words: str) -> Period | None:
     goal_year = state.goal_year
     if not said and goal_year is not None and (c.target or c.planned or c.wishes) and anchor.year is not None and goal_year > anchor.year:
         anchor = anchor.at(goal_year)  # 全年要完成…, in a speech of January on the year before
+    if words == "当年" and said and state.now is not None and said < year_of(state.now):
+        return Period("year", whole_year(said), False)
     return parse(words, anchor)
 
 
@@ -123,11 +132,12 @@ def _say(c: Context, token: Token, words: str, period: Period) -> None:
             state.period = ("now", span)
         return
     if period.kind == "day":
-        c.event = Span(span.start, span.start)
+        c.event = c.state.event = Span(span.start, span.start)
         return
     c.period_here = True
     now = state.now
-    c.passing = now is not None and (span.start > now or (year_of(span.end) < year_of(now) and not _leads(c, token)))
+    c.ahead = now is not None and span.start > now
+    c.passing = c.ahead or (now is not None and year_of(span.end) < year_of(now) and not _leads(c, token))
     if period.kind == "since":
         until = state.period[1].end if state.period and state.period[0] == "until" else None
         state.period = ("since", Span(span.start, until if until is not None else span.end))
@@ -168,7 +178,7 @@ def read_scenario(c: Context, scenario: str, i: int, token: Token) -> None:
         c.target = True
     elif scenario == "goal":
         c.target = c.target or c.state.plan
-        if _GOALS_FOLLOW.match(c.text, token.end):
+        if token.value.text.endswith("是") or _GOALS_FOLLOW.match(c.text, token.end):
             c.target = c.goals = True  # 目标是：A增长6%，B增长7%；…
     elif scenario == "wish":
         c.target = c.target or (not c.actual and c.wishes_may_begin(token))

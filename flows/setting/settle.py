@@ -36,9 +36,9 @@ def settle(
     settings: dict[str, Setting] = {}
     for article_id, (article, item) in texts.items():
         book.open(item.document.document_id)
-        settings[article_id] = Candidates(
-            article, item, book, followed.get(article_id, []), scans[item.document.document_id]
-        ).settled()
+        scan = scans[item.document.document_id]
+        made = Candidates(article, item, book, followed.get(article_id, []), scan)
+        settings[article_id] = made.settled(_year_beside(item, settings))
     for article_id, (article, item) in texts.items():
         begun = settings.get(article.continuation_of or "")
         if begun is not None:
@@ -46,6 +46,12 @@ def settle(
             book.open(item.document.document_id)
             book.lend(begun.home, texts[article.continuation_of or ""][1].document.document_id)
     return settings
+
+
+def _year_beside(item: PreparedDocument, settings: Mapping[str, Setting]) -> int | None:
+    """The year of the article before in the same file: a special prints it once."""
+    before = [settings[a.article_id].year for a in item.articles if a.article_id in settings]
+    return next((year for year in reversed(before) if year is not None), None)
 
 
 class Candidates:
@@ -75,13 +81,14 @@ class Candidates:
         self.whom: list[Candidate[Subject]] = whom.candidates(
             self.head, text, article.start, article.end, names, book
         )
-        self.when: list[Candidate[when.When]] = when.candidates(article, text, self.head, said)
+        self._said = (article, text, self.head, said)
+        self.when: list[Candidate[when.When]] = when.candidates(*self._said)
         self.plan_year = next(
             (y for s in article.sections if s.kind == "plan" and (y := explicit_year(s.heading))), None
         )
 
-    def settled(self) -> Setting:
-        """The setting that weighs most; a sidecar decides outright."""
+    def settled(self, year_beside: int | None = None) -> Setting:
+        """The setting that weighs most; a sidecar decides outright. `year_beside`: what an article without a year takes."""
         weights = self._book.lexicon.setting_weights
         home, basis = self._stated(), "sidecar"
         chosen: Weighed[Subject] = Weighed(home or NOWHERE, None, None, None)
@@ -89,8 +96,9 @@ class Candidates:
             chosen, basis = weigh(self.whom, weights[WHOM]), "weighed"
             home = chosen.value
         reach: Weighed[when.When] = Weighed((None, None), None, None, None)
-        if self.when:
-            reach = weigh(self.when, weights[WHEN])
+        reaches = self.when or when.candidates(*self._said, year_beside)
+        if reaches:
+            reach = weigh(reaches, weights[WHEN])
         year, as_of = reach.value
         return Setting(
             home,

@@ -28,7 +28,9 @@ _PAST_YEAR = re.compile(r"(?:刚刚?)?过去(?:的)?一年|一年来|这一年|�
 _SOLID = {"range", "until"}
 """Kinds of periods that tell of the reach of data; 10月 may be an event, 2024年 a round word."""
 _FEW = 2
-_BRIEF = {"range": "range", "until": "until", "month": "month", "year": "year", "whole": "whole", "since": "since"}
+LEAD = 160
+"""Characters at the beginning in which the day of an event tells when the whole text is of."""
+_BRIEF = {"day": "day", "range": "range", "until": "until", "month": "month", "year": "year", "whole": "whole", "since": "since"}
 
 
 @dataclass(slots=True)
@@ -41,7 +43,7 @@ class Said:
     numbers: int = 0
     title: bool = False
     plan: bool = False
-    start: int = 0
+    lead: bool = False
 
 
 @dataclass(slots=True)
@@ -75,7 +77,7 @@ def said_in(article: Article, text: str, scan: Scan, lexicon: Lexicon, title: st
             holds: Said | None = None
             for token in scan.numbers[paragraph.start]:
                 if token.kind == "period":
-                    one = _said(text, paragraph.start, token)
+                    one = _said(text, paragraph.start, token, article.start)
                     one.plan = section.kind == "plan"
                     said.append(one)
                     if one.role == roles.DATA:
@@ -85,18 +87,24 @@ def said_in(article: Article, text: str, scan: Scan, lexicon: Lexicon, title: st
     return said
 
 
-def _said(text: str, low: int, token: Token) -> Said:
+def _said(text: str, low: int, token: Token, begin: int) -> Said:
     start = max(low, text.rfind("。", low, token.start) + 1, text.rfind("；", low, token.start) + 1)
     words = str(token.value)
     year = explicit_year(words)
     role = roles.of_period(text, start, token.start, token.end, year, None)
-    return Said(words, role, year, start=token.start)
+    return Said(words, role, year, lead=token.start - begin < LEAD)
 
 
-def candidates(article: Article, text: str, head: Head, said: Sequence[Said]) -> list[Candidate[When]]:
-    """Every pair of year and month that an article may speak of, with the evidence."""
+def candidates(
+    article: Article, text: str, head: Head, said: Sequence[Said], year_beside: int | None = None
+) -> list[Candidate[When]]:
+    """Every pair of year and month that an article may speak of, with the evidence.
+
+    `year_beside` is taken where the article prints no year at all.
+    """
     result: dict[When, Candidate[When]] = {}
-    for year in _years(article, text, head, said):
+    years = _years(article, text, head, said) or ([year_beside] if year_beside is not None else [])
+    for year in years:
         for when, evidence in _of_year(year, text[article.start : article.end], head, said):
             if when not in result:
                 name = label(when[1]) if when[1] is not None else str(when[0])
@@ -159,6 +167,7 @@ def _of_year(year: int, body: str, head: Head, said: Sequence[Said]) -> list[tup
             "latest_range": float(count == solid),
             "explicit": float(reach.explicit > 0),
             "guessed": float(not reach.mentions),
+            "same_year": float(year == year_of(count)),
             "december": float(count % 12 == 11),
             "past_year": float(past and count % 12 == 11),
             "said_year": float(bool(explicit) and year_of(count) == max(explicit)),
@@ -187,7 +196,7 @@ def _published(head: Head, year: int) -> int | None:
 def _end(one: Said, year: int, bound: int | None) -> tuple[int, str] | None:
     """The month that a period's data reach, and its kind, if 今年 is `year`."""
     period: Period | None = parse(one.words, Anchor(year, None, year))
-    if period is None or period.span is None or period.kind in ("same_period", "now", "day"):
+    if period is None or period.span is None or period.kind in ("same_period", "now") or (period.kind == "day" and not one.lead):
         return None
     kind = _BRIEF.get(period.kind, "until" if period.kind == "month_end" else "range")
     end = period.span.end
