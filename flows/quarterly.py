@@ -8,6 +8,7 @@ was read of a document that has not changed since the last run comes from the ca
 
 from __future__ import annotations
 
+import contextlib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,9 +16,9 @@ from prefect import flow, get_run_logger
 
 from flows.engine import Scale, whole
 from flows.errors import UsageError
-from flows.gathering.entrance import gathering
+from flows.gathering.entrance import gathering, remember
 from flows.gathering.frames import heights
-from flows.gathering.model import Order
+from flows.gathering.model import Gathered, Order
 from flows.run.console import counted
 from flows.run.lock import run_lock
 from flows.run.quarters import parse_quarter
@@ -62,50 +63,51 @@ def quarterly(
     if marts.exists() and not marts.is_dir():
         raise UsageError("this is a file, not a folder", str(marts), "Name a folder with --marts DIR")
     # whoever starts a run: a command, a deployment, a caller in Python
-    with run_lock(marts, wait):
+    with run_lock(marts, wait), contextlib.ExitStack() as disk:
         started = datetime.now(UTC)
-        version = version_name(started)
-        summary = _through_the_stations(
-            Order(raw, marts, version, directory, full, quarter, scale or Scale()), started
-        )
+        order = Order(raw, marts, version_name(started), directory, full, quarter, scale or Scale())
+        gathered = _gather(order, disk)
+        summary = _publish(order, started, gathered)
     for line in what_is_wrong(summary):
         get_run_logger().warning("%s", line)
     return summary
 
 
-def _through_the_stations(order: Order, started: datetime) -> RunSummary:
-    marts, version = order.marts, order.version
-    with gathering(order, say) as room:
+def _gather(order: Order, disk: contextlib.ExitStack) -> Gathered:
+    """The stations from files to frames; the documents end with them."""
+    with gathering(order, say, disk) as room:
         found = tasks.discover(order.raw)
         looked = room.read(found, tasks.read)
         mended = room.mend(looked)
-        gathered = room.extract(mended, tasks.extract)
+        return room.extract(mended, tasks.extract)
 
-        holds = gathered.told
-        valid = tasks.validate(whole(gathered.staging), version, gathered.folder, holds)
-        refused = len(rows_in_quarantine(valid, gathered.refusals))
-        hold = sum(heights(valid, name) for name in valid if name != "quarantine")
-        say(f"validate: {hold} rows hold, {refused} in quarantine")
 
-        with candidate_folder(marts) as candidate:
-            database, previous = candidate / DATABASE, previous_database(marts)
-            tables = tasks.build(
-                whole(valid), order.directory, database, started, previous, f"{version}: {holds}"
-            )
-            say(f"build: {len(tables)} tables")
-            below = shortfalls(database)
-            for shortfall in below:
-                say(f"quality: {shortfall}")
-            require_quality(below)
+def _publish(order: Order, started: datetime, gathered: Gathered) -> RunSummary:
+    """The stations from frames to what people read."""
+    marts, version, holds = order.marts, order.version, gathered.told
+    valid = tasks.validate(whole(gathered.staging), version, gathered.folder, holds)
+    hold = sum(heights(valid, name) for name in valid if name != "quarantine")
+    refused = rows_in_quarantine(valid, gathered.refusals)
+    say(f"validate: {hold} rows hold, {len(refused)} in quarantine")
 
-            holds = f"{version}: {counted(len(tables), 'table')}"
-            files = tasks.export(database, candidate, holds)
-            say(f"export: {len(files)} files")
+    with candidate_folder(marts) as candidate:
+        database, previous = candidate / DATABASE, previous_database(marts)
+        holds = f"{version}: {holds}"
+        tables = tasks.build(whole(valid), order.directory, database, started, previous, holds)
+        say(f"build: {len(tables)} tables")
+        below = shortfalls(database)
+        for shortfall in below:
+            say(f"quality: {shortfall}")
+        require_quality(below)
 
-            tasks.bulletin(database, candidate / BULLETIN, holds)
-            say(f"bulletin: {sum(path.is_file() for path in (candidate / BULLETIN).rglob('*'))} files")
+        holds = f"{version}: {counted(len(tables), 'table')}"
+        files = tasks.export(database, candidate, holds)
+        say(f"export: {len(files)} files")
 
-            folder = tasks.publish(candidate, marts, version)
-            say(f"publish: {folder}")
-            room.remember(gathered, folder.name)
-        return summed_up(folder, version, gathered, valid, tables, below)
+        tasks.bulletin(database, candidate / BULLETIN, holds)
+        say(f"bulletin: {sum(path.is_file() for path in (candidate / BULLETIN).rglob('*'))} files")
+
+        folder = tasks.publish(candidate, marts, version)
+        say(f"publish: {folder}")
+        remember(marts, folder.name, gathered, say)
+    return summed_up(folder, version, gathered, valid, refused, tables, below)

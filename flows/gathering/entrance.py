@@ -17,7 +17,7 @@ import polars as pl
 from flows import cache
 from flows.contracts import frame_of
 from flows.documents import Discovery, Refusal, Source, link, mend
-from flows.engine import Job, engine_for
+from flows.engine import Engine, Job, engine_for
 from flows.errors import KaifaquError, NothingToDoError
 from flows.figures import with_zones
 from flows.gathering.backfill import Backfill, of_other_quarters
@@ -39,37 +39,52 @@ REFUSAL_SCHEMA = {"path": pl.String, "check": pl.String, "message": pl.String, "
 
 
 @contextlib.contextmanager
-def gathering(order: Order, say: Callable[[str], None]) -> Iterator[Gathering]:
-    """Open the room for a run.
+def gathering(order: Order, say: Callable[[str], None], disk: contextlib.ExitStack) -> Iterator[Gathering]:
+    """Open the room for a run; its workers go home when the block ends.
 
     Args:
         order: what to read.
         say: told in one line what each station did.
+        disk: what does not stay in memory lies on disk until this is closed.
 
     Raises:
         EngineError: there is no cluster.
         KaifaquError: the reference data are wrong, or the cache that a backfill needs is not there.
     """
-    # what does not stay in memory lies on disk until the block ends: longer than the workers are there that write it
-    with contextlib.ExitStack() as disk, contextlib.ExitStack() as workers:
-        yield Gathering(order, say, disk, workers)
+    with engine_for(order.scale, partial(handed_over, order.directory)) as engine:
+        if exceeds_a_batch(order.raw):
+            engine.start()  # and the last run is recalled and the files are listed meanwhile
+        yield Gathering(order, say, disk, engine)
+
+
+def remember(marts: Path, version: str, gathered: Gathered, say: Callable[[str], None]) -> None:
+    """Let the next run have what this one has read; that it can't be kept is no reason to fail.
+
+    Args:
+        marts: the marts folder.
+        version: what was published of it.
+        gathered: what was read.
+        say: as for `gathering`.
+    """
+    frames, bulk = apart(gathered.books)
+    try:
+        cache.remember(marts, version, frames, bulk)
+    except OSError as error:
+        say(f"cache: not kept ({error}); the next run reads more than it would have to")
 
 
 class Gathering:
-    """The stations from files to frames, for one run."""
+    """The stations from files to frames, for one run; each takes what the one before it made."""
 
     def __init__(
         self,
         order: Order,
         say: Callable[[str], None],
         disk: contextlib.ExitStack,
-        workers: contextlib.ExitStack,
+        engine: Engine,
     ) -> None:
-        self._order, self._say, self._disk, self._workers = order, say, disk, workers
+        self._order, self._say, self._disk, self._engine = order, say, disk, engine
         known = reference(order.directory)
-        self._engine = workers.enter_context(engine_for(order.scale, partial(handed_over, order.directory)))
-        if exceeds_a_batch(order.raw):
-            self._engine.start()  # and the last run is recalled and the files are listed meanwhile
         self._last = self._recall()
         entries = self._last.entries()
         held = of_other_quarters(entries, order.quarter) if order.quarter else frozenset()
@@ -104,7 +119,7 @@ class Gathering:
             self._folder = self._disk.enter_context(candidate_folder(order.marts))
         if order.scale.parts:
             self._disk.callback(remove_parts, self._parts)
-        looked = Looked()
+        looked = Looked(contents=self._plan.contents)
         for some in worked_through(
             "read",
             cut,
@@ -115,7 +130,6 @@ class Gathering:
             task,
         ):
             looked.add(some)
-        self._plan.contents.update(looked.contents)
         looked.refusals.extend(found.refusals)
         looked.refusals.sort(key=lambda refusal: refusal.path)
         megabytes = bytes_of(looked.items) / 1e6
@@ -171,7 +185,6 @@ class Gathering:
             task,
         )
         parts = [*mended.parts, *done]
-        self._workers.close()
         changed = [refusal for part in parts for refusal in part.refusals]
         if changed:
             gone = {refusal.path for refusal in changed}
@@ -197,19 +210,6 @@ class Gathering:
             anew=len(choice.anew),
             folder=self._folder,
         )
-
-    def remember(self, gathered: Gathered, version: str) -> None:
-        """Let the next run have what this one has read; that it can't be kept is no reason to fail.
-
-        Args:
-            gathered: what was read.
-            version: what it was published as.
-        """
-        frames, bulk = apart(gathered.books)
-        try:
-            cache.remember(self._order.marts, version, frames, bulk)
-        except OSError as error:
-            self._say(f"cache: not kept ({error}); the next run reads more than it would have to")
 
     @property
     def _parts(self) -> str:

@@ -53,11 +53,11 @@ class Gathered:
 
     Args:
         staging: the staging frames, to be validated; those that grow with the texts as files, in a large run.
-        books: what the cache holds besides: how each document was read, and what became of the corrections.
+        books: for the cache: the frames, how each document was read, and what became of the corrections.
         refusals: of files.
         documents: how many are published.
         anew: how many of them were read in this run.
-        folder: where the files lie, until the room is closed; None where all is in memory.
+        folder: where the files lie; None where all is in memory.
     """
 
     staging: Given

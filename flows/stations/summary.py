@@ -65,6 +65,7 @@ def summed_up(
     version: str,
     gathered: Gathered,
     valid: Given,
+    quarantined: list[RefusedRow],
     tables: dict[str, int],
     shortfalls: list[Shortfall],
 ) -> RunSummary:
@@ -74,7 +75,8 @@ def summed_up(
         folder: what it published.
         version: by which name it went.
         gathered: what was read.
-        valid: the rows that hold, and the frame `quarantine`.
+        valid: the rows that hold.
+        quarantined: those that do not.
         tables: rows by table.
         shortfalls: floors of data quality that are not met.
     """
@@ -87,7 +89,7 @@ def summed_up(
         dispositions={name: int(count) for name, count in counts},
         figures=heights(valid, "figure"),
         refusals=gathered.refusals,
-        quarantined=rows_in_quarantine(valid, gathered.refusals),
+        quarantined=quarantined,
         tables=tables,
         shortfalls=shortfalls,
     )
