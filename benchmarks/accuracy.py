@@ -77,8 +77,8 @@ def wanted_in(gold: Path) -> list[Wanted]:
 def right_of_ours(wanted: list[Wanted], raw: Path) -> Counter[str]:
     """How many kaifaqu reads rightly, by kind."""
     from flows.documents import discover, link, prepare, read
-    from flows.engine import lexicon
     from flows.figures import read_figures
+    from flows.gathering.compiled import lexicon
 
     documents, _ = read(discover(raw).sources)
     items = [prepare(document) for document in documents]

@@ -48,14 +48,14 @@ def run_once(raw: Path, marts: Path, jobs: int) -> dict[str, float]:
     """Run the flow in this process, with a Prefect server of its own."""
     from incremental import timed_run
 
-    from flows import prefect_settings
+    from flows.stations import prefect_settings
 
     prefect_settings.set_defaults()
     with prefect_settings.api() as server:
         prefect_settings.load()
-        from flows import quarterly
+        from flows.stations.rehearsal import rehearse
 
-        quarterly.rehearse(raw)
+        rehearse(raw)
         with prefect_settings.connected(server):
             return timed_run(raw, marts, jobs)[1]
 

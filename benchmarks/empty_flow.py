@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 
-from flows import prefect_settings
+from flows.stations import prefect_settings
 
 
 def run(tasks: int) -> None:

@@ -36,8 +36,8 @@ def whole_job(files: list[bytes]) -> int:
 
 def _read(files: list[bytes]) -> int:
     from flows.documents import Document, decode, link, prepare
-    from flows.engine import lexicon
     from flows.figures import read_figures
+    from flows.gathering.compiled import lexicon
 
     items = []
     for number, data in enumerate(files):
@@ -50,7 +50,7 @@ def _read(files: list[bytes]) -> int:
 
 def measure(megabytes: float, rounds: int, peers: Peers, compiled: Compiled) -> Section:
     """Read a corpus in turn with everything that can read it."""
-    from flows.engine import lexicon
+    from flows.gathering.compiled import lexicon
     from flows.words.lexicon import Matcher
 
     made = [text for _, text in reports(megabytes)]

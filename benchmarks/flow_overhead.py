@@ -24,8 +24,8 @@ SAMPLES = HERE.parent / "data" / "raw"
 
 def tasks_of(raw: Path) -> int:
     """How many tasks a run on this folder has: six stations, two tasks for each batch (read, extract)."""
-    from flows.batches import batches, size_of
     from flows.documents import discover
+    from flows.gathering.batches import batches, size_of
 
     sources = discover(raw).sources
     return 6 + 2 * len(batches((source, size_of(source)) for source in sources))

@@ -37,9 +37,9 @@ def write_reports(raw: Path, samples: Path, first: int, last: int) -> None:
 
 def timed_run(raw: Path, marts: Path, jobs: int | None = None) -> tuple[float, dict[str, float], str, int]:
     """Run the flow in so many processes: seconds in all and by station, the line of `extract`, and how many documents were read anew."""
-    from flows.console import Silent, reporter
+    from flows.engine import Scale
     from flows.quarterly import quarterly
-    from flows.scale import Scale
+    from flows.run.console import Silent, reporter
 
     told: list[tuple[float, str]] = [(time.perf_counter(), "")]
 
@@ -75,16 +75,16 @@ def main() -> int:
         help="of the time of reading all; default: %(default)s",
     )
     arguments = parser.parse_args()
-    from flows import prefect_settings
+    from flows.stations import prefect_settings
 
     prefect_settings.set_defaults()
     with tempfile.TemporaryDirectory() as name, prefect_settings.api() as server:
         prefect_settings.load()
-        from flows import quarterly
+        from flows.stations.rehearsal import rehearse
 
         raw, marts = Path(name, "raw"), Path(name, "marts")
         write_reports(raw, arguments.raw, 0, arguments.reports)
-        quarterly.rehearse(raw)
+        rehearse(raw)
         with prefect_settings.connected(server):
             runs = {"all": timed_run(raw, marts)}
             write_reports(raw, arguments.raw, arguments.reports, arguments.reports + 1)

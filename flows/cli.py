@@ -21,11 +21,9 @@ from flows.desk import command as desk
 from flows.errors import KaifaquError, QualityError, UsageError
 from flows.evaluation import command as evaluation
 from flows.operation import command as operation
-from flows.quarters import parse_quarter
-from flows.scale import Scale
 
 if TYPE_CHECKING:
-    from flows.summary import RunSummary
+    from flows.stations.summary import RunSummary
 
 DONE, FAILED, WRONG_USAGE, REFUSED, BELOW_FLOOR = 0, 1, 2, 3, 4
 EXIT_CODES = """\
@@ -112,6 +110,9 @@ def configure_run(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read the texts, publish the warehouse, and show what became of them."""
+    from flows.engine import Scale
+    from flows.run.quarters import parse_quarter
+
     if "://" not in arguments.raw and not Path(arguments.raw).is_dir():
         raise UsageError(
             "there is no such folder", arguments.raw, "Name the folder of the texts with --raw DIR"
@@ -127,21 +128,22 @@ def run(arguments: argparse.Namespace) -> int:
         )
     quarter = parse_quarter(arguments.quarter) if arguments.quarter is not None else None
     began = time.monotonic()
-    from flows import prefect_settings
-    from flows.console import reporter, reporter_for
-    from flows.run_lock import run_lock
+    from flows.run.console import reporter, reporter_for
+    from flows.run.lock import run_lock
+    from flows.stations import prefect_settings
 
     prefect_settings.set_defaults(verbose=arguments.verbose)
     with run_lock(arguments.marts, arguments.wait), prefect_settings.api() as server:
         # the server boots on one core while this one imports, reads the reference data and rehearses
         prefect_settings.load()
-        from flows import quarterly
+        from flows.quarterly import quarterly
+        from flows.stations.rehearsal import rehearse
 
-        quarterly.rehearse(arguments.raw, arguments.reference)
+        rehearse(arguments.raw, arguments.reference)
         token = reporter.set(reporter_for(sys.stderr))
         try:
             with prefect_settings.connected(server):
-                summary = quarterly.quarterly(
+                summary = quarterly(
                     arguments.raw, arguments.marts, arguments.reference, arguments.full, quarter, scale
                 )
         finally:
@@ -152,7 +154,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def show_summary(summary: RunSummary, marts: Path, seconds: float) -> None:
     """Print the table at the end of a run."""
-    from flows.console import listed, show_table
+    from flows.run.console import listed, show_table
 
     count = summary.dispositions.get
     aside = {
@@ -380,7 +382,7 @@ def _fail(error: BaseException, arguments: argparse.Namespace, code: int) -> int
         text = f"{text}. This was not foreseen; --verbose shows where it happened"
     else:
         text = "interrupted"
-    from flows.console import printable
+    from flows.run.console import printable
 
     # a message names files, and a file's name may hold what moves the cursor
     text = "\n".join(map(printable, text.split("\n")))

@@ -46,7 +46,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def api_url() -> Iterator[str]:
     """The address of a Prefect server, which this process is connected to as well."""
-    from flows import prefect_settings
+    from flows.stations import prefect_settings
 
     prefect_settings.set_defaults()
     with prefect_settings.api() as server, prefect_settings.connected(server):

@@ -11,8 +11,8 @@ import pytest
 
 from flows import __version__
 from flows.cli import COMMANDS, FAILED, WRONG_USAGE, main, next_step
-from flows.console import PlainLines, reporter_for, show_table
 from flows.errors import KaifaquError
+from flows.run.console import PlainLines, reporter_for, show_table
 
 
 def test_help_names_every_command_and_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
@@ -97,7 +97,7 @@ def test_a_failure_is_one_line_and_exit_code_1(
     def fail(**settings: object) -> None:
         raise error
 
-    monkeypatch.setattr("flows.prefect_settings.set_defaults", fail)
+    monkeypatch.setattr("flows.stations.prefect_settings.set_defaults", fail)
     assert main(["run", "--raw", str(raw), "--marts", str(tmp_path / "marts")]) == FAILED
     printed = capsys.readouterr()
     assert printed.err.startswith(shown)
@@ -128,7 +128,7 @@ def test_no_line_moves_the_cursor(
     def fail(**settings: object) -> None:
         raise KaifaquError("there is no text", "x\x1b[2J.txt")
 
-    monkeypatch.setattr("flows.prefect_settings.set_defaults", fail)
+    monkeypatch.setattr("flows.stations.prefect_settings.set_defaults", fail)
     assert main(["run", "--raw", str(raw), "--marts", str(tmp_path / "marts")]) == FAILED
     assert "x\\x1b[2J.txt: there is no text" in capsys.readouterr().err
 

@@ -56,7 +56,7 @@ HASHES = """
 import sys
 from pathlib import Path
 from flows.documents import Document, decode, link, prepare
-from flows.engine import lexicon
+from flows.gathering.compiled import lexicon
 from flows.figures import grammar, read_figures
 items = []
 for number, path in enumerate(sorted(p for folder in sys.argv[1:] for p in Path(folder).glob("*.txt"))):

@@ -23,7 +23,7 @@ import polars as pl
 from flows.contracts import STAGING_TABLES, polars_schema
 from flows.documents import Article, Document
 from flows.figures import FRAMES
-from flows.quarters import quarter_of
+from flows.run.quarters import quarter_of
 
 FORMAT = 2
 FOLDER = "cache"

@@ -55,8 +55,8 @@ def configure_report(parser: argparse.ArgumentParser) -> None:
 
 def run_report(arguments: argparse.Namespace) -> int:
     """Build pages and workbook anew, and publish them with the tables as they are."""
-    from flows.console import reporter, reporter_for
     from flows.desk.report import report
+    from flows.run.console import reporter, reporter_for
 
     token = reporter.set(reporter_for(sys.stderr))
     try:

@@ -11,9 +11,9 @@ from typing import Any, NoReturn
 
 import duckdb
 
-from flows.console import printable
 from flows.desk import query, results
 from flows.errors import UsageError
+from flows.run.console import printable
 
 FIRST, FURTHER = "kaifaqu> ", "    ...> "
 HISTORY_LINES = 1_000

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from flows import cache
 from flows.bulletin import write_bulletin
-from flows.console import current
 from flows.desk.published import published
 from flows.exports import write_workbook
 from flows.exports.workbook import ROWS
-from flows.run_lock import run_lock
+from flows.run.console import current
+from flows.run.lock import run_lock
 from flows.warehouse import (
     BULLETIN,
     DATABASE,

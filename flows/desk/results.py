@@ -19,8 +19,8 @@ from typing import IO, Any, Literal
 
 import duckdb
 
-from flows.console import printable
 from flows.errors import UsageError
+from flows.run.console import printable
 
 Format = Literal["table", "csv", "json", "parquet"]
 FORMATS: tuple[Format, ...] = ("table", "csv", "json", "parquet")

@@ -1,35 +1,19 @@
-"""Engines: where the batches of a run are read (here, in worker processes, on a Dask cluster), and their parts.
+"""Engines: where the jobs of a run are done: here, in worker processes, or on a Dask cluster.
 
-The flow names the batches; an engine runs each as one Prefect task and hands back the results in order. What is
-read is the same with every engine.
+An engine runs each job as one Prefect task and hands back the results in order. What a job does, it does not know.
 """
 
-from flows.engine.compiled import lexicon, reference
-from flows.engine.extraction import Extraction
-from flows.engine.gathering import Given, apart, heights, lazily, validate_all
-from flows.engine.jobs import Frames, Job, Part, remove_parts, uncollected
-from flows.engine.looking import look_through
-from flows.engine.runners import Engine, EngineError, cores, engine_for, parts_place, whole
+from flows.engine.jobs import Job, uncollected
+from flows.engine.runners import Engine, EngineError, cores, engine_for, whole
+from flows.engine.scale import Scale
 
 __all__ = [
     "Engine",
     "EngineError",
-    "Extraction",
-    "Frames",
-    "Given",
     "Job",
-    "Part",
-    "apart",
+    "Scale",
     "cores",
     "engine_for",
-    "heights",
-    "lazily",
-    "lexicon",
-    "look_through",
-    "parts_place",
-    "reference",
-    "remove_parts",
     "uncollected",
-    "validate_all",
     "whole",
 ]

@@ -8,18 +8,16 @@ import os
 import pickle
 import tempfile
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from flows.cache import looked_up
-from flows.engine.compiled import reference, take_over
 from flows.engine.jobs import Job
+from flows.engine.scale import Scale
 from flows.errors import KaifaquError
-from flows.scale import Scale
 
 # a worker process imports this room as well, and has no use for Prefect, which takes a second
 if TYPE_CHECKING:
@@ -28,6 +26,8 @@ if TYPE_CHECKING:
     from prefect.tasks import Task
 
     RunsJob = Task[[str, Job], Any]
+
+FirstJob = Callable[[], Job]
 
 
 class EngineError(KaifaquError):
@@ -74,9 +74,9 @@ class Inline:
 class Processes(Inline):
     """In worker processes that start with the second batch, or when they are told to, and stay until the engine ends."""
 
-    def __init__(self, count: int, directory: Path | None, stack: contextlib.ExitStack) -> None:
+    def __init__(self, count: int, first: FirstJob | None, stack: contextlib.ExitStack) -> None:
         self.workers = count
-        self._directory = directory
+        self._first = first
         self._stack = stack
         self._pool: ProcessPoolExecutor | None = None
 
@@ -98,7 +98,7 @@ class Processes(Inline):
     def start(self) -> None:
         """Start the workers; they import what they need while the run goes on."""
         if self._pool is None:
-            self._pool = self._stack.enter_context(_workers(self.workers, self._directory))
+            self._pool = self._stack.enter_context(_workers(self.workers, self._first))
 
 
 class Dask:
@@ -199,12 +199,12 @@ def whole(value: Any) -> Any:
 
 
 @contextlib.contextmanager
-def engine_for(scale: Scale, directory: Path | None = None) -> Iterator[Engine]:
+def engine_for(scale: Scale, first: FirstJob | None = None) -> Iterator[Engine]:
     """The engine that a run asks for; its workers end with the block.
 
     Args:
         scale: what it asks for.
-        directory: folder of the reference data; the project's own where none is given.
+        first: makes the job that each worker process does before all others, once there are any.
 
     Raises:
         EngineError: Dask is not installed.
@@ -222,12 +222,7 @@ def engine_for(scale: Scale, directory: Path | None = None) -> Iterator[Engine]:
         elif scale.engine == "inline" or jobs == 1:
             yield Inline()
         else:
-            yield Processes(jobs, directory, stack)
-
-
-def parts_place(scale: Scale, work: Path | None, version: str) -> str:
-    """Folder or URL for the parts of a run."""
-    return f"{scale.parts.rstrip('/')}/{version}" if scale.parts else str(work)
+            yield Processes(jobs, first, stack)
 
 
 def cores() -> int:
@@ -236,7 +231,7 @@ def cores() -> int:
 
 
 @contextlib.contextmanager
-def _workers(count: int, directory: Path | None) -> Iterator[ProcessPoolExecutor]:
+def _workers(count: int, first: FirstJob | None) -> Iterator[ProcessPoolExecutor]:
     before = set(multiprocessing.active_children())
     # the parent has threads (Prefect, polars), so its children must not be forks of it
     context = multiprocessing.get_context("spawn")
@@ -244,9 +239,9 @@ def _workers(count: int, directory: Path | None) -> Iterator[ProcessPoolExecutor
     # there is a worker for each core already; polars looks at the variable when a worker imports it
     with tempfile.TemporaryDirectory(prefix="kaifaqu-") as folder, _environment(POLARS_MAX_THREADS="1"):
         # in a file: as an argument it would go through a pipe that holds less, and each start would wait for the last
-        known = Path(folder, "reference.pickle")
-        known.write_bytes(pickle.dumps(looked_up(reference(directory))))
-        pool = ProcessPoolExecutor(count, context, initializer=_begin, initargs=(known, directory))
+        job = Path(folder, "first.pickle")
+        job.write_bytes(pickle.dumps(first() if first else None))
+        pool = ProcessPoolExecutor(count, context, initializer=_begin, initargs=(job,))
         try:
             # all start now; should one die at once, the first job tells
             with contextlib.suppress(BrokenProcessPool):
@@ -274,13 +269,15 @@ def _environment(**values: str) -> Iterator[None]:
                 os.environ.pop(name, None)
 
 
-def _begin(known: Path, directory: Path | None) -> None:
-    """In a worker: leave Ctrl-C to the parent, end when it does, however it ends, and take its reference data over."""
+def _begin(first: Path) -> None:
+    """In a worker: leave Ctrl-C to the parent, end when it does, however it ends, and do its first job."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    take_over(directory, pickle.loads(known.read_bytes()))
+    job: Job | None = pickle.loads(first.read_bytes())
+    if job:
+        job()
 
 
 def _end_with_parent() -> None:

@@ -104,8 +104,8 @@ def run_explain(arguments: argparse.Namespace) -> int:
     """Show what stands at one place, and which words made it so."""
     _require_folder(arguments.raw, "the texts", "--raw")
     _require_folder(arguments.reference, "the reference data", "--reference")
-    from flows.console import show_table
     from flows.evaluation import explain, texts
+    from flows.run.console import show_table
 
     rows = explain.explain(arguments.where, arguments.raw, texts.load_words(arguments.reference))
     with _while_somebody_reads():

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
-from flows.console import printable, show_table
 from flows.errors import UsageError
 from flows.evaluation.compare import ATTRIBUTES, Found
 from flows.evaluation.gold import Label
 from flows.evaluation.judge import Judged
 from flows.evaluation.score import Mistake, Score, Tally
 from flows.evaluation.texts import Texts, marked, marked_in
+from flows.run.console import printable, show_table
 
 
 def show(judged: Judged, errors: int, stream: TextIO | None = None) -> None:

@@ -75,7 +75,7 @@ def configure_versions(parser: argparse.ArgumentParser) -> None:
 
 def run_versions(arguments: argparse.Namespace) -> int:
     """List the versions, the oldest first."""
-    from flows.console import show_table
+    from flows.run.console import show_table
     from flows.warehouse.versions import kept_versions
 
     _require_marts(arguments.marts)
@@ -170,7 +170,7 @@ def _print_json(before: str, after: str, found: list[TableDifference]) -> None:
 
 
 def _print_tables(before: str, after: str, found: list[TableDifference]) -> None:
-    from flows.console import printable, show_table
+    from flows.run.console import printable, show_table
 
     differing = [entry for entry in found if not entry.same]
     print(f"{before} -> {after}")

@@ -14,11 +14,11 @@ from prefect.cache_policies import NO_CACHE
 from prefect.client.schemas.objects import State, TaskRun
 from prefect.tasks import Task, exponential_backoff
 
-from flows import quarterly as stations
 from flows.errors import KaifaquError
 from flows.operation.artifacts import leave_artifacts
-from flows.run_lock import LockedError, run_lock
-from flows.summary import RunSummary
+from flows.quarterly import quarterly as stations
+from flows.run.lock import LockedError, run_lock
+from flows.stations.summary import RunSummary
 
 HOURS = 3600
 RETRIES = 3
@@ -57,7 +57,7 @@ def _retry(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:
 )
 def attempt(raw: str, marts: Path, reference: Path | None, options: dict[str, Any]) -> RunSummary:
     """Go through the stations once."""
-    return stations.quarterly.fn(raw, marts, reference, **options)
+    return stations.fn(raw, marts, reference, **options)
 
 
 @flow(name="quarterly", persist_result=False, timeout_seconds=6 * HOURS)

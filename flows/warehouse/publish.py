@@ -6,7 +6,7 @@ Layout of the marts folder:
     current          -> versions/<version>    the switch: one rename
     kaifaqu.duckdb   -> current/kaifaqu.duckdb, and so on for each of them
     .candidate-...   a version under construction, or one on its way out
-    .run.lock        held by the run at work (flows/run_lock.py)
+    .run.lock        held by the run at work (flows/run/lock.py)
 
 A process may die between any two of the steps below: the next run finds what it left by its name and clears it.
 """

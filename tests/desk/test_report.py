@@ -15,7 +15,7 @@ from flows.cli import main
 from flows.desk import command
 from flows.desk.report import report
 from flows.exports.workbook import ROWS
-from flows.run_lock import run_lock
+from flows.run.lock import run_lock
 from flows.warehouse.versions import damage, kept_versions, rollback
 
 

@@ -28,7 +28,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory, repository: Path) -> Path:
 def command(api_url: str) -> Callable[..., subprocess.Popen[str]]:
     """Start `kaifaqu` with batches of 20 kB, so that a small corpus has several."""
     program = (
-        "import sys; from flows import batches; from flows.engine import jobs; batches.BATCH_BYTES = 20_000; jobs.AT_A_TIME = 5_000; "
+        "import sys; from flows.gathering import batches, reading; batches.BATCH_BYTES = 20_000; reading.AT_A_TIME = 5_000; "
         "from flows.cli import main; sys.exit(main(sys.argv[1:]))"
     )
 

@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.engine import EngineError, Job, engine_for
-from flows.engine.jobs import Part
+from flows.engine import EngineError, Job, Scale, engine_for
 from flows.errors import UsageError
-from flows.scale import Scale
+from flows.gathering.parts import Part
 from tests.flows.runs import published
 
 

@@ -1,49 +1,22 @@
-"""What a worker process needs to start, and what it reads of a file before the run has seen all of them."""
+"""What a worker process needs to start, and with what it reads."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
-import polars as pl
 import pytest
 
-from flows.cache import Plan, stamp
-from flows.cache.store import Entry, Reading
-from flows.documents import Discovery, discover, link
-from flows.engine import Job, engine_for, lexicon, reference
-from flows.engine.jobs import look_and_read, read_part
-from flows.figures import FRAMES
-from flows.scale import Scale
-
-TIED = ("a_d9", "（下转 D10 版）"), ("a_d10", "（上接 D9 版）")
-ALONE = {"b": "2024年一季度，晋城开发区签约项目8个。\n", "c": "晋城开发区召开工作会议。\n"}
-
-
-@pytest.fixture
-def found(tmp_path: Path) -> Discovery:
-    """Two files that run on into each other, two that stand alone, and one that is no text."""
-    raw = tmp_path / "raw"
-    raw.mkdir()
-    for name, mark in TIED:
-        (raw / f"{name}.txt").write_text(f"{mark}晋城市完成投资16.92亿元。{mark}\n", encoding="utf-8")
-    for name, text in ALONE.items():
-        (raw / f"{name}.txt").write_text(text, encoding="utf-8")
-    (raw / "d.txt").write_bytes(b"\x00\x01\x02" * 50)
-    return discover(raw)
-
-
-@pytest.fixture
-def plan() -> Plan:
-    """Of a run that knows no document yet."""
-    return Plan(stamp(reference()), {})
+from flows.engine import Job, Scale, engine_for
+from flows.gathering.compiled import handed_over, lexicon
 
 
 def test_a_worker_starts_without_what_it_does_not_use() -> None:
     program = (
-        "import sys; import flows.engine.jobs, flows.engine.runners; "
+        "import sys; import flows.engine.runners, flows.gathering.reading; "
         "print(*{'prefect', 'pandera', 'pandas', 'duckdb', 'distributed', 'fsspec'} & sys.modules.keys())"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
@@ -69,71 +42,9 @@ def test_workers_read_with_what_the_run_has_checked(tmp_path: Path, repository: 
 
     @flow(name="twice", validate_parameters=False)
     def twice() -> list[int]:
-        with engine_for(Scale(jobs=2), directory) as engine:
+        with engine_for(Scale(jobs=2), partial(handed_over, directory)) as engine:
             before = list(engine.map(run, jobs))
             (directory / "indicators.csv").write_text("nothing of this is right\n", encoding="utf-8")
             return before + list(engine.map(run, jobs))
 
     assert twice() == [indicators(repository / "data" / "reference")] * 4
-
-
-def test_what_stands_alone_is_read_while_it_is_looked_at(
-    found: Discovery, plan: Plan, tmp_path: Path
-) -> None:
-    looked, part = look_and_read(found.sources, plan, None, str(tmp_path / "part"))
-    assert part is not None
-    assert part.documents == ALONE.keys()
-    assert {name: part.frame(name).schema for name in FRAMES} == {n: pl.Schema(s) for n, s in FRAMES.items()}
-    assert part.frame("figure")["document_id"].to_list() == ["b"]
-    assert [item.document.document_id for item in looked.items] == ["a_d10", "a_d9", "b", "c"]
-    assert not any(item.document.text or item.clean.text for item in looked.items), "texts are let go of"
-    assert [refusal.path for refusal in looked.refusals] == ["d.txt"]
-
-
-def test_a_document_that_a_correction_may_mean_is_left_for_later(
-    found: Discovery, plan: Plan, tmp_path: Path
-) -> None:
-    row = {
-        "correction_id": "x",
-        "document": "b*",
-        "match": "8个",
-        "replace": "9个",
-        "expect": 1,
-        "sha256_prefix": None,
-    }
-    looked, part = look_and_read(found.sources, Plan(plan.stamp, {}, [row]), None, str(tmp_path / "part"))
-    assert part is not None
-    assert part.documents == {"c"}
-    assert [item.document.document_id for item in looked.items if item.document.text] == ["b"]
-
-
-def test_what_is_known_is_not_read(found: Discovery, plan: Plan, tmp_path: Path) -> None:
-    looked, _ = look_and_read(found.sources, plan, None, str(tmp_path / "part"))
-    entries = {
-        item.document.document_id: Entry(
-            item.document,
-            item.articles,
-            Reading(plan.stamp, looked.contents[item.document.document_id], "", ""),
-            frozenset(),
-        )
-        for item in looked.items
-    }
-    again, part = look_and_read(found.sources, Plan(plan.stamp, entries), None, str(tmp_path / "again"))
-    assert part is None
-    assert not (tmp_path / "again").exists()
-    assert again.contents == looked.contents
-
-
-def test_a_tied_file_that_changes_meanwhile_is_refused_with_those_tied_to_it(
-    found: Discovery, plan: Plan, tmp_path: Path
-) -> None:
-    looked, _ = look_and_read(found.sources, plan, None, str(tmp_path / "part"))
-    link(looked.items)
-    group = [item for item in looked.items if item.document.document_id in dict(TIED)]
-    sources = {source.document_id: source for source in found.sources}
-    whole = read_part([group], sources, looked.contents, plan.stamp, None, str(tmp_path / "whole"))
-    assert whole.documents == dict(TIED).keys()
-    Path(sources["a_d9"].file).write_text("晋城市完成投资17亿元。（下转 D10 版）\n", encoding="utf-8")
-    changed = read_part([group], sources, looked.contents, plan.stamp, None, str(tmp_path / "changed"))
-    assert changed.documents == set()
-    assert {refusal.path for refusal in changed.refusals} == {"a_d9.txt", "a_d10.txt"}

@@ -11,11 +11,11 @@ from typing import Any
 
 import duckdb
 
-from flows.console import Silent, reporter
-from flows.engine import jobs
+from flows.gathering import reading
 from flows.paths import reference_dir
 from flows.quarterly import quarterly
-from flows.summary import RunSummary
+from flows.run.console import Silent, reporter
+from flows.stations.summary import RunSummary
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "raw"
 # what changed since the version before is told by these tables, so they depend on which one that was
@@ -44,18 +44,18 @@ def listening() -> Iterator[tuple[list[str], list[str]]]:
         def line(self, text: str) -> None:
             lines.append(text)
 
-    real = jobs.read_figures
+    real = reading.read_figures
 
     def noted(prepared: Any, *rest: Any) -> Any:
         anew.extend(item.document.document_id for item in prepared)
         return real(prepared, *rest)
 
     token = reporter.set(Memory())
-    jobs.read_figures = noted  # type: ignore[assignment]
+    reading.read_figures = noted  # type: ignore[assignment]
     try:
         yield lines, anew
     finally:
-        jobs.read_figures = real
+        reading.read_figures = real
         reporter.reset(token)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from flows.errors import KaifaquError, NothingToDoError, UsageError
-from flows.quarters import parse_quarter
+from flows.run.quarters import parse_quarter
 
 RUNS = runpy.run_path(str(Path(__file__).with_name("runs.py")))
 Office, rows = RUNS["Office"], RUNS["rows"]

@@ -14,7 +14,7 @@ import pytest
 
 from flows.errors import NothingToDoError, UsageError
 from flows.quarterly import quarterly
-from flows.summary import RunSummary
+from flows.stations.summary import RunSummary
 
 GOOD = "2024年一季度，高平开发区规上工业增加值完成12.5亿元，同比增长8.1%。\n"
 Maker = Callable[[Path], None]

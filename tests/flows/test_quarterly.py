@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import shutil
 from collections.abc import Callable
@@ -10,11 +11,15 @@ from typing import Any
 
 import pytest
 
-from flows import quarterly as stations
-from flows.console import Silent, reporter
+from flows.documents import Discovery
 from flows.errors import QualityError, WarehouseError
+from flows.gathering.compiled import lexicon, reference
 from flows.paths import reference_dir
 from flows.quarterly import quarterly
+from flows.run.console import Silent, reporter
+from flows.stations import tasks
+from flows.stations.rehearsal import REHEARSAL
+from flows.stations.summary import RunSummary
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "raw"
 
@@ -26,12 +31,12 @@ def facts(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def first(tmp_path_factory: pytest.TempPathFactory, api_url: str) -> stations.RunSummary:
+def first(tmp_path_factory: pytest.TempPathFactory, api_url: str) -> RunSummary:
     """The first run on the samples."""
     return quarterly(SAMPLES, tmp_path_factory.mktemp("first") / "marts")
 
 
-def test_a_second_run_gives_the_same_bytes(first: stations.RunSummary) -> None:
+def test_a_second_run_gives_the_same_bytes(first: RunSummary) -> None:
     second = quarterly(SAMPLES, first.folder.parents[1])
     assert first.folder != second.folder
     assert facts(first.folder) == facts(second.folder)
@@ -45,21 +50,21 @@ def test_a_second_run_gives_the_same_bytes(first: stations.RunSummary) -> None:
 
 
 def test_batches_and_the_order_of_files_change_nothing(
-    first: stations.RunSummary, monkeypatch: pytest.MonkeyPatch
+    first: RunSummary, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    discover = stations.discover
+    discover = tasks.discover.fn
 
-    def backwards(raw: Path) -> stations.Discovery:
+    def backwards(raw: Path) -> Discovery:
         found = discover(raw)
-        return stations.Discovery(found.sources[::-1], found.refusals)
+        return Discovery(found.sources[::-1], found.refusals)
 
-    monkeypatch.setattr("flows.batches.BATCH_BYTES", 1)
-    monkeypatch.setattr(stations, "discover", backwards)
+    monkeypatch.setattr("flows.gathering.batches.BATCH_BYTES", 1)
+    monkeypatch.setattr(tasks.discover, "fn", backwards)
     again = quarterly(SAMPLES, first.folder.parents[1], full=True)
     assert facts(again.folder) == facts(first.folder)
 
 
-def test_every_number_is_counted_once(first: stations.RunSummary) -> None:
+def test_every_number_is_counted_once(first: RunSummary) -> None:
     assert first.numbers == first.tables["fact_mention"]
     assert first.figures == first.tables["fact_figure"]
     assert first.documents == first.tables["dim_document"]
@@ -70,26 +75,27 @@ def small(tmp_path_factory: pytest.TempPathFactory, api_url: str) -> Path:
     """A folder with one text, raw/a.txt, and marts of it; tests take copies."""
     folder = tmp_path_factory.mktemp("small")
     (folder / "raw").mkdir()
-    (folder / "raw" / "a.txt").write_text(stations.REHEARSAL, encoding="utf-8")
+    (folder / "raw" / "a.txt").write_text(REHEARSAL, encoding="utf-8")
     quarterly(folder / "raw", folder / "marts")
     return folder
 
 
-@pytest.mark.parametrize(
-    "station", ["extract_task", "validate_all", "build", "export", "write_bulletin", "publish"]
-)
+@pytest.mark.parametrize("station", ["extract", "validate", "build", "export", "bulletin", "publish"])
 def test_a_station_that_fails_leaves_what_was_published(
     station: str, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     marts = Path(shutil.copytree(small / "marts", tmp_path / "marts", symlinks=True))
     before = (marts / "current").resolve()
 
-    def fail(*args: Any, **kwargs: Any) -> None:
+    task = getattr(tasks, station)
+
+    @functools.wraps(task.fn)
+    def fail(*args: Any, **named: Any) -> None:
         raise WarehouseError("the disk is full")
 
-    monkeypatch.setattr(stations, station, fail)
+    monkeypatch.setattr(task, "fn", fail)
     # publishing is tried again after a moment; no need to wait for it here
-    monkeypatch.setattr(stations, "publish_task", stations.publish_task.with_options(retry_delay_seconds=0))
+    monkeypatch.setattr(tasks, "publish", tasks.publish.with_options(retry_delay_seconds=0))
     with pytest.raises(WarehouseError, match="the disk is full"):
         quarterly(small / "raw", marts, full=True)
     assert (marts / "current").resolve() == before
@@ -127,16 +133,17 @@ def test_publishing_is_tried_again_and_a_run_tells_what_it_does(
     monkeypatch: pytest.MonkeyPatch,
     shown: Callable[[], list[str]],
 ) -> None:
-    real, calls = stations.publish, []
+    real, calls = tasks.publish.fn, []
 
-    def refuse_once(*args: Any) -> Path:
+    @functools.wraps(real)
+    def refuse_once(*args: Any, **named: Any) -> Path:
         calls.append(args)
         if len(calls) == 1:
             raise WarehouseError("the disk is away")
-        return real(*args)
+        return real(*args, **named)
 
-    monkeypatch.setattr(stations, "publish", refuse_once)
-    monkeypatch.setattr(stations, "publish_task", stations.publish_task.with_options(retry_delay_seconds=0))
+    monkeypatch.setattr(tasks.publish, "fn", refuse_once)
+    monkeypatch.setattr(tasks, "publish", tasks.publish.with_options(retry_delay_seconds=0))
     assert quarterly(raw, tmp_path / "marts").folder.is_dir()
     assert len(calls) == 2
     lines = ["read", "extract", "validate", "build", "export", "bulletin", "publish"]
@@ -145,13 +152,13 @@ def test_publishing_is_tried_again_and_a_run_tells_what_it_does(
 
 def test_reference_data_are_read_again_once_they_have_changed(tmp_path: Path) -> None:
     folder = shutil.copytree(reference_dir(), tmp_path / "reference")
-    before = stations.reference(folder)
-    assert stations.reference(folder) is before
-    assert stations.lexicon(folder).reference is before
+    before = reference(folder)
+    assert reference(folder) is before
+    assert lexicon(folder).reference is before
     with (folder / "synonyms.csv").open("a", encoding="utf-8") as file:
         file.write("从未见过的说法,industrial_investment\n")
-    assert stations.reference(folder).frames["ref_synonym"].height == before.frames["ref_synonym"].height + 1
-    assert "从未见过的说法" in stations.lexicon(folder).terms
+    assert reference(folder).frames["ref_synonym"].height == before.frames["ref_synonym"].height + 1
+    assert "从未见过的说法" in lexicon(folder).terms
 
 
 @pytest.fixture

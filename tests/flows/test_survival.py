@@ -20,9 +20,9 @@ STATIONS = ("discover", "read", "extract", "validate", "build", "export", "bulle
 # stands in for the command: the same, but a station kills its process
 DYING = """
 import functools, os, signal, sys
-from flows import quarterly as stations
+from flows.stations import tasks
 from flows.cli import main
-task = getattr(stations, sys.argv[1] + "_task")
+task = getattr(tasks, sys.argv[1])
 real = task.fn
 def dying(*args, **named):
     if sys.argv[2] == "after":
@@ -97,7 +97,7 @@ def test_killed_at_random_moments(
 
 
 def test_a_second_run_says_who_is_at_work(kaifaqu, raw: Path, tmp_path: Path) -> None:
-    from flows.run_lock import run_lock
+    from flows.run.lock import run_lock
 
     marts = tmp_path / "marts"
     with run_lock(marts):

@@ -14,10 +14,10 @@ import httpx
 import pytest
 import yaml
 
-from flows import prefect_settings
 from flows.errors import KaifaquError, ReferenceDataError, UsageError, WarehouseError
 from flows.operation.deployment import may_pass, quarterly
-from flows.run_lock import LOCK_FILE, LockedError
+from flows.run.lock import LOCK_FILE, LockedError
+from flows.stations import prefect_settings
 
 
 def caused(error: KaifaquError, cause: Exception) -> KaifaquError:
@@ -67,12 +67,12 @@ def test_the_deployment_is_what_the_flow_can_do(repository: Path) -> None:
 def test_a_run_that_fails_for_a_moment_is_tried_again_and_leaves_its_pages(
     raw: Path, tmp_path: Path, api_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from flows import quarterly as stations
     from flows.operation import deployment
+    from flows.quarterly import quarterly as stations
 
     marts = tmp_path / "marts"
     tries: list[bool] = []
-    real = stations.quarterly.fn
+    real = stations.fn
 
     def fail_once(*args: Any, **named: Any) -> Any:
         tries.append((marts / LOCK_FILE).exists())
@@ -80,7 +80,7 @@ def test_a_run_that_fails_for_a_moment_is_tried_again_and_leaves_its_pages(
             raise OSError(5, "Input/output error")
         return real(*args, **named)
 
-    monkeypatch.setattr(stations.quarterly, "fn", fail_once)
+    monkeypatch.setattr(stations, "fn", fail_once)
     monkeypatch.setattr(deployment, "attempt", deployment.attempt.with_options(retry_delay_seconds=0))
     run = quarterly(str(raw), str(marts), return_state=True)
     assert run.is_completed()
@@ -111,7 +111,7 @@ def test_a_run_keeps_others_off_however_it_was_started(raw: Path, tmp_path: Path
 def hold(marts: Path) -> Iterator[None]:
     """Let another process be at work in a marts folder."""
     program = (
-        "import pathlib, sys; from flows.run_lock import run_lock\n"
+        "import pathlib, sys; from flows.run.lock import run_lock\n"
         "with run_lock(pathlib.Path(sys.argv[1])): print('held', flush=True); sys.stdin.read()"
     )
     command = [sys.executable, "-c", program, str(marts)]

@@ -22,7 +22,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from flows import prefect_settings
+from flows.stations import prefect_settings
 
 BLOCK = re.compile(
     r"^```(?P<kind>sh|python)(?P<mark> keeps-running)?\n(?P<text>.*?)^```", re.MULTILINE | re.DOTALL

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from flows.errors import KaifaquError
-from flows.run_lock import run_lock
+from flows.run.lock import run_lock
 from flows.warehouse import candidate_folder, publish
 from flows.warehouse.publish import switch_back
 

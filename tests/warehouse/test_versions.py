@@ -17,7 +17,7 @@ import pytest
 from flows.cli import main
 from flows.errors import UsageError, WarehouseError
 from flows.exports import export
-from flows.run_lock import LockedError, run_lock
+from flows.run.lock import LockedError, run_lock
 from flows.warehouse import candidate_folder, publish
 from flows.warehouse.difference import difference
 from flows.warehouse.versions import find_version, kept_versions, rollback

@@ -1,4 +1,4 @@
-"""Where a run reads its documents: what a person can ask for. `flows.engine` does it."""
+"""Where a run reads its documents: what a person can ask for."""
 
 from __future__ import annotations
 

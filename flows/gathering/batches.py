@@ -1,15 +1,20 @@
-"""Batches of documents: where one ends, and what its task is called in Prefect's UI."""
+"""Batches of documents: where one ends, what its task is called in Prefect's UI, and how all of them are worked through."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flows.documents import Source, local_path
 from flows.documents.reader import TEXT_SUFFIXES
+from flows.engine import Engine, Job
+from flows.run.console import counted, current
+
+if TYPE_CHECKING:
+    from flows.engine.runners import RunsJob
 
 # a task costs about 5 ms and a batch this size some seconds: small enough to show progress and to keep
 # the lookups within a batch short, large enough to make the tasks cheap
@@ -100,11 +105,35 @@ def holding(documents: Sequence[str], number: int, of: int, size: int) -> str:
     return f"{number} of {of}: {counted(len(documents), 'document')}, {amount}, {' to '.join(ends)}"
 
 
-def counted(number: int, thing: str) -> str:
-    """A number of things, in words.
+def worked_through(
+    station: str,
+    cut: Sequence[Sequence[T]],
+    documents: Callable[[T], Sequence[str]],
+    size: Callable[[T], int],
+    job: Callable[[str, Sequence[T], int], Job],
+    engine: Engine,
+    task: RunsJob,
+) -> Iterator[Any]:
+    """Do a job for each batch, and show how far it is.
 
-    Examples:
-        >>> counted(1, "row"), counted(1200, "row")
-        ('1 row', '1,200 rows')
+    Args:
+        station: what is done, for the bar.
+        cut: the batches.
+        documents: ids of the documents of an item.
+        size: bytes of an item.
+        job: makes the job of a batch, of what the batch is called, its items and its number.
+        engine: where the jobs are done.
+        task: the Prefect task that a job is a run of.
+
+    Yields:
+        the results, in the order of the batches.
     """
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+    amounts = [sum(map(size, batch)) for batch in cut]
+    jobs = []
+    for number, (batch, amount) in enumerate(zip(cut, amounts, strict=True), 1):
+        within = [name for item in batch for name in documents(item)]
+        jobs.append(job(holding(within, number, len(cut), amount), batch, number))
+    with current().bar(station, sum(amounts)) as advance:
+        for amount, result in zip(amounts, engine.map(task, jobs), strict=True):
+            yield result
+            advance(amount)

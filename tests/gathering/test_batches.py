@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from flows import batches as room
-from flows.batches import batches, exceeds_a_batch
+from flows.gathering import batches as room
+from flows.gathering.batches import batches, exceeds_a_batch
 
 
 @pytest.fixture

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from flows.errors import WarehouseError
-from flows.run_lock import LOCK_FILE, LockedError, run_lock
+from flows.run.lock import LOCK_FILE, LockedError, run_lock
 
 HOLDER = """
 import sys, time, pathlib
-from flows.run_lock import run_lock
+from flows.run.lock import run_lock
 with run_lock(pathlib.Path(sys.argv[1])):
     print("held", flush=True)
     sys.stdin.read()
@@ -95,7 +95,7 @@ def test_the_lock_dies_with_its_process(tmp_path: Path, repository: Path) -> Non
 
 FORKER = """
 import os, sys, time, pathlib
-from flows.run_lock import run_lock
+from flows.run.lock import run_lock
 with run_lock(pathlib.Path(sys.argv[1])):
     if os.fork() == 0:
         # the child says so: until it has run for the first time, it has what its parent had

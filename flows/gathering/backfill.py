@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from flows.cache.plan import Choice, Group, Plan, name_of
-from flows.cache.store import Entry, Reading
-from flows.console import listed
+from flows.cache import Entry, Reading
 from flows.documents import Outcome, PreparedDocument, tied
-from flows.quarters import quarter_of
+from flows.gathering.choice import Choice
+from flows.gathering.plan import Group, Plan, name_of
+from flows.run.console import listed
+from flows.run.quarters import quarter_of
 
 NAMED = 20
 """How many documents that are left as they were the log names."""

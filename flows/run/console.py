@@ -148,3 +148,13 @@ def listed(items: Iterable[str], most: int, rest: str) -> list[str]:
     everything = list(items)
     shown = everything[:most]
     return shown if len(everything) <= most else [*shown, f"{len(everything) - most} {rest}"]
+
+
+def counted(number: int, thing: str) -> str:
+    """A number of things, in words.
+
+    Examples:
+        >>> counted(1, "row"), counted(1200, "row")
+        ('1 row', '1,200 rows')
+    """
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

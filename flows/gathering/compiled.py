@@ -8,7 +8,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from flows import paths
+from flows.cache import looked_up
 from flows.cache import stamp as stamp_of
+from flows.engine import Job
 from flows.errors import KaifaquError
 from flows.figures import Lexicon
 from flows.reference import FILES, Reference, load_reference
@@ -26,6 +28,11 @@ def reference(directory: Path | None = None) -> Reference:
 def lexicon(directory: Path | None = None) -> Lexicon:
     """The lexicon of the same reference data, compiled as often."""
     return _compiled(directory)[1]
+
+
+def handed_over(directory: Path | None = None) -> Job:
+    """The job by which another process comes to read with the reference data of this one."""
+    return Job("take over", take_over, (directory, looked_up(reference(directory))))
 
 
 def take_over(directory: Path | None, known: Reference) -> None:

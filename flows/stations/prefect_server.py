@@ -1,4 +1,4 @@
-"""Prefect's server for the length of one run. Started by `flows.prefect_settings` as a script of its own.
+"""Prefect's server for the length of one run. Started by `flows.stations.prefect_settings` as a script of its own.
 
 Prints its port on stdout once it answers, and ends when stdin closes: a run that is killed leaves no server.
 """

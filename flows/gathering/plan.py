@@ -10,25 +10,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import polars as pl
-
-from flows.cache.stamps import digest
-from flows.cache.store import BOOKS, Entry, Frames, Reading
+from flows.cache import Entry, Reading, digest
 from flows.documents import (
     CleanText,
     Correction,
     Document,
     PreparedDocument,
-    Refusal,
     Source,
     decoded,
     fetch,
     prepare,
-    refused,
     tied,
 )
 from flows.errors import DocumentRefusedError
-from flows.figures import FRAMES, in_order
 
 
 class _Absent(CleanText):
@@ -54,6 +48,11 @@ def is_read(item: PreparedDocument) -> bool:
 def name_of(item: PreparedDocument) -> str:
     """The document's id."""
     return item.document.document_id
+
+
+def bytes_of(group: Group) -> int:
+    """Bytes of the files of some documents."""
+    return sum(item.document.bytes for item in group)
 
 
 @dataclass
@@ -230,93 +229,3 @@ def _thawed(item: PreparedDocument) -> PreparedDocument:
     if not item.document.text:
         return replace(item, clean=AWAY)
     return _tied_as(prepare(item.document), item)
-
-
-@dataclass(frozen=True)
-class Looked:
-    """What was found in files: the documents, the digest of each one's content by id, and what was refused."""
-
-    items: Group = field(default_factory=list)
-    contents: dict[str, str] = field(default_factory=dict)
-    refusals: list[Refusal] = field(default_factory=list)
-
-
-def look(sources: Iterable[Source], plan: Plan) -> Looked:
-    """Read the bytes of files, and decode and prepare those that are not as the cache knows them.
-
-    A document that the plan holds is never refused; `contents` lacks it where its file can't be read.
-    """
-    looked = Looked()
-    for source in sources:
-        entry = plan.usable(source.document_id)
-        held = source.document_id in plan.held
-        try:
-            content = fetch(source)
-            known = entry is not None and entry.reading.content == content.digest
-            if entry is not None and (held or known):
-                item = plan.stub(entry)
-                if known and plan.wants_text(entry):
-                    item = replace(item, document=decoded(content))
-            else:
-                item = prepare(decoded(content))
-        except DocumentRefusedError as error:
-            if not held:
-                looked.refusals.append(refused(source, error))
-            continue
-        looked.contents[source.document_id] = content.digest
-        looked.items.append(item)
-    return looked
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What a run publishes: documents read anew and documents out of the cache, by id, and how each was read."""
-
-    anew: frozenset[str]
-    kept: frozenset[str]
-    readings: Mapping[str, Reading]
-    notes: tuple[str, ...] = ()
-
-
-def everything(anew: Iterable[Group], readings: Mapping[str, Reading]) -> Choice:
-    """The choice of an ordinary run: the documents that are there, and no others."""
-    fresh = frozenset(name_of(item) for group in anew for item in group)
-    return Choice(fresh, frozenset(readings) - fresh, readings)
-
-
-def rows_of(frame: pl.DataFrame | pl.LazyFrame, documents: Iterable[str]) -> pl.DataFrame:
-    """The rows of some documents; of a file, only what may hold them is read."""
-    names = sorted(documents)
-    if not names:
-        return frame.lazy().head(0).collect()
-    ids = pl.Series(names, dtype=pl.String).implode()
-    within = pl.col("document_id").is_between(pl.lit(names[0]), pl.lit(names[-1]))
-    return frame.lazy().filter(within & pl.col("document_id").is_in(ids)).collect()
-
-
-def put_together(
-    parts: Sequence[Frames], kept: Mapping[str, pl.DataFrame | pl.LazyFrame], choice: Choice
-) -> Frames:
-    """The frames that reading makes, for the documents of a choice."""
-    return in_order(
-        {
-            name: pl.concat(
-                [rows_of(kept[name], choice.kept), *(rows_of(part[name], choice.anew) for part in parts)]
-            )
-            for name in FRAMES
-        }
-    )
-
-
-def books(items: Iterable[PreparedDocument], entries: Mapping[str, Entry], choice: Choice) -> Frames:
-    """The frames `reading` and `page` of the cache, for the documents of a choice."""
-    articles = {name: entries[name].articles for name in choice.kept}
-    articles |= {name_of(item): item.articles for item in items if name_of(item) in choice.anew}
-    reading = [(name, *vars(choice.readings[name]).values()) for name in sorted(articles)]
-    page = [
-        (a.article_id, a.document_id, number, a.continued_from, a.continues_on)
-        for name in sorted(articles)
-        for number, a in enumerate(articles[name])
-    ]
-    rows = {"reading": reading, "page": page}
-    return {name: pl.DataFrame(rows[name], schema=BOOKS[name], orient="row") for name in rows}

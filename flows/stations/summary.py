@@ -1,0 +1,103 @@
+"""What a run did, for whoever shows it: the console, Prefect's UI, a test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from flows.documents import Refusal
+from flows.gathering.frames import Given, heights, lazily
+from flows.gathering.model import Gathered
+from flows.run.console import listed
+from flows.warehouse.quality import Shortfall
+
+ROWS_LOGGED = 50
+
+
+@dataclass(frozen=True)
+class RefusedRow:
+    """A row in quarantine: its table and document, the failed check, and what was found."""
+
+    source_table: str
+    document_id: str | None
+    failed_check: str
+    message: str
+
+
+@dataclass(frozen=True)
+class RunSummary:
+    """What a run did. Counts are of rows."""
+
+    version: str
+    folder: Path
+    documents: int
+    anew: int = 0
+    dispositions: dict[str, int] = field(default_factory=dict)
+    figures: int = 0
+    refusals: list[Refusal] = field(default_factory=list)
+    quarantined: list[RefusedRow] = field(default_factory=list)
+    tables: dict[str, int] = field(default_factory=dict)
+    shortfalls: list[Shortfall] = field(default_factory=list)
+
+    @property
+    def numbers(self) -> int:
+        """All mentions."""
+        return sum(self.dispositions.values())
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing was refused."""
+        return not self.refusals and not self.quarantined
+
+
+def rows_in_quarantine(valid: Given, refusals: Sequence[Refusal]) -> list[RefusedRow]:
+    """The refused rows, without the documents that were refused whole (the frame `quarantine` holds both)."""
+    columns = ["source_table", "document_id", "failed_check", "message"]
+    named = {refusal.check for refusal in refusals}
+    found = lazily(valid["quarantine"]).select(columns).collect().iter_rows()
+    rows = [RefusedRow(*row) for row in found]
+    return [row for row in rows if not (row.source_table == "document" and row.failed_check in named)]
+
+
+def summed_up(
+    folder: Path,
+    version: str,
+    gathered: Gathered,
+    valid: Given,
+    quarantined: list[RefusedRow],
+    tables: dict[str, int],
+    shortfalls: list[Shortfall],
+) -> RunSummary:
+    """What a run did.
+
+    Args:
+        folder: what it published.
+        version: by which name it went.
+        gathered: what was read.
+        valid: the rows that hold.
+        quarantined: those that do not.
+        tables: rows by table.
+        shortfalls: floors of data quality that are not met.
+    """
+    counts = lazily(valid["mention"]).group_by("disposition").len().collect().rows()
+    return RunSummary(
+        version=version,
+        folder=folder,
+        documents=heights(valid, "document"),
+        anew=gathered.anew,
+        dispositions={name: int(count) for name, count in counts},
+        figures=heights(valid, "figure"),
+        refusals=gathered.refusals,
+        quarantined=quarantined,
+        tables=tables,
+        shortfalls=shortfalls,
+    )
+
+
+def what_is_wrong(summary: RunSummary) -> Iterator[str]:
+    """One line for each thing that a person has to look at."""
+    for refusal in summary.refusals:
+        yield f"refused: {refusal.path}: {refusal.message}. {refusal.remedy}"
+    lines = (f"quarantined: {r.source_table} of {r.document_id}: {r.message}" for r in summary.quarantined)
+    yield from listed(lines, ROWS_LOGGED, "rows more in quarantine: see the table of that name")
