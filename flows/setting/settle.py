@@ -190,8 +190,8 @@ def _named(words: str, lexicon: Lexicon) -> Place | None:
     if full:
         return full[-1]
     for i, name in enumerate(names):
-        if name.text in lexicon.zones and lexicon.zones[name.text]["city_id"]:
-            return lexicon.places.by_id.get(lexicon.zones[name.text]["city_id"])
+        if name.text in lexicon.zones and (row := lexicon.zones.find(name.text)):
+            return lexicon.places.by_id[row["city_id"] or row["province_id"]]
         following = names[i + 1] if i + 1 < len(names) else None
         # 金坛开发区: a county only where its zone is named
         zone = following and following.start == name.end and following.text in lexicon.zone_suffixes
@@ -214,7 +214,8 @@ def _main_province(names: Sequence[Name], lexicon: Lexicon) -> Place | None:
     votes: Counter[str] = Counter()
     for name in (n.text for n in names):
         if name in lexicon.zones:
-            votes[f"{lexicon.zones[name]['city_id'][:2]}0000"] += 1
+            if row := lexicon.zones.find(name):
+                votes[row["province_id"]] += 1
         elif name in lexicon.places.by_name or name in lexicon.places.by_short:
             place = lexicon.places.find(name)
             if place:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from flows.reference.places import Place
+from flows.reference.zones import zone_id
 from flows.setting.model import Subject
 from flows.words.lexicon import Lexicon, Name
 from flows.words.model import Token
@@ -73,29 +74,27 @@ class ZoneBook:
         """A zone of the register."""
         subject = self._registered.get(row["zone_id"])
         if subject is None:
-            province = f"{row['city_id'][:2]}0000" if row["city_id"] else None
-            subject = Subject("zone", row["short_name_zh"], province, row["city_id"], row["zone_id"])
+            subject = Subject(
+                "zone", row["short_name_zh"], row["province_id"], row["city_id"], row["zone_id"]
+            )
             self._registered[row["zone_id"]] = subject
         return subject
 
     def discovered(self, place: Place, name: str, middle: str, kind: dict[str, str]) -> Subject:
         """A zone made of a place name, an optional middle name and a type word (常州 + 滨江 + 经开区)."""
         short = f"{name}{middle}{kind['short_suffix']}"
-        known = self.lexicon.zones.get(short)
+        known = self.lexicon.zones.find(short, place.province_id, place.city_id, near=True)
         if known:
             return self.registered(known)
-        stem = _latin(place.name_en or name)
-        if middle:
-            from pypinyin import lazy_pinyin  # slow to import, and seldom needed
-
-            stem += "-" + _latin("".join(lazy_pinyin(middle)))
-        zone_id = f"{stem}-{kind['slug']}-{place.place_id}"
+        own = middle if place in self.lexicon.places.named(name) else name + middle
+        made = zone_id(place, own, kind["slug"])
         self.found.setdefault(self.document_id, {}).setdefault(
-            zone_id,
+            made,
             {
-                "zone_id": zone_id,
+                "zone_id": made,
                 "name_zh": f"{name}{middle}{kind['suffix']}",
                 "short_name_zh": short,
+                "province_id": place.province_id,
                 "city_id": place.city_id,
                 "county_zh": place.name if place.level == "county" else None,
                 "level": "unknown",
@@ -103,18 +102,13 @@ class ZoneBook:
                 "registered": False,
             },
         )
-        return Subject("zone", short, place.province_id, place.city_id, zone_id)
+        return Subject("zone", short, place.province_id, place.city_id, made)
 
     def lend(self, subject: Subject, lender: str) -> None:
         """Note for this document too who speaks in the one that it runs on from."""
         row = self.found.get(lender, {}).get(subject.zone_id or "")
         if row is not None:
             self.found.setdefault(self.document_id, {}).setdefault(str(row["zone_id"]), row)
-
-
-def _latin(text: str) -> str:
-    """Lower-case letters and digits only: Lu'an → luan, Lüliang → lvliang."""
-    return re.sub(r"[^a-z0-9]", "", text.lower().replace("ü", "v")) or "zone"
 
 
 def place_subject(place: Place) -> Subject:
@@ -145,16 +139,20 @@ def find_subjects(
             Name(start + name.start, start + name.end, name.text)
             for name in lexicon.find_names(text[start:end])
         ]
-    names = [n for n in found if not any(t.start <= n.start < t.end for t in titles)] if titles else found
+    names = [n for n in found if not any(t.start <= n.start < t.end for t in titles)]
     tokens: list[Token] = []
     i = 0
     while i < len(names):
         name = names[i]
         if name.text in lexicon.zones:
-            tokens.append(
-                Token(name.start, name.end, "subject", (book.registered(lexicon.zones[name.text]),))
-            )
-            i += 1
+            row = lexicon.zones.find(name.text, province_id, city_id)
+            if row:
+                tokens.append(Token(name.start, name.end, "subject", (book.registered(row),)))
+                i += 1
+                continue
+            # the register has several of this name, or one elsewhere: read it by its parts
+            parts = lexicon.find_names(name.text, registered=False)
+            names[i : i + 1] = [Name(name.start + p.start, name.start + p.end, p.text) for p in parts]
             continue
         if name.text in lexicon.zone_suffixes:
             last = tokens[-1] if tokens and tokens[-1].value[-1].level == "zone" else None
@@ -265,14 +263,9 @@ def _unplaced_zone(
 
 def _zone_of(book: ZoneBook, home: Place, kind: dict[str, str]) -> Subject:
     """The one zone of a kind in a city: the registered one if there is just one, else the city's name and the kind."""
-    suffix = kind["short_suffix"]
-    registered = {
-        row["zone_id"]: row
-        for row in book.lexicon.zones.values()
-        if row["city_id"] == home.place_id and row["short_name_zh"].endswith(suffix) and not row["county_zh"]
-    }
-    if len(registered) == 1:
-        return book.registered(*registered.values())
+    row = book.lexicon.zones.of_city(home.place_id, kind["short_suffix"])
+    if row:
+        return book.registered(row)
     return book.discovered(home, home.name.removesuffix("市"), "", kind)
 
 
