@@ -120,7 +120,7 @@ class Zones:
         split = self.split(name)
         stem = split[0] if split else name
         if _ANYWHERE.fullmatch(stem) and city_id:
-            found = [row for row in found if row["city_id"] in (city_id, None)]
+            found = [row for row in found if row["city_id"] in (city_id, None) or self._bears(row, name)]
         for distance in ("city_id", "province_id"):
             here = {"city_id": city_id, "province_id": province_id}[distance]
             close = [row for row in found if here and row[distance] == here]

@@ -139,7 +139,9 @@ def find_subjects(
             Name(start + name.start, start + name.end, name.text)
             for name in lexicon.find_names(text[start:end])
         ]
-    names = [n for n in found if not any(t.start <= n.start < t.end for t in titles)]
+    names = _parts_in_lists(
+        text, [n for n in found if not any(t.start <= n.start < t.end for t in titles)], lexicon
+    )
     tokens: list[Token] = []
     i = 0
     while i < len(names):
@@ -151,8 +153,7 @@ def find_subjects(
                 i += 1
                 continue
             # the register has several of this name, or one elsewhere: read it by its parts
-            parts = lexicon.find_names(name.text, registered=False)
-            names[i : i + 1] = [Name(name.start + p.start, name.start + p.end, p.text) for p in parts]
+            names[i : i + 1] = _parts(name, lexicon)
             continue
         if name.text in lexicon.zone_suffixes:
             last = tokens[-1] if tokens and tokens[-1].value[-1].level == "zone" else None
@@ -187,6 +188,28 @@ def find_subjects(
     if text.find("公司", start, end) >= 0:
         tokens += _firms(text, start, end, tokens)
     return _listed(text, sorted(tokens, key=attrgetter("start"))) if len(tokens) > 1 else tokens
+
+
+def _parts_in_lists(text: str, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """The names, but 江宁经开区 as 江宁 + 经开区 where a bare place stands before it in a list: 昆山、江宁经开区."""
+    opened: list[Name] = []
+    for name in names:
+        last = opened[-1] if opened else None
+        if (
+            last
+            and last.text in lexicon.places.by_short
+            and _AND.fullmatch(text, last.end, name.start)
+            and name.text in lexicon.zones
+        ):
+            opened += _parts(name, lexicon)
+        else:
+            opened.append(name)
+    return opened
+
+
+def _parts(name: Name, lexicon: Lexicon) -> list[Name]:
+    parts = lexicon.find_names(name.text, registered=False)
+    return [Name(name.start + part.start, name.start + part.end, part.text) for part in parts]
 
 
 def _firms(text: str, start: int, end: int, taken: list[Token]) -> list[Token]:
