@@ -32,17 +32,12 @@ _OFFICE = re.compile(r"委|政府|人大|政协|领导|商务局|统计局|级|�
 _AWAY = re.compile(r"(?:赴|到|来自|前往|走进|落户|自|从|去|往|驻|位于)$")
 # type words that mean any zone, or all of them, where no name stands before
 GENERIC_SUFFIXES = {
-    "开发区",
-    "产业园区",
-    "工业园",
-    "工业园区",
-    "新区",
-    "示范区",
-    "国家高新区",
-    "先进制造业开发区",
-    "工业集中区",
-    "产业集聚区",
-}
+    "开发区", "产业园区", "工业园", "工业园区", "工业区", "科技园", "科技园区", "物流园", "物流园区", "化工园", "化工园区",
+    "循环经济园区", "农业科技园区", "工业示范基地", "新区", "示范区", "示范园区", "合作区", "国家高新区", "先进制造业开发区",
+    "工业集中区", "工业集中发展区", "产业集中区", "产业集聚区", "工业集聚区",
+}  # fmt: skip
+# a park that is being built is a project: 某某产业园二期, 产业园项目, 产业园总投资
+_BEING_BUILT = re.compile(r"[（(“”]?(?:[一二三四]期|项目|工程)|总?投资")
 _GENERIC_USE = re.compile(
     r"(?:[、和与及](?:经开区|高新区|开发区|综保区|产业园区?|工业园区?|示范区|[\u4e00-\u9fff]{2,4}区)){0,5}等"
     r"|建设|发展|创建|的?各|升级|扩区|调区|改革|管理办法|考核|数量|总数|平均|名单"
@@ -263,7 +258,7 @@ def _unplaced_zone(
             return None
         return Token(name.start, name.end, "subject", (home,))
     place = book.lexicon.places.by_id.get(home.city_id or "")
-    if place is None:
+    if place is None or (name.text.endswith("园") and _BEING_BUILT.match(text, name.end)):
         return None
     if last is not None and (listed := _OWN_LISTED.fullmatch(text, last.end, name.start)):
         if _NOT_PART.search(listed[1]) or _NOT_OWN.search(listed[1]):
@@ -306,6 +301,8 @@ def _zone_at(
     if _NOT_PART.search(middle):
         return None
     kind = lexicon.zone_suffixes[names[j].text]
+    if names[j].text.endswith("园") and _BEING_BUILT.match(text, names[j].end):
+        return None
     place = lexicon.places.find(name.text, province_id, city_id)
     if place is None or (j > i + 1 and lexicon.places.find(names[j - 1].text, province_id, city_id)):
         # 阳泉市平定经开区: the nearer place names the zone
