@@ -116,9 +116,9 @@ LEXICON_TABLES = (
     ),
     Table(
         name="ref_zone",
-        columns="zone_id name_zh short_name_zh aliases? level zone_type county_zh? city_id?",
+        columns="zone_id name_zh short_name_zh aliases? level zone_type county_zh? city_id? province_id",
         key="zone_id",
-        foreign_keys=("city_id -> ref_place.place_id",),
+        foreign_keys=("city_id -> ref_place.place_id", "province_id -> ref_place.place_id"),
         en="One row per registered development zone.",
         zh="已登记的开发区，每个一行。",
     ),

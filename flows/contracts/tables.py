@@ -46,7 +46,7 @@ STAGING_TABLES = by_name(
         ),
         Table(
             name="zone",
-            columns="zone_id name_zh short_name_zh city_id? county_zh? level zone_type registered",
+            columns="zone_id name_zh short_name_zh province_id? city_id? county_zh? level zone_type registered",
             key="zone_id",
             foreign_keys=("city_id -> ref_place.place_id",),
             en="One row per zone, registered or met in a text.",

@@ -11,7 +11,7 @@ import polars as pl
 from flows.words.lexicon import Lexicon
 
 ZONE: dict[str, Any] = {
-    "zone_id": pl.String, "name_zh": pl.String, "short_name_zh": pl.String, "city_id": pl.String,
+    "zone_id": pl.String, "name_zh": pl.String, "short_name_zh": pl.String, "province_id": pl.String, "city_id": pl.String,
     "county_zh": pl.String, "level": pl.String, "zone_type": pl.String, "registered": pl.Boolean,
 }  # fmt: skip
 FRAMES: dict[str, dict[str, Any]] = {
@@ -93,8 +93,6 @@ def with_zones(frames: Mapping[str, pl.DataFrame], lexicon: Lexicon) -> dict[str
     """
     rest = {name: frame for name, frame in frames.items() if name != "zone_of_document"}
     named = frames["zone_of_document"].sort("document_id", "zone_id").drop("document_id")
-    registered = {row["zone_id"]: {**row, "registered": True} for row in lexicon.zones.values()}
-    rows = [{name: row[name] for name in ZONE} for row in registered.values()]
-    register = pl.DataFrame(rows, schema=ZONE, orient="row")
+    register = lexicon.reference.frames["ref_zone"].with_columns(registered=True).select(*ZONE)
     zone = pl.concat([register, named]).unique("zone_id", keep="first", maintain_order=True).sort("zone_id")
     return {**rest, "zone": zone}

@@ -15,6 +15,7 @@ _RANK_SET = re.compile(
     r"[^，。；、\d]{0,8}?(?:首位|第[\d一二三四五六七八九十]|前[\d一二三四五六七八九十])|排|位列|居|首次"
 )
 _THOSE = re.compile(r"[两三四五](?=个?园?区|个?市)")
+_BUILT = re.compile(r"[^，。；\d]{0,24}?(?:项目|工程)(?!数|个|\d|[一二三四五六七八九十])")
 _ENDS = "，。；,;"
 # a wider place is the topic of its own sentence only: the next one is about the home again
 _WIDTH = {"enterprise": 0, "project": 0, "zone": 1, "county": 2, "city": 3, "province": 4, "other": 5}
@@ -36,6 +37,8 @@ def read_subject(c: Context, i: int, token: Token) -> None:
             return
     if roles.of_place(c.text, c.start, token.start, token.end) != roles.TOPIC:
         return
+    if c.text[token.end - 1] == "园" and _BUILT.match(c.text, token.end):
+        return  # 泉东产业园标准厂房项目: what is being built
     example = following and following.kind == "term" and "etc" in following.value.tags
     if example and following and following.start == token.end and len(token.value) == 1:
         return  # 示范区晋中开发区等4个开发区: an example, the sentence is about them all
@@ -79,7 +82,11 @@ def whole(c: Context, scope: str, words: str = "") -> Subject | None:
     if scope == "city":
         if home.level in ("city", "county") or (home.level == "province" and home.name.endswith("市")):
             return home  # a county-level city calls itself 全市 as well
-        if words.startswith("各") and home.level in ("zone", "province") and not (state.subjects and state.subjects[0].city_id and home.level == "province"):
+        if (
+            words.startswith("各")
+            and home.level in ("zone", "province")
+            and not (state.subjects and state.subjects[0].city_id and home.level == "province")
+        ):
             return home  # 各开发区 inside one: its parks
         near = state.subjects[0] if state.subjects and home.level == "province" else home
         place = places.by_id.get(near.city_id or "")

@@ -8,14 +8,19 @@ from functools import cached_property
 from flows.reference.load import Reference
 
 _SUFFIXES = (
-    "特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治州", "自治县", "地区", "省", "市", "盟", "县", "区", "旗",
+    "特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治州", "自治县", "自治旗", "地区", "省", "市", "盟", "县", "区", "旗",
 )  # fmt: skip
-# prefectures are named for the peoples who govern themselves there: 楚雄彝族自治州 is 楚雄, or 楚雄州
-_PREFECTURE = "自治州"
+# places that peoples govern themselves are named for them: 楚雄彝族自治州 is 楚雄 or 楚雄州, 禄劝彝族苗族自治县 is 禄劝 or 禄劝县
+_AUTONOMOUS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 _PEOPLES = (
-    "柯尔克孜", "哈萨克", "蒙古族", "蒙古", "朝鲜族", "土家族", "布依族", "哈尼族", "景颇族", "傈僳族", "藏族", "羌族", "彝族",
-    "苗族", "侗族", "壮族", "傣族", "白族", "回族",
+    "柯尔克孜", "塔吉克", "哈萨克族", "哈萨克", "达斡尔族", "鄂温克族", "蒙古族", "蒙古", "朝鲜族", "土家族", "布依族", "哈尼族",
+    "景颇族", "傈僳族", "拉祜族", "布朗族", "纳西族", "普米族", "独龙族", "仫佬族", "毛南族", "仡佬族", "裕固族", "保安族", "东乡族",
+    "撒拉族", "锡伯", "各族", "满族", "藏族", "羌族", "彝族", "苗族", "侗族", "壮族", "傣族", "白族", "回族", "瑶族", "畲族", "黎族",
+    "佤族", "怒族", "水族", "土族",
 )  # fmt: skip
+_SHORT = {"神农架林区": "神农架", "六枝特区": "六枝"}
+# short names that are plain words first: 物流通道, 互助, 沿河
+_PLAIN = {"通道", "互助", "沿河"}
 # full names that are also plain words, or that a dozen cities share: no place without its city
 _GENERIC = {"城区", "郊区", "矿区", "新区", "新城区", "市区", "县城"}
 
@@ -38,22 +43,26 @@ class Place:
 
 def short_name(name: str) -> str:
     """A place's name without its kind: 晋城市 → 晋城; 楚雄彝族自治州 → 楚雄; 盂县 stays, since one character names nothing."""
+    if name in _SHORT:
+        return _SHORT[name]
     for suffix in _SUFFIXES:
         if name.endswith(suffix) and len(name) - len(suffix) >= 2:
             short = name[: -len(suffix)]
-            return _without_peoples(short) if suffix == _PREFECTURE else short
+            return _without_peoples(short) if suffix in _AUTONOMOUS else short
     return name
 
 
 def _without_peoples(name: str) -> str:
     while people := next((p for p in _PEOPLES if name.endswith(p) and len(name) - len(p) >= 2), None):
         name = name.removesuffix(people)
-    return name
+    # 东乡族自治县 is named for nothing but its people
+    return name.removesuffix("族") if len(name) > 2 else name
 
 
-def _short_names(name: str) -> tuple[str, ...]:
-    short = short_name(name)
-    return (short, f"{short}州") if name.endswith(_PREFECTURE) else (short,)
+def full_names(name: str) -> tuple[str, ...]:
+    """A place's names with its kind: 晋城市; 黔南布依族苗族自治州 and 黔南州."""
+    kind = _AUTONOMOUS.get(name[-3:])
+    return (name, short_name(name) + kind) if kind else (name,)
 
 
 class Places:
@@ -63,6 +72,8 @@ class Places:
         self.by_id: dict[str, Place] = {}
         self.by_name: dict[str, list[Place]] = {}
         self.by_short: dict[str, list[Place]] = {}
+        # of each place, its names with its kind and, last, the one without
+        self.names_of: dict[str, tuple[str, ...]] = {}
         # a text asks for the same few names again and again
         self._answers: dict[tuple[str, str | None, str | None, str | None], Place | None] = {}
         for row in reference.frames["ref_place"].iter_rows(named=True):
@@ -75,21 +86,26 @@ class Places:
                 row["name_en"],
             )
             self.by_id[place.place_id] = place
+            *full, short = self.names_of[place.place_id] = (*full_names(place.name), short_name(place.name))
             if place.name in _GENERIC:
                 continue
-            self.by_name.setdefault(place.name, []).append(place)
-            for short in _short_names(place.name):
-                if short != place.name:
-                    self.by_short.setdefault(short, []).append(place)
-        # 海南 is the province, not the prefecture 海南藏族自治州
+            for name in full:
+                self.by_name.setdefault(name, []).append(place)
+            if short != place.name and short not in _PLAIN:
+                self.by_short.setdefault(short, []).append(place)
+        # 海南 is the province, not the prefecture 海南藏族自治州; 河南 none of 青海's counties
         for places in self.by_short.values():
             if any(place.level == "province" for place in places):
-                places[:] = [place for place in places if not place.name.endswith(_PREFECTURE)]
+                places[:] = [p for p in places if not p.name.endswith(tuple(_AUTONOMOUS))]
 
     @cached_property
     def names(self) -> frozenset[str]:
         """Every full and short name."""
         return frozenset(self.by_name) | frozenset(self.by_short)
+
+    def named(self, name: str) -> list[Place]:
+        """Every place of this full or short name."""
+        return self.by_name.get(name, []) + self.by_short.get(name, [])
 
     def find(
         self, name: str, province_id: str | None = None, city_id: str | None = None, level: str | None = None
@@ -108,7 +124,7 @@ class Places:
     def _find(
         self, name: str, province_id: str | None, city_id: str | None, level: str | None
     ) -> Place | None:
-        found = self.by_name.get(name, []) + self.by_short.get(name, [])
+        found = self.named(name)
         if level:
             found = [place for place in found if place.level == level]
         for near in (

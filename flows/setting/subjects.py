@@ -9,14 +9,16 @@ from operator import attrgetter
 from flows.setting.model import Subject
 from flows.setting.naming import own_name
 from flows.setting.zones import ZoneBook, place_subject
-from flows.words.lexicon import Name
+from flows.words.lexicon import Lexicon, Name
 from flows.words.model import Token
 
 MOST_LISTED = 60
 """Subjects of one list at most."""
 _AND = re.compile(r"[、和及与]")
 _GIVEN = re.compile(r"[（(]\d+(?:\.\d+)?[%％）)]")
-_FIRM = re.compile(r"(?:股份|有限责任|集团|实业)?有限公司|股份公司|(?:公司|集团)(?=[^，。；]{0,6}?(?:产值|营收|营业收入|销售|税收|利润|进出口|出口))")
+_FIRM = re.compile(
+    r"(?:股份|有限责任|集团|实业)?有限公司|股份公司|(?:公司|集团)(?=[^，。；]{0,6}?(?:产值|营收|营业收入|销售|税收|利润|进出口|出口))"
+)
 _NOT_FIRM = re.compile(r"引进|引入|依托|支持|由|与|和|在|对|如|的|是|即|为|以|及|向|从")
 # 昆山、江宁经开区; 徐州、连云港两家经开区: the type word behind a list of places holds for each
 _LIST_OF_ZONES = re.compile(r"(?:[两三四五六七八九十\d]+[个家])?(?:国家级|省级|国家)?")
@@ -41,17 +43,12 @@ _OFFICE = re.compile(r"委|政府|人大|政协|领导|商务局|统计局|级|�
 _AWAY = re.compile(r"(?:赴|到|来自|前往|走进|落户|自|从|去|往|驻|位于)$")
 # type words that mean any zone, or all of them, where no name stands before
 GENERIC_SUFFIXES = {
-    "开发区",
-    "产业园区",
-    "工业园",
-    "工业园区",
-    "新区",
-    "示范区",
-    "国家高新区",
-    "先进制造业开发区",
-    "工业集中区",
-    "产业集聚区",
-}
+    "开发区", "产业园区", "工业园", "工业园区", "工业区", "科技园", "科技园区", "物流园", "物流园区", "化工园", "化工园区",
+    "循环经济园区", "农业科技园区", "工业示范基地", "新区", "示范区", "示范园区", "合作区", "国家高新区", "先进制造业开发区",
+    "工业集中区", "工业集中发展区", "产业集中区", "产业集聚区", "工业集聚区",
+}  # fmt: skip
+# a park that is being built is a project: 某某产业园二期, 产业园项目, 产业园总投资
+_BEING_BUILT = re.compile(r"[（(“”]?(?:[一二三四]期|项目|工程)|总?投资")
 _GENERIC_USE = re.compile(
     r"(?:[、和与及](?:经开区|高新区|开发区|综保区|产业园区?|工业园区?|示范区|[\u4e00-\u9fff]{2,4}区)){0,5}等"
     r"|建设|发展|创建|的?各|升级|扩区|调区|改革|管理办法|考核|数量|总数|平均|名单"
@@ -97,7 +94,9 @@ def find_subjects(
             for m in book.local_pattern.finditer(text, start, end)
         ]
     taken = [*titles, *tokens]
-    names = [n for n in found if not any(t.start <= n.start < t.end for t in taken)] if taken else found
+    names = _parts_in_lists(
+        text, [n for n in found if not any(t.start <= n.start < t.end for t in taken)], lexicon
+    )
     i = 0
     while i < len(names):
         token, i = _token_at(text, start, names, i, book, home, tokens, bare)
@@ -111,12 +110,28 @@ def find_subjects(
 
 
 def _token_at(
-    text: str, start: int, names: Sequence[Name], i: int, book: ZoneBook, home: Subject, before: Sequence[Token], bare: bool
+    text: str,
+    start: int,
+    names: list[Name],
+    i: int,
+    book: ZoneBook,
+    home: Subject,
+    before: Sequence[Token],
+    bare: bool,
 ) -> tuple[Token | None, int]:
     """The subject that begins with name i, if it is one, and the name to go on with."""
     lexicon, name = book.lexicon, names[i]
     if name.text in lexicon.zones:
-        return Token(name.start, name.end, "subject", (book.registered(lexicon.zones[name.text]),)), i + 1
+        row = (
+            None
+            if _of_province(name, lexicon)
+            else lexicon.zones.find(name.text, home.province_id, home.city_id)
+        )
+        if row:
+            return Token(name.start, name.end, "subject", (book.registered(row),)), i + 1
+        # the register has several of this name, or one elsewhere: read it by its parts
+        names[i : i + 1] = [part for part in _parts(name, lexicon) if part.text != name.text]
+        return None, i
     if name.text in lexicon.zone_suffixes:
         last = before[-1] if before and before[-1].value[-1].level == "zone" else None
         return _unplaced_zone(text, start, name, book, home, last, bare), i + 1
@@ -130,10 +145,46 @@ def _token_at(
             return Token(name.start, name.end, "subject", (place_subject(place),)), i + 1
     if full and (_AWAY.search(text[max(0, name.start - 3) : name.start]) or _OFFICE.match(text, name.end)):
         return None, i + 1
-    if not full and not _GIVEN.match(text, name.end):  # 滨州（12.1%）: a short name with its number in brackets
+    if not full and not _GIVEN.match(
+        text, name.end
+    ):  # 滨州（12.1%）: a short name with its number in brackets
         return None, i + 1
     place = lexicon.places.find(name.text, home.province_id, home.city_id)
     return (Token(name.start, name.end, "subject", (place_subject(place),)) if place else None), i + 1
+
+
+def _parts_in_lists(text: str, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """The names, but 江宁经开区 as 江宁 + 经开区 where a bare place stands before it in a list: 昆山、江宁经开区."""
+    opened: list[Name] = []
+    for name in names:
+        last = opened[-1] if opened else None
+        if (
+            last
+            and last.text in lexicon.places.by_short
+            and _AND.fullmatch(text, last.end, name.start)
+            and name.text in lexicon.zones
+        ):
+            opened += _parts(name, lexicon)
+        else:
+            opened.append(name)
+    return opened
+
+
+def _of_province(name: Name, lexicon: Lexicon) -> bool:
+    """江西工业园区: all of a province, whatever park elsewhere has the name."""
+    split = lexicon.zones.split(name.text)
+    place = lexicon.places.find(split[0], level="province") if split else None
+    return (
+        place is not None
+        and not place.name.endswith("市")
+        and split is not None
+        and split[1] in GENERIC_SUFFIXES
+    )
+
+
+def _parts(name: Name, lexicon: Lexicon) -> list[Name]:
+    parts = lexicon.find_names(name.text, registered=False)
+    return [Name(name.start + part.start, name.start + part.end, part.text) for part in parts]
 
 
 def _parks(
@@ -213,21 +264,20 @@ def _unplaced_zone(
             return None
         subject = book.discovered(place, listed[1], "", kind)
         return Token(listed.start(1), name.end, "subject", (subject,))
-    if _GENERIC_USE.match(text, name.end):
+    if _GENERIC_USE.match(text, name.end) or (
+        name.text.endswith("园") and _BEING_BUILT.match(text, name.end)
+    ):
         return None
     firm = kind["zone_type"] != "other" and name.text not in GENERIC_SUFFIXES
-    if not firm and _CLAUSE_LEAD.search(text[max(start, name.start - 12) : name.start]):
-        own = own_name(text[max(start, name.start - 12) : name.start], book)
-        if own is None or _NOT_OWN.search(own) or _NOT_PART.search(own):
-            return None
-        return Token(name.start - len(own), name.end, "subject", (book.discovered(place, own, "", kind),))
-    lead = _CLAUSE_LEAD.search(text[max(start, name.start - 12) : name.start]) if firm else None
-    if lead is not None and not lead["own"]:
+    before = text[max(start, name.start - 12) : name.start]
+    lead = _CLAUSE_LEAD.search(before)
+    if firm and lead is not None and not lead["own"]:
         if place is None or not bare:
             return None
         return Token(name.start, name.end, "subject", (book.of_kind(place, kind),))
-    own = own_name(text[max(start, name.start - 12) : name.start], book) if firm else None
-    if own is None or _NOT_OWN.search(own):
+    # 宾西开发区 where a clause begins; elsewhere 开发区 may be anybody's
+    own = own_name(before, book) if firm or lead is not None else None
+    if own is None or _NOT_OWN.search(own) or (not firm and _NOT_PART.search(own)):
         return None
     # a name that nobody knows is a zone of its own, never the last known one
     subject = book.discovered(place, own, "", kind)
@@ -248,6 +298,8 @@ def _zone_at(
     if _NOT_PART.search(middle):
         return None
     kind = lexicon.zone_suffixes[names[j].text]
+    if names[j].text.endswith("园") and _BEING_BUILT.match(text, names[j].end):
+        return None
     place = lexicon.places.find(name.text, province_id, city_id)
     if place is None or (j > i + 1 and lexicon.places.find(names[j - 1].text, province_id, city_id)):
         # 阳泉市平定经开区: the nearer place names the zone
@@ -261,9 +313,9 @@ def _zone_at(
         return Token(name.start, names[j].end, "subject", (place_subject(place),)), j + 1
     if place.level == "province" and not (place.name.endswith("市") and not middle):
         # 新疆准东经开区 is 准东's; 山西开发区 are all of them
-        if not (own := own_name(middle, book)) or own != middle:
+        if not middle or own_name(middle, book) != middle:
             return None
-        return Token(name.start, names[j].end, "subject", (book.discovered(place, own, "", kind),)), j + 1
+        return Token(name.start, names[j].end, "subject", (book.discovered(place, middle, "", kind),)), j + 1
     speaking = lexicon.places.by_id.get(city_id or "")
     if (
         speaking is not None

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from flows.reference.places import Place, short_name
+from flows.reference.zones import zone_id
 from flows.setting.model import Subject
 from flows.words.lexicon import Lexicon
 
@@ -38,8 +39,9 @@ class ZoneBook:
         """A zone of the register."""
         subject = self._registered.get(row["zone_id"])
         if subject is None:
-            province = f"{row['city_id'][:2]}0000" if row["city_id"] else None
-            subject = Subject("zone", row["short_name_zh"], province, row["city_id"], row["zone_id"])
+            subject = Subject(
+                "zone", row["short_name_zh"], row["province_id"], row["city_id"], row["zone_id"]
+            )
             self._registered[row["zone_id"]] = subject
         return subject
 
@@ -53,30 +55,27 @@ class ZoneBook:
             kind: the type word, a row of ref_zone_type.
         """
         short = f"{name}{middle}{kind['short_suffix']}"
-        known = self.lexicon.zones.get(short)
+        province_id, city_id = (place.province_id, place.city_id) if place else (None, None)
+        known = self.lexicon.zones.find(short, province_id, city_id, near=True)
         if known:
             return self.registered(known)
-        stem = _latin((place.name_en if place else None) or _spelt(name))
-        if middle:
-            stem += "-" + _latin(_spelt(middle))
-        where = place.place_id if place else "cn"
-        zone_id = f"{stem}-{kind['slug']}-{where}"
+        own = middle if place and place in self.lexicon.places.named(name) else name + middle
+        made = zone_id(place, own, kind["slug"])
         self.found.setdefault(self.document_id, {}).setdefault(
-            zone_id,
+            made,
             {
-                "zone_id": zone_id,
+                "zone_id": made,
                 "name_zh": f"{name}{middle}{kind['suffix']}",
                 "short_name_zh": short,
-                "city_id": place.city_id if place else None,
+                "province_id": province_id,
+                "city_id": city_id,
                 "county_zh": place.name if place and place.level == "county" else None,
                 "level": "unknown",
                 "zone_type": kind["zone_type"],
                 "registered": False,
             },
         )
-        return Subject(
-            "zone", short, place.province_id if place else None, place.city_id if place else None, zone_id
-        )
+        return Subject("zone", short, province_id, city_id, made)
 
     def of_place(self, place: Place, name: str, kind: dict[str, str], middle: str = "") -> Subject:
         """The zone of a kind that is named for a place: 昆山 or 昆山市 → 昆山经开区."""
@@ -86,16 +85,9 @@ class ZoneBook:
 
     def of_kind(self, home: Place, kind: dict[str, str]) -> Subject:
         """The one zone of a kind in a city: the registered one if there is just one, else the city's name and the kind."""
-        suffix = kind["short_suffix"]
-        registered = {
-            row["zone_id"]: row
-            for row in self.lexicon.zones.values()
-            if row["city_id"] == home.place_id
-            and row["short_name_zh"].endswith(suffix)
-            and not row["county_zh"]
-        }
-        if len(registered) == 1:
-            return self.registered(*registered.values())
+        row = self.lexicon.zones.of_city(home.place_id, kind["short_suffix"])
+        if row:
+            return self.registered(row)
         return self.discovered(home, short_name(home.name), "", kind)
 
     def lend(self, subject: Subject, lender: str) -> None:
@@ -108,14 +100,3 @@ class ZoneBook:
 def place_subject(place: Place) -> Subject:
     """The subject a place stands for."""
     return Subject(place.level, place.name, place.province_id, place.city_id)
-
-
-def _spelt(words: str) -> str:
-    from pypinyin import lazy_pinyin  # slow to import, and seldom needed
-
-    return "".join(lazy_pinyin(words))
-
-
-def _latin(text: str) -> str:
-    """Lower-case letters and digits only: Lu'an → luan, Lüliang → lvliang."""
-    return re.sub(r"[^a-z0-9]", "", text.lower().replace("ü", "v")) or "zone"

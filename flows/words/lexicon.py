@@ -10,6 +10,7 @@ import ahocorasick_rs
 
 from flows.reference import Reference
 from flows.reference.places import Places
+from flows.reference.zones import Zones
 from flows.words.quantities import Numbers
 
 
@@ -94,21 +95,21 @@ class Lexicon:
             self.concepts.setdefault(row["concept"], []).append(
                 (row["dimension"], row["facet"], units, row["indicator_id"])
             )
-        self.zone_suffixes = {row["suffix"]: row for row in reference.rows("ref_zone_type")}
-        self.zones: dict[str, dict[str, str]] = {}
-        for row in reference.rows("ref_zone"):
-            for name in (row["name_zh"], row["short_name_zh"], *(row["aliases"] or "").split(";")):
-                if name:
-                    self.zones[name] = row
         self.setting_weights: dict[str, dict[str, float]] = {}
         for row in reference.rows("ref_setting_weight"):
-            self.setting_weights.setdefault(row["question"], {})[row["evidence"]] = float(row["setting_weight"])
+            self.setting_weights.setdefault(row["question"], {})[row["evidence"]] = float(
+                row["setting_weight"]
+            )
         self.terms = self._terms()
         self.places = Places(reference)
+        self.zones = Zones(reference, self.places)
+        self.zone_suffixes = self.zones.kinds
         # a third faster than what the library takes by itself, and built as soon; for the terms it would take a tenth of
         # a second more at each start
         dfa = ahocorasick_rs.Implementation.DFA
-        self._firm_names = Matcher(sorted({*self.zones, *self.places.by_name, *self.zone_suffixes}), dfa)
+        self._firm_names = Matcher(
+            sorted({*self.zones.irregular, *self.places.by_name, *self.zone_suffixes}), dfa
+        )
         self._short_names = Matcher(sorted(self.places.by_short), dfa)
         self.term_list = list(self.terms.values())
         self.term_matches = Matcher([term.text for term in self.term_list]).find
@@ -136,13 +137,16 @@ class Lexicon:
         for index, start, end in self.term_matches(text):
             yield start, end, self.term_list[index]
 
-    def find_names(self, text: str) -> list[Name]:
+    def find_names(self, text: str, registered: bool = True) -> list[Name]:
         """Names of zones and places and type words of zones, in order, none overlapping. None crosses a line end.
 
-        A short place name counts where no firm name overlaps it; right before a type word it wins over others.
+        A registered zone is one name, whatever else its parts may be; `registered` false leaves it in its parts. A short
+        place name counts where no firm name overlaps it; right before a type word it wins over others.
         """
         words = self._firm_names.words
         found = [Name(start, end, words[w]) for w, start, end in self._firm_names.find(text)]
+        if registered:
+            found = self._with_zones(text, found)
         taken = bytearray(len(text))
         for name in found:
             taken[name.start : name.end] = b"\1" * (name.end - name.start)
@@ -161,6 +165,21 @@ class Lexicon:
                 found.append(Name(start, end, words[w]))
         found.sort(key=_START)
         return found
+
+    def _with_zones(self, text: str, names: list[Name]) -> list[Name]:
+        """The names, in order, each registered zone as one: the parts of its name are left out."""
+        joined: list[Name] = []
+        for name in names:
+            start = (
+                self.zones.start_of(text, name.start, name.text) if name.text in self.zone_suffixes else None
+            )
+            # a name that the zone's would cut in two stays whole, and so does its type word
+            if start is not None and not any(other.start < start < other.end for other in joined[-4:]):
+                while joined and joined[-1].start >= start:
+                    joined.pop()
+                name = Name(start, name.end, text[start : name.end])
+            joined.append(name)
+        return joined
 
     def resolve(self, concept: str, facet: str | None, dimension: str, unit: str) -> str | None:
         """The indicator that a concept means for a quantity of this dimension and unit, None where it has none.

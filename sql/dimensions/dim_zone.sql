@@ -9,6 +9,7 @@ final as (
         zone_id,
         name_zh,
         short_name_zh,
+        province_id,
         city_id,
         county_zh,
         level,

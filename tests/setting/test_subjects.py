@@ -14,8 +14,10 @@ Q = {"published": "2024-04-20"}
         ("晋城市开发区完成工业投资5亿元。", "晋城市", "city", None),
         ("全市开发区完成工业投资5亿元。", "晋城市", "city", None),
         ("阳泉高新技术产业开发区完成工业投资5亿元。", "阳泉高新区", "zone", True),
-        ("常州高新技术产业开发区完成工业投资5亿元。", "常州高新区", "zone", False),
-        ("昆山经济技术开发区完成工业投资5亿元。", "昆山经开区", "zone", False),
+        ("常州高新技术产业开发区完成工业投资5亿元。", "常州高新区", "zone", True),
+        ("昆山国家级经济技术开发区完成工业投资5亿元。", "昆山经开区", "zone", True),
+        ("江苏省昆山市经济开发区完成工业投资5亿元。", "昆山经开区", "zone", True),
+        ("泽州高新技术产业开发区完成工业投资5亿元。", "泽州高新区", "zone", False),
         ("泽州县完成工业投资5亿元。", "泽州县", "county", None),
         ("山西省完成工业投资5亿元。", "山西省", "province", None),
     ],
@@ -30,9 +32,36 @@ def test_subjects(reader, text, subject, level, registered):
 
 
 def test_a_discovered_zone_lies_in_its_city(reader):
-    frames = reader.frames("2024年一季度，昆山经开区完成工业投资5亿元。", city="苏州市", **Q)
+    frames = reader.frames("2024年一季度，泽州高新区完成工业投资5亿元。", city="晋城市", **Q)
     zone = next(z for z in frames["zone"].to_dicts() if not z["registered"])
-    assert (zone["city_id"], zone["county_zh"]) == ("320500", "昆山市")
+    assert (zone["province_id"], zone["city_id"], zone["county_zh"]) == ("140000", "140500", "泽州县")
+
+
+def test_zones_that_no_register_names_are_told_apart(reader):
+    rows = reader.figures(
+        "2024年一季度，甲河经开区完成工业投资5亿元。乙河经开区完成工业投资6亿元。", city="晋城市", **Q
+    )
+    assert [r["subject_name"] for r in rows] == ["甲河经开区", "乙河经开区"]
+    assert len({r["zone_id"] for r in rows}) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "zone"),
+    [
+        # of two zones of a name the place decides
+        ("东乡经开区完成工业投资5亿元。", "抚州市", "江西东乡经济开发区"),
+        ("东乡经开区完成工业投资5亿元。", "临夏回族自治州", "甘肃东乡经济开发区"),
+        ("朝阳经开区完成工业投资5亿元。", "长春市", "长春朝阳经济开发区"),
+        ("朝阳经开区完成工业投资5亿元。", "朝阳市", "辽宁朝阳经济开发区"),
+        # the name in full where two of a city have the short one
+        ("淮安经济技术开发区完成工业投资5亿元。", "淮安市", "淮安经济技术开发区"),
+        ("江苏淮安经济开发区完成工业投资5亿元。", "淮安市", "江苏淮安经济开发区"),
+    ],
+)
+def test_the_place_decides_which_zone_a_name_means(reader, text, city, zone):
+    frames = reader.frames("2024年一季度，" + text, city=city, **Q)
+    zones = {z["zone_id"]: z["name_zh"] for z in frames["zone"].to_dicts()}
+    assert [zones[row["zone_id"]] for row in frames["figure"].to_dicts()] == [zone]
 
 
 @pytest.mark.parametrize(
