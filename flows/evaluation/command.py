@@ -50,6 +50,14 @@ def configure_evaluate(parser: argparse.ArgumentParser) -> None:
         "--errors", type=count, default=20, metavar="N", help="how many errors to show; default: %(default)s"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all scores and errors to this file")
+    parser.add_argument(
+        "--ledger",
+        type=Path,
+        metavar="FILE",
+        help="write a first reading to the end of this ledger, a line for each report; a batch is taken once",
+    )
+    parser.add_argument("--batch", metavar="NAME", help="name of the batch in the ledger")
+    parser.add_argument("--commit", default="", metavar="ID", help="what it was read with, for the ledger")
     for name in FLOORS:
         of = " F1" if name in ("detection", "strict") else ""
         parser.add_argument(
@@ -69,6 +77,15 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
     judged = judge.judge(arguments.gold, arguments.raw, arguments.marts, arguments.reference)
     if arguments.json:
         report.write_json(judged, arguments.json)
+    if arguments.ledger:
+        from flows.evaluation import ledger
+
+        if not arguments.batch:
+            raise UsageError("a reading in the ledger needs the name of its batch", "--batch", "Name it with --batch NAME")
+        made = ledger.readings(judged.evaluation, judged.labels, judged.figures)
+        ledger.append(
+            arguments.ledger, arguments.batch, arguments.commit, made, ledger.read_kinds(arguments.gold)
+        )
     with _while_somebody_reads():
         report.show(judged, arguments.errors)
     scores = judged.evaluation.total.as_dict()

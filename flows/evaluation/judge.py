@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flows.documents import discover
 from flows.errors import UsageError
+from flows.evaluation.compare import Found
 from flows.evaluation.gold import Label, read_gold
 from flows.evaluation.score import Evaluation, evaluate
 from flows.evaluation.sources import Warehouse, found_in, mentions_in
@@ -24,6 +25,8 @@ class Judged:
     evaluation: Evaluation
     texts: Texts | None
     notes: list[str]
+    labels: list[Label]
+    figures: list[Found]
 
 
 def judge(
@@ -76,7 +79,7 @@ def judge(
                 else f"there is no such text in {where}"
             )
             notes.append(f"{name}: {why}; its {counts[name]} labels count as missed")
-    return Judged(evaluate(labels, mentions, figures), texts, notes)
+    return Judged(evaluate(labels, mentions, figures), texts, notes, labels, figures)
 
 
 def _texts(gold: Path, raw: Path | None, wanted: Sequence[str], words: Words, needed: bool) -> Texts | None:
