@@ -188,7 +188,11 @@ def parse_sidecar(name: str, data: bytes) -> Sidecar:
     if isinstance(published, datetime):
         published = published.date()
     texts = {name: cells.get(name) for name in _STATED}
-    if unknown or not isinstance(published, date | None) or not all(isinstance(t, str | None) for t in texts.values()):
+    if (
+        unknown
+        or not isinstance(published, date | None)
+        or not all(isinstance(t, str | None) for t in texts.values())
+    ):
         wrong = ", ".join(sorted(unknown)) or "a cell of the wrong type"
         raise DocumentRefusedError(f"its sidecar {name} holds {wrong}", remedy=_SIDECAR_REMEDY)
     return Sidecar(published, **texts)

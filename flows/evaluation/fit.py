@@ -123,13 +123,17 @@ def fit(given: Sequence[Case], question: str, strength: float = STRENGTH) -> dic
     shares: list[float] = []
     for case in given:
         right = [c for c, good in zip(case.candidates[question], case.right[question], strict=True) if good]
-        wrong = [c for c, good in zip(case.candidates[question], case.right[question], strict=True) if not good]
+        wrong = [
+            c for c, good in zip(case.candidates[question], case.right[question], strict=True) if not good
+        ]
         if not right or not wrong:
             continue
         best = right[0]
         for other in wrong:
             kinds = {*best.evidence, *other.evidence}
-            differences.append({k: best.evidence.get(k, 0.0) - other.evidence.get(k, 0.0) for k in sorted(kinds)})
+            differences.append(
+                {k: best.evidence.get(k, 0.0) - other.evidence.get(k, 0.0) for k in sorted(kinds)}
+            )
             shares.append(1.0 / len(wrong) ** 0.5)  # a report with many places says no more than one with few
     vectorizer = DictVectorizer(sparse=False)
     rows = vectorizer.fit_transform(differences)
@@ -137,10 +141,14 @@ def fit(given: Sequence[Case], question: str, strength: float = STRENGTH) -> dic
     # each difference both ways, so that there are two classes
     both = [*rows, *(-rows)]
     model.fit(both, [1] * len(rows) + [0] * len(rows), sample_weight=[*shares, *shares])
-    return dict(zip(vectorizer.get_feature_names_out(), map(float, model.coef_[0].round(ROUNDED)), strict=True))
+    return dict(
+        zip(vectorizer.get_feature_names_out(), map(float, model.coef_[0].round(ROUNDED)), strict=True)
+    )
 
 
-def right_share(given: Iterable[Case], question: str, weights: Mapping[str, float]) -> tuple[int, int, list[str]]:
+def right_share(
+    given: Iterable[Case], question: str, weights: Mapping[str, float]
+) -> tuple[int, int, list[str]]:
     """How many reports are answered rightly, of how many, and the names of the others."""
     total, wrong = 0, []
     for case in given:
@@ -174,7 +182,9 @@ def write_weights(path: Path, weights: Mapping[str, Mapping[str, float]]) -> Non
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("question", "evidence", "setting_weight"))
         for question in weights:
-            writer.writerows((question, kind, f"{much:g}") for kind, much in sorted(weights[question].items()))
+            writer.writerows(
+                (question, kind, f"{much:g}") for kind, much in sorted(weights[question].items())
+            )
 
 
 def run(settings: Path, gold: Sequence[Path], reference: Path | None, out: Path) -> list[str]:

@@ -265,7 +265,11 @@ class Context:
                 return state.goal_span or Span(month(year or 0, 1), month(year or 0, 12))
         if state.period:
             kind, span = state.period
-            if scenario in ("target", "plan") and kind in ("since", "now") and not (scenario == "plan" and stock):
+            if (
+                scenario in ("target", "plan")
+                and kind in ("since", "now")
+                and not (scenario == "plan" and stock)
+            ):
                 year = year_of(span.end)
                 return Span(month(year, 1), month(year, 12))
             if (

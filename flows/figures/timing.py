@@ -17,7 +17,9 @@ _RATIO_OF = re.compile(r"的[\d.一二两三四五六七八九十]+(?:多)?(?:�
 _ALIKE = re.compile(r"(?:是|为|相当于|达到?|约为|近)$")
 _WITH = re.compile(r"[与和同跟]$")
 _BESIDES = re.compile(r"(?:年|末|底|同期)?(?:相比|比较|来说)")
-_FOUNDED = re.compile(r"(?:建|立|办|批准?|升级|设|成立|开园|封关|挂牌|动工|奠基|起步|肇始)(?:设|立|园|区)?(?:始)?(?:于|自)$")
+_FOUNDED = re.compile(
+    r"(?:建|立|办|批准?|升级|设|成立|开园|封关|挂牌|动工|奠基|起步|肇始)(?:设|立|园|区)?(?:始)?(?:于|自)$"
+)
 _TURNS = re.compile(r"[^，。；]{0,16}?(?:的|转|升|提高|增|降|扩|减|压)")
 _TIME_WHEN = re.compile(r"[^，。；]{0,20}?(?:之初|时|前)[，,]")
 _LAST_YEARS = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}
@@ -105,7 +107,13 @@ def _resolved(c: Context, words: str) -> Period | None:
     said = c.year_said or state.year_said
     anchor = state.anchor.at(said) if said else state.anchor
     goal_year = state.goal_year
-    if not said and goal_year is not None and (c.target or c.planned or c.wishes) and anchor.year is not None and goal_year > anchor.year:
+    if (
+        not said
+        and goal_year is not None
+        and (c.target or c.planned or c.wishes)
+        and anchor.year is not None
+        and goal_year > anchor.year
+    ):
         anchor = anchor.at(goal_year)  # 全年要完成…, in a speech of January on the year before
     if words == "当年" and said and state.now is not None and said < year_of(state.now):
         return Period("year", whole_year(said), False)

@@ -79,7 +79,11 @@ def whole(c: Context, scope: str, words: str = "") -> Subject | None:
     if scope == "city":
         if home.level in ("city", "county") or (home.level == "province" and home.name.endswith("市")):
             return home  # a county-level city calls itself 全市 as well
-        if words.startswith("各") and home.level in ("zone", "province") and not (state.subjects and state.subjects[0].city_id and home.level == "province"):
+        if (
+            words.startswith("各")
+            and home.level in ("zone", "province")
+            and not (state.subjects and state.subjects[0].city_id and home.level == "province")
+        ):
             return home  # 各开发区 inside one: its parks
         near = state.subjects[0] if state.subjects and home.level == "province" else home
         place = places.by_id.get(near.city_id or "")

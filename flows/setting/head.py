@@ -23,22 +23,60 @@ _IN_TITLE = re.compile(r"《[^《》]{0,60}》")
 _DATELINE = re.compile(r"本报[^，。]{0,12}讯")
 _PAPER = re.compile(r"日报|晚报|晨报|商报|时报|都市报|新闻|发布|融媒|广播|电视|在线|客户端|电|讯")
 _OFFICES = (
-    ("nation", re.compile(r"商务部|科技部|国务院|海关总署|科技部火炬|人民日报|新华|中新|经济日报|中国[^，。]{0,8}报")),
-    ("zone", re.compile(r"管委会|(?:经济|高新|技术)?开发区(?!处|办|建设|领导|研究|协会|工作)[^，。]{0,8}(?:局|办|中心|委|部|$)|高新区[^，。]{0,8}(?:局|办|中心|$)|园区(?:招商|管)|新区融媒|新区[^，。]{0,4}(?:局|办)|综保区")),
-    ("province", re.compile(r"省(?:商务|发改|发展|统计|工信|经信|科技|政府|人民政府|自然|委|开发区)|自治区|商务厅|工业和信息化厅|科技厅|[省区][^，。市县]{0,8}厅")),
-    ("county", re.compile(r"县(?:融媒|人民政府|政府|委|商务|统计|工信|发改|工业园区|经济)|县[^，。市]{0,6}局|区融媒|区人民政府")),
-    ("city", re.compile(r"[市州盟](?:商务|发改|发展|统计|工信|经信|科技|政府|人民政府|委|开发区|经济|工业)|市[^，。县]{0,8}局")),
+    (
+        "nation",
+        re.compile(
+            r"商务部|科技部|国务院|海关总署|科技部火炬|人民日报|新华|中新|经济日报|中国[^，。]{0,8}报"
+        ),
+    ),
+    (
+        "zone",
+        re.compile(
+            r"管委会|(?:经济|高新|技术)?开发区(?!处|办|建设|领导|研究|协会|工作)[^，。]{0,8}(?:局|办|中心|委|部|$)|高新区[^，。]{0,8}(?:局|办|中心|$)|园区(?:招商|管)|新区融媒|新区[^，。]{0,4}(?:局|办)|综保区"
+        ),
+    ),
+    (
+        "province",
+        re.compile(
+            r"省(?:商务|发改|发展|统计|工信|经信|科技|政府|人民政府|自然|委|开发区)|自治区|商务厅|工业和信息化厅|科技厅|[省区][^，。市县]{0,8}厅"
+        ),
+    ),
+    (
+        "county",
+        re.compile(
+            r"县(?:融媒|人民政府|政府|委|商务|统计|工信|发改|工业园区|经济)|县[^，。市]{0,6}局|区融媒|区人民政府"
+        ),
+    ),
+    (
+        "city",
+        re.compile(
+            r"[市州盟](?:商务|发改|发展|统计|工信|经信|科技|政府|人民政府|委|开发区|经济|工业)|市[^，。县]{0,8}局"
+        ),
+    ),
 )
-_Y, _M, _D = r"(?P<y{0}>(?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{{2}})", r"(?P<m{0}>\d{{1,2}}|十[一二]?|[一二三四五六七八九])", r"(?P<d{0}>\d\d(?=\d?\d[:：])|\d{{1,2}}(?!\d)|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_Y, _M, _D = (
+    r"(?P<y{0}>(?:19|20)\d\d|二[〇零○][〇零○一二三四五六七八九]{{2}})",
+    r"(?P<m{0}>\d{{1,2}}|十[一二]?|[一二三四五六七八九])",
+    r"(?P<d{0}>\d\d(?=\d?\d[:：])|\d{{1,2}}(?!\d)|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])",
+)
 # the separators of one day are alike: 2023年1-11月 is no day
 _DAY = re.compile(
     "|".join(
         rf"(?<!\d){_Y.format(k)}{a}{_M.format(k)}{b}{_D.format(k)}{c}"
-        for k, (a, b, c) in enumerate(((r"年\s*", r"月\s*", "日"), ("-", "-", r"(?!\d?月)"), ("/", "/", ""), (r"\.", r"\.", r"(?![.\d]{3})")))
+        for k, (a, b, c) in enumerate(
+            (
+                (r"年\s*", r"月\s*", "日"),
+                ("-", "-", r"(?!\d?月)"),
+                ("/", "/", ""),
+                (r"\.", r"\.", r"(?![.\d]{3})"),
+            )
+        )
     )
 )
 _MONTH_ONLY = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?!\d|[^）)\s]{2,})")
-_SPOKEN = re.compile(r"(?:(?:报|网|社|台|闻)[^，。\d]{0,14}|^|（)(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:讯|电|消息|，|报道|　)")
+_SPOKEN = re.compile(
+    r"(?:(?:报|网|社|台|闻)[^，。\d]{0,14}|^|（)(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:讯|电|消息|，|报道|　)"
+)
 _IN_BRACKETS = re.compile(r"[（(][^（）()。，]{0,30}$")
 _PUBLISHED_AT = re.compile(r"讯|电|消息|发布|来源|记者|$")
 
@@ -62,7 +100,14 @@ class Head:
     zone: str | None = None
 
 
-def head_of(article: Article, text: str, sidecar: Sidecar, bylines: Sequence[str], lexicon: Lexicon, years: Sequence[int]) -> Head:
+def head_of(
+    article: Article,
+    text: str,
+    sidecar: Sidecar,
+    bylines: Sequence[str],
+    lexicon: Lexicon,
+    years: Sequence[int],
+) -> Head:
     """Put together what stands around an article.
 
     Args:
@@ -85,7 +130,9 @@ def head_of(article: Article, text: str, sidecar: Sidecar, bylines: Sequence[str
     lead = text[article.start : article.start + LEAD]
     spoken = _SPOKEN.search(lead) or _SPOKEN.search(title)
     month = int(spoken["m"]) if spoken and 1 <= int(spoken["m"]) <= 12 else None
-    return Head(title, tuple(lines), city, place, office, day, sidecar.published is not None, month, sidecar.zone)
+    return Head(
+        title, tuple(lines), city, place, office, day, sidecar.published is not None, month, sidecar.zone
+    )
 
 
 def _place_in(line: str, lexicon: Lexicon) -> Place | None:
@@ -118,10 +165,20 @@ def _day(article: Article, text: str, bylines: Sequence[str], years: Sequence[in
         found += _days(line) if len(line) <= LINE and "。" not in line else []
     for words in (first, lead):
         # in a sentence a day is that of an event, unless a paper prints it as its own
-        found += [d for d, end in _days_with_ends(words) if _PUBLISHED_AT.match(words[end:].lstrip(" 　）)")) or end <= 40 or _IN_BRACKETS.search(words[:end])]
+        found += [
+            d
+            for d, end in _days_with_ends(words)
+            if _PUBLISHED_AT.match(words[end:].lstrip(" 　）)"))
+            or end <= 40
+            or _IN_BRACKETS.search(words[:end])
+        ]
     found += [d for d, end in _days_with_ends(foot) if len(foot) - end <= 6]
     if not found:
-        found = [date(int(m["y"]), int(m["m"]), 28) for m in _MONTH_ONLY.finditer(foot[-24:]) if 1 <= int(m["m"]) <= 12]
+        found = [
+            date(int(m["y"]), int(m["m"]), 28)
+            for m in _MONTH_ONLY.finditer(foot[-24:])
+            if 1 <= int(m["m"]) <= 12
+        ]
     latest = max(found, default=None)
     # 1992年10月21日经国务院批准: a day long before the data is no day of publication
     return latest if latest and latest.year >= max(years, default=0) else None

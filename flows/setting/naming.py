@@ -24,7 +24,9 @@ _COUNTED = re.compile(r"^[个家座批名类年月日]")
 _NO_NAME = re.compile(
     r"[一二三四五六七八九十两多]|^(?:新型|化工|开发|市直|省直|区域|绿色|智能|数字|创新|创业|科技|高新|高新技术|[东西南北中]部)+$|特色|专业|现代|先进|高端|主导|重点|主要|国家|全国|共建|同类|核心|配套|新兴|传统|承接|转移|示范|试点|一批|飞地|县域|市域|产业$|^产业|^工业|^经济|企业|集团|公司|项目|生产|研发|制造$|加工$|培训|实训|孵化|就业|教育|旅游$|农业$|物流$|仓储|电商$"
 )
-_NO_PARK = re.compile(r"特色|专业|主导|重点|主要|国家|全国|同类|配套|试点|一批|企业|项目|各|该|其|等|及|和|的|在")
+_NO_PARK = re.compile(
+    r"特色|专业|主导|重点|主要|国家|全国|同类|配套|试点|一批|企业|项目|各|该|其|等|及|和|的|在"
+)
 _LONGEST, _SHORTEST = 9, 2
 _PART_OF_NAMES = {"population", "noun", "filler", "facet"}
 _ALONE = 3
@@ -63,7 +65,9 @@ def local_names(
     for (own, kind), count in found.items():
         full = own + kind
         # 新型化工基地 in the title, 濮阳新型化工基地 in the text
-        titled = any(full[k : k + _TAIL] in head.title for k in range(len(full) - _TAIL + 1) if k + _TAIL == len(full))
+        titled = any(
+            full[k : k + _TAIL] in head.title for k in range(len(full) - _TAIL + 1) if k + _TAIL == len(full)
+        )
         if titled:
             first.add((own, kind))
         if count < 2 and not ((own, kind) in first and text.count(full, start, end) >= 1):
@@ -112,7 +116,9 @@ def own_name(before: str, book: ZoneBook, among: bool = False) -> str | None:
     if not _SHORTEST <= len(own) <= _LONGEST or (_NO_PARK if among else _NO_NAME).search(own):
         return None
     # 广东综合保税区: a province or a city is no name of its own
-    place = lexicon.places.find(own) if own in lexicon.places.by_short or own in lexicon.places.by_name else None
+    place = (
+        lexicon.places.find(own) if own in lexicon.places.by_short or own in lexicon.places.by_name else None
+    )
     return None if place is not None and place.level == "province" else own
 
 
@@ -126,7 +132,9 @@ def _subject(own: str, kind: str, head: Head, home: Subject, book: ZoneBook) -> 
             place = places.find(own[:size], home.province_id, home.city_id)
             if place is not None and place.level != "province":
                 return book.discovered(place, own[:size], own[size:], row)
-    return book.discovered(head.place if head.place and head.place.level != "province" else None, own, "", row)
+    return book.discovered(
+        head.place if head.place and head.place.level != "province" else None, own, "", row
+    )
 
 
 def _shorter(own: str, kind: str, text: str, start: int, end: int, book: ZoneBook) -> list[str]:

@@ -90,7 +90,11 @@ def of_period(text: str, low: int, start: int, end: int, year: int | None, now: 
         return GOAL
     if words.endswith("同期") or _THAN.search(before):
         return COMPARISON
-    if _THAN_AFTER.match(text, end) and before[-1:] not in ("。", "，", "；", "\n", "") and not words.endswith("以来"):
+    if (
+        _THAN_AFTER.match(text, end)
+        and before[-1:] not in ("。", "，", "；", "\n", "")
+        and not words.endswith("以来")
+    ):
         return COMPARISON
     if _EDITION.match(text, end):
         return EDITION

@@ -61,7 +61,12 @@ class Candidates:
     """
 
     def __init__(
-        self, article: Article, item: PreparedDocument, book: ZoneBook, follow_ups: Sequence[Article], scan: Scan
+        self,
+        article: Article,
+        item: PreparedDocument,
+        book: ZoneBook,
+        follow_ups: Sequence[Article],
+        scan: Scan,
     ) -> None:
         text = item.clean.text
         self._book = book
@@ -116,7 +121,11 @@ class Candidates:
         if not self.head.zone:
             return None
         near = place_subject(self.head.place) if self.head.place else NOWHERE
-        named = [s for t in find_subjects(self.head.zone, 0, len(self.head.zone), self._book, near) for s in t.value]
+        named = [
+            s
+            for t in find_subjects(self.head.zone, 0, len(self.head.zone), self._book, near)
+            for s in t.value
+        ]
         return named[-1] if named else Subject("zone", self.head.zone, near.province_id, near.city_id)
 
     def _province(self, home: Subject) -> Subject:

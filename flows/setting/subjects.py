@@ -16,7 +16,9 @@ MOST_LISTED = 60
 """Subjects of one list at most."""
 _AND = re.compile(r"[、和及与]")
 _GIVEN = re.compile(r"[（(]\d+(?:\.\d+)?[%％）)]")
-_FIRM = re.compile(r"(?:股份|有限责任|集团|实业)?有限公司|股份公司|(?:公司|集团)(?=[^，。；]{0,6}?(?:产值|营收|营业收入|销售|税收|利润|进出口|出口))")
+_FIRM = re.compile(
+    r"(?:股份|有限责任|集团|实业)?有限公司|股份公司|(?:公司|集团)(?=[^，。；]{0,6}?(?:产值|营收|营业收入|销售|税收|利润|进出口|出口))"
+)
 _NOT_FIRM = re.compile(r"引进|引入|依托|支持|由|与|和|在|对|如|的|是|即|为|以|及|向|从")
 # 昆山、江宁经开区; 徐州、连云港两家经开区: the type word behind a list of places holds for each
 _LIST_OF_ZONES = re.compile(r"(?:[两三四五六七八九十\d]+[个家])?(?:国家级|省级|国家)?")
@@ -111,7 +113,14 @@ def find_subjects(
 
 
 def _token_at(
-    text: str, start: int, names: Sequence[Name], i: int, book: ZoneBook, home: Subject, before: Sequence[Token], bare: bool
+    text: str,
+    start: int,
+    names: Sequence[Name],
+    i: int,
+    book: ZoneBook,
+    home: Subject,
+    before: Sequence[Token],
+    bare: bool,
 ) -> tuple[Token | None, int]:
     """The subject that begins with name i, if it is one, and the name to go on with."""
     lexicon, name = book.lexicon, names[i]
@@ -130,7 +139,9 @@ def _token_at(
             return Token(name.start, name.end, "subject", (place_subject(place),)), i + 1
     if full and (_AWAY.search(text[max(0, name.start - 3) : name.start]) or _OFFICE.match(text, name.end)):
         return None, i + 1
-    if not full and not _GIVEN.match(text, name.end):  # 滨州（12.1%）: a short name with its number in brackets
+    if not full and not _GIVEN.match(
+        text, name.end
+    ):  # 滨州（12.1%）: a short name with its number in brackets
         return None, i + 1
     place = lexicon.places.find(name.text, home.province_id, home.city_id)
     return (Token(name.start, name.end, "subject", (place_subject(place),)) if place else None), i + 1

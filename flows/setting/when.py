@@ -23,14 +23,24 @@ _ANY_YEAR = re.compile(r"〔(20\d\d)〕|(?<!\d)(20\d\d)年\d{1,2}月\d{1,2}日|(
 _YEAR_ONLY = re.compile(r"(?:19|20)\d\d年度?$")
 _THIS = ("今年", "本年", "当年")
 _LAST = ("去年", "上年")
-_ISSUE = re.compile(r"[（(]?第\d|年?度?(?:工作|重点|经济|主要)?(?:工作|会议|计划|要点|打算|安排|思路|任务|目标|规划|行动|三年|预期)")
+_ISSUE = re.compile(
+    r"[（(]?第\d|年?度?(?:工作|重点|经济|主要)?(?:工作|会议|计划|要点|打算|安排|思路|任务|目标|规划|行动|三年|预期)"
+)
 _PAST_YEAR = re.compile(r"(?:刚刚?)?过去(?:的)?一年|一年来|这一年|年终|岁末")
 _SOLID = {"range", "until"}
 """Kinds of periods that tell of the reach of data; 10月 may be an event, 2024年 a round word."""
 _FEW = 2
 LEAD = 160
 """Characters at the beginning in which the day of an event tells when the whole text is of."""
-_BRIEF = {"day": "day", "range": "range", "until": "until", "month": "month", "year": "year", "whole": "whole", "since": "since"}
+_BRIEF = {
+    "day": "day",
+    "range": "range",
+    "until": "until",
+    "month": "month",
+    "year": "year",
+    "whole": "whole",
+    "since": "since",
+}
 
 
 @dataclass(slots=True)
@@ -118,8 +128,14 @@ def _years(article: Article, text: str, head: Head, said: Sequence[Said]) -> lis
         return [head.day.year]
     data = [s.year for s in said if s.year and s.role == roles.DATA and not s.plan]
     if data:
-        return sorted({*data, *(y + 1 for y in data if any(s.words.startswith(_LAST) for s in said))}, reverse=True)
-    every = [s.year for s in said if s.year and s.role in (roles.EDITION, roles.EVENT, roles.SPAN, roles.COMPARISON)]
+        return sorted(
+            {*data, *(y + 1 for y in data if any(s.words.startswith(_LAST) for s in said))}, reverse=True
+        )
+    every = [
+        s.year
+        for s in said
+        if s.year and s.role in (roles.EDITION, roles.EVENT, roles.SPAN, roles.COMPARISON)
+    ]
     if every:
         return [max(every)]
     # contract: "else from other dates in the article": 内能综合〔2024〕83号
@@ -196,7 +212,12 @@ def _published(head: Head, year: int) -> int | None:
 def _end(one: Said, year: int, bound: int | None) -> tuple[int, str] | None:
     """The month that a period's data reach, and its kind, if 今年 is `year`."""
     period: Period | None = parse(one.words, Anchor(year, None, year))
-    if period is None or period.span is None or period.kind in ("same_period", "now") or (period.kind == "day" and not one.lead):
+    if (
+        period is None
+        or period.span is None
+        or period.kind in ("same_period", "now")
+        or (period.kind == "day" and not one.lead)
+    ):
         return None
     kind = _BRIEF.get(period.kind, "until" if period.kind == "month_end" else "range")
     end = period.span.end

@@ -19,9 +19,7 @@ from flows.words.lexicon import Lexicon, Name
 
 MOST = 40
 """Candidates of one article at most: those named first."""
-_ZONES = (
-    r"(?:开发区|园区|工业园|产业园|高新区|经开区|集聚区|综保区|综合保税区|集中区|开发平台|功能区|合作区|示范区)(?!管委会)"
-)
+_ZONES = r"(?:开发区|园区|工业园|产业园|高新区|经开区|集聚区|综保区|综合保税区|集中区|开发平台|功能区|合作区|示范区)(?!管委会)"
 # 全市15家省级以上开发区, 全省开发区: all zones of the place
 _ALL_ZONES = re.compile(
     rf"(?:共有|现有|已有|各)?(?:\d+|[一二两三四五六七八九十百]+|各|多)?[余多]?[家个]?(?:省级|国家级|市级|自治区级|及?以上|及|各类|重点|主要|类|产业|工业|经济|技术|化工|省|产业集聚区和|[“”])*{_ZONES}|[“\"]?[一二三四五六七八九十\d]区[一二三四五六七八九十多\d]园"
@@ -52,7 +50,9 @@ _ALL_OF = re.compile(r"全[市省州盟县旗区国疆]|我[市省州盟县旗�
 _IT = re.compile(
     r"(?:^|[，。；：、！？\s“（]|[月度年底份前后来]|其中|期间|目前|同期|全年)(?P<it>该区|该园|我区|区内|园内|全区|园区|开发区|本区|该开发区)(?!等|们|的?各|[、和与及]|看|内设)"
 )
-_BARE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[月度年底份前后来，在从]|其中|目前|同期|全年|走进|作为|推动|国家级?|省级)$")
+_BARE = re.compile(
+    r"(?:^|[^\u4e00-\u9fff]|[月度年底份前后来，在从]|其中|目前|同期|全年|走进|作为|推动|国家级?|省级)$"
+)
 _BEGINS = 2
 _NATIONWIDE = re.compile(r"全国|我国|商务部|科技部|[家个]国家级|海关总署|^国家级", re.MULTILINE)
 
@@ -98,7 +98,9 @@ class _Article:
     aliases: dict[str, Subject] = field(default_factory=dict)
 
 
-def candidates(head: Head, text: str, start: int, end: int, names: Sequence[Name], book: ZoneBook) -> list[Candidate[Subject]]:
+def candidates(
+    head: Head, text: str, start: int, end: int, names: Sequence[Name], book: ZoneBook
+) -> list[Candidate[Subject]]:
     """Everybody that an article may be about, with the evidence.
 
     Args:
@@ -118,7 +120,11 @@ def candidates(head: Head, text: str, start: int, end: int, names: Sequence[Name
     result = [Candidate(s.subject, s.subject.name, _evidence(s, article, head, zones)) for s in found]
     national = len(_NATIONWIDE.findall(text[start : start + 300])) + 2 * len(_NATIONWIDE.findall(head.title))
     nation = article.seen.get(NATION) or _Seen(NATION)
-    result.append(Candidate(NATION, NATION.name, {**_evidence(nation, article, head, zones), "national": log1p(national)}))
+    result.append(
+        Candidate(
+            NATION, NATION.name, {**_evidence(nation, article, head, zones), "national": log1p(national)}
+        )
+    )
     result.append(Candidate(NOWHERE, NOWHERE.name, {"level_unknown": 1.0}))
     return result
 
@@ -204,7 +210,9 @@ def _read(
         if name.start in covered or name.text not in book.lexicon.places.by_short:
             continue
         place = book.lexicon.places.find(name.text, near.province_id, near.city_id)
-        if place is not None and (place.level in ("city", "province") or place_subject(place) in article.seen):
+        if place is not None and (
+            place.level in ("city", "province") or place_subject(place) in article.seen
+        ):
             seen = article.seen.setdefault(place_subject(place), _Seen(place_subject(place)))
             seen.short += 1
             seen.first = name.start - start if seen.first < 0 else seen.first
@@ -238,12 +246,16 @@ def _count_words(article: _Article, head: Head, text: str, start: int, end: int)
     """全市, 我省 and the like: as a topic, as a benchmark, and as all zones of the place."""
     for match in _ALL_OF.finditer(text, start, end):
         word = match.group()
-        low = max(start, text.rfind("。", start, match.start()) + 1, text.rfind("\n", start, match.start()) + 1)
+        low = max(
+            start, text.rfind("。", start, match.start()) + 1, text.rfind("\n", start, match.start()) + 1
+        )
         if _ALL_ZONES.match(text, match.end()):
             role = roles.of_place(text, low, match.start(), match.end())
             # 高于全省开发区平均: all of them, and yet no topic
             (article.wholes if role == roles.TOPIC else article.benchmarks)[word] += 1
-        elif roles.of_place(text, low, match.start(), match.end()) == roles.TOPIC and not roles.ranked(text, match.end()):
+        elif roles.of_place(text, low, match.start(), match.end()) == roles.TOPIC and not roles.ranked(
+            text, match.end()
+        ):
             article.topics[word] += 1
         else:
             article.benchmarks[word] += 1
@@ -253,7 +265,14 @@ def _count_words(article: _Article, head: Head, text: str, start: int, end: int)
 
 
 def _count_kinds(
-    article: _Article, head: Head, text: str, start: int, end: int, names: Sequence[Name], lexicon: Lexicon, covered: set[int]
+    article: _Article,
+    head: Head,
+    text: str,
+    start: int,
+    end: int,
+    names: Sequence[Name],
+    lexicon: Lexicon,
+    covered: set[int],
 ) -> None:
     """高新区 or 经开区 without a name: which kind of zone is spoken of as if there were only one."""
     for name in names:
@@ -300,11 +319,17 @@ def _evidence(s: _Seen, article: _Article, head: Head, zones: set[Subject]) -> F
     is_zone = level == "zone"
     topics = sum(article.topics.get(word, 0) for word in own)
     wholes = sum(article.wholes.get(word, 0) for word in own)
-    suffix = next((k for k in (*article.kinds, *article.title_kinds) if subject.name.endswith(k)), None) if is_zone else None
+    suffix = (
+        next((k for k in (*article.kinds, *article.title_kinds) if subject.name.endswith(k)), None)
+        if is_zone
+        else None
+    )
     evidence = {
         f"level_{level}": 1.0,
         "title": float(s.title >= 0),
-        "title_first": float(s.title >= 0 and all(o.title < 0 or o.title >= s.title for o in article.seen.values())),
+        "title_first": float(
+            s.title >= 0 and all(o.title < 0 or o.title >= s.title for o in article.seen.values())
+        ),
         "title_word": float(bool(article.title_words & set(own))),
         "byline": float(s.byline),
         "lead": float(0 <= s.first < 60),
@@ -315,12 +340,16 @@ def _evidence(s: _Seen, article: _Article, head: Head, zones: set[Subject]) -> F
         "own_topic": log1p(topics),
         "own_benchmark": log1p(sum(article.benchmarks.get(word, 0) for word in own)),
         "own_zones": log1p(wholes),
-        "wider_benchmark": log1p(sum(article.benchmarks.get(w, 0) for w in _WIDER.get(level, ()) if w not in own)),
+        "wider_benchmark": log1p(
+            sum(article.benchmarks.get(w, 0) for w in _WIDER.get(level, ()) if w not in own)
+        ),
         "office": float(head.office == level and (head.place is None or _in(subject, head.place))),
         "office_other": float(head.office is not None and head.office != level),
     }
     if head.city is not None:
-        evidence["sidecar_city"] = float((subject.city_id == head.city.place_id and level == "city") or subject.name == head.city.name)
+        evidence["sidecar_city"] = float(
+            (subject.city_id == head.city.place_id and level == "city") or subject.name == head.city.name
+        )
         evidence["sidecar_in"] = float(level in ("zone", "county") and _in(subject, head.city))
         evidence["sidecar_out"] = float(level in ("zone", "county", "city") and not _in(subject, head.city))
     if is_zone:

@@ -57,8 +57,10 @@ class ZoneBook:
         if known:
             return self.registered(known)
         stem = _latin((place.name_en if place else None) or _spelt(name))
-        if middle:
-            stem += "-" + _latin(_spelt(middle))
+        # two parks of one city are two zones
+        own = middle if place is None or self._names(name, place) else f"{name}{middle}"
+        if own:
+            stem += "-" + _latin(_spelt(own))
         where = place.place_id if place else "cn"
         zone_id = f"{stem}-{kind['slug']}-{where}"
         self.found.setdefault(self.document_id, {}).setdefault(
@@ -77,6 +79,11 @@ class ZoneBook:
         return Subject(
             "zone", short, place.province_id if place else None, place.city_id if place else None, zone_id
         )
+
+    def _names(self, name: str, place: Place) -> bool:
+        """Whether a name is the place's, full or short."""
+        places = self.lexicon.places
+        return place in places.by_name.get(name, ()) or place in places.by_short.get(name, ())
 
     def of_place(self, place: Place, name: str, kind: dict[str, str], middle: str = "") -> Subject:
         """The zone of a kind that is named for a place: 昆山 or 昆山市 → 昆山经开区."""

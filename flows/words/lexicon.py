@@ -102,7 +102,9 @@ class Lexicon:
                     self.zones[name] = row
         self.setting_weights: dict[str, dict[str, float]] = {}
         for row in reference.rows("ref_setting_weight"):
-            self.setting_weights.setdefault(row["question"], {})[row["evidence"]] = float(row["setting_weight"])
+            self.setting_weights.setdefault(row["question"], {})[row["evidence"]] = float(
+                row["setting_weight"]
+            )
         self.terms = self._terms()
         self.places = Places(reference)
         # a third faster than what the library takes by itself, and built as soon; for the terms it would take a tenth of
