@@ -10,7 +10,7 @@ from flows.documents import Article, Paragraph, PreparedDocument, Section
 from flows.figures.discourse import Discourse
 from flows.figures.frames import Rows
 from flows.figures.grammar import read_sentence
-from flows.figures.rows import Found, as_name, numerals, write
+from flows.figures.rows import Found, as_name, numerals, write, write_tables
 from flows.figures.tables import TableReading, read_table
 from flows.figures.trace import Trace
 from flows.setting.model import Setting
@@ -53,6 +53,7 @@ class ArticleReading:
         self.found: Found = {}
         self.marks: list[Token] = []
         self.table: TableReading | None = None
+        self.tables: list[tuple[TableReading, int, int, str]] = []
 
     def read(self, out: Rows) -> None:
         """Read the whole article, and append its rows."""
@@ -68,6 +69,7 @@ class ArticleReading:
         for section in article.sections:
             self._section(section)
         write(self.item, article, self.found, self.marks, out)
+        write_tables(self.item, article, self.tables, out)
 
     def _section(self, section: Section) -> None:
         _enter_section(self.state, section, self.setting, self.text, self.book)
@@ -98,17 +100,19 @@ class ArticleReading:
 
     def _table(self, rows: Sequence[Paragraph], over: Sequence[Paragraph]) -> None:
         """Read a table; `over`: what stands between it and the one before, or the section's beginning."""
+        over_it = captions(self.text, over)
         reading = read_table(
             self.text,
             rows,
             self.state,
             self.book,
-            captions(self.text, over),
+            over_it,
             self.article.title,
             self.scanned.numbers,
             self.table.columns if self.table and not over else None,
         )
         self.table = reading
+        self.tables.append((reading, rows[0].start, rows[-1].end, over_it[0] if over_it else ""))
         for figure, sentence in reading.figures:
             self.found.setdefault(figure.numeral, []).append((figure, sentence))
         self.marks += reading.marks

@@ -335,3 +335,29 @@ def test_lines_that_are_numbers_stay_two_numbers(reader):
     assert found["13642"] == found["8.5"] == "other_figure"
     assert found["31"] == found["09"] == found["05"] == "date"
     assert next(r["period"] for r in reader.figures(text)) == HALF
+
+
+def test_each_table_is_told_of_with_what_was_read_and_what_not(reader):
+    text = """榆林市2024年一季度园区指标
+
+一季度，榆林高新区税收收入增长2%。
+
+表1 园区情况
+园区\t税收收入（万元）\t得分
+榆林高新区\t900\t91.2
+榆阳经开区\t800\t88.7
+
+表2 企业情况
+园区\t税收收入（万元）\t增长（%）
+神木高新区\t600\t5.0
+"""
+    rows = reader.frames(text)["text_table"].to_dicts()
+    assert [
+        (r["heading"], r["rows"], r["columns"], r["numbers_read"], r["numbers_unread"]) for r in rows
+    ] == [
+        ("表1园区情况", 3, 3, 2, 2),
+        ("表2企业情况", 2, 3, 2, 0),
+    ]
+    assert [(r["why"], r["heads_unread"]) for r in rows] == [("unknown_head", "得分"), (None, None)]
+    assert text[rows[0]["char_start"] :].startswith("园区")
+    assert text[: rows[0]["char_end"]].endswith("88.7")
