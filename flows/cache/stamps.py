@@ -20,6 +20,7 @@ TABLES = (
     "ref_place",
     "ref_setting_weight",
     "ref_synonym",
+    "ref_table_word",
     "ref_term",
     "ref_unit",
     "ref_zone",

@@ -11,7 +11,23 @@ TERM_TAGS = (
 )  # fmt: skip
 FACETS = ("area", "completed", "enterprise", "investment", "new", "reserve", "start_rate", "use")
 
+HEAD_ROLES = ("cut", "label", "measure", "neutral", "subject", "target", "unit")
+
 LEXICON_FIELDS = (
+    Field(
+        name="words",
+        label_zh="表头用语",
+        en="Words in the head of a table's column or row.",
+        zh="表头或行名中的用语。",
+    ),
+    Field(
+        name="role",
+        label_zh="作用",
+        en="What the words say of the numbers under them: their measure, whose they are, a part of the period (cut), a goal, "
+        "their unit where the catalog has no such quantity, that a column only labels its rows, or nothing (neutral).",
+        zh="该用语说明其下数字的什么：计量方式、主体、时期截取、目标、目录外的计量单位、标签列，或无（neutral）。",
+        allowed=HEAD_ROLES,
+    ),
     Field(name="term", label_zh="词语", en="Word or phrase as it stands in texts.", zh="文本中出现的词语。"),
     Field(
         name="tag",
@@ -26,6 +42,13 @@ LEXICON_FIELDS = (
         en="What the word means for its tag: a concept, a sign (+ or -), a bound, kind|name|setter of a benchmark.",
         zh="该词在其词类下的取值：概念、正负号、界限或对标基准。",
         tables=("ref_term",),
+    ),
+    Field(
+        name="value",
+        label_zh="取值",
+        en="Which measure, cut, subject or label; null where the role says all.",
+        zh="具体的计量方式、截取、主体或标签；无需说明时为空。",
+        tables=("ref_table_word",),
     ),
     Field(
         name="concept",
@@ -105,6 +128,13 @@ LEXICON_TABLES = (
         key="term tag value",
         en="One row per word of the grammar and what it does.",
         zh="语法词语及其作用，每个一行。",
+    ),
+    Table(
+        name="ref_table_word",
+        columns="words role value?",
+        key="words role",
+        en="One row per words in the head of a table's column or row, and what they do there.",
+        zh="表格表头与行名用语及其作用，每个一行。",
     ),
     Table(
         name="ref_concept",

@@ -288,4 +288,86 @@ REVIEW_FIELDS = (
     ),
 )
 
-MART_FIELDS = (*RANKING_FIELDS, *GAP_FIELDS, *COVERAGE_FIELDS, *REVIEW_FIELDS)
+TABLE_REASONS = ("no_header", "no_indicator", "no_subject", "ragged_row", "unit_unfit", "unknown_head")
+TABLE_TABLES = ("text_table", "review_table")
+TABLE_FIELDS = (
+    Field(
+        name="table_id",
+        label_zh="表格编号",
+        en="A table in a text: stable from run to run for the same text.",
+        zh="文本中的一张表格；同一文本各次运行编号不变。",
+    ),
+    Field(
+        name="char_start",
+        label_zh="起始位置",
+        en="Offset of its first cell in the decoded file.",
+        zh="表格首个单元格在文件中的起始字符位置。",
+        type="integer",
+        minimum=0,
+        tables=TABLE_TABLES,
+    ),
+    Field(
+        name="char_end",
+        label_zh="结束位置",
+        en="Offset of the end of its last cell in the decoded file, exclusive.",
+        zh="表格末个单元格在文件中的结束字符位置（不含）。",
+        type="integer",
+        minimum=0,
+        tables=TABLE_TABLES,
+    ),
+    Field(
+        name="heading",
+        label_zh="表题或表头",
+        en="The line over the table, or its first row where none stands there.",
+        zh="表格上方的标题行；无标题时为首行。",
+    ),
+    Field(
+        name="rows",
+        label_zh="行数",
+        en="Rows, those of the header included.",
+        zh="行数，含表头。",
+        type="integer",
+        minimum=0,
+    ),
+    Field(
+        name="columns",
+        label_zh="列数",
+        en="Columns that most of its rows have.",
+        zh="多数行所具有的列数。",
+        type="integer",
+        minimum=0,
+    ),
+    Field(
+        name="numbers_read",
+        label_zh="已读数字",
+        en="Numbers of its cells that became figures of the catalog.",
+        zh="读为目录指标值的单元格数字个数。",
+        type="integer",
+        minimum=0,
+    ),
+    Field(
+        name="numbers_unread",
+        label_zh="未读数字",
+        en="Numbers of its cells that could not be read; each is an other_figure under the table's words.",
+        zh="未能读取的单元格数字个数；均以表中文字为说法记为其他数量。",
+        type="integer",
+        minimum=0,
+    ),
+    Field(
+        name="why",
+        label_zh="未读原因",
+        en="Why most of the unread ones were not read: no_header (nothing stands over several columns), no_indicator (no "
+        "head, caption or title names one), no_subject, ragged_row (a row lacks cells), unit_unfit (no indicator is counted "
+        "in the unit), unknown_head (words that the lexicon does not know); null where all were read.",
+        zh="多数未读数字的原因：无表头、无指标、无主体、行内缺格、单位不符、表头用语未知；全部已读时为空。",
+        allowed=TABLE_REASONS,
+    ),
+    Field(
+        name="heads_unread",
+        label_zh="未识用语",
+        en="Words of heads that the lexicon does not know, joined by 、; null where there are none.",
+        zh="词典未收的表头用语，以顿号相连；没有时为空。",
+    ),
+)
+
+MART_FIELDS = (*TABLE_FIELDS, *RANKING_FIELDS, *GAP_FIELDS, *COVERAGE_FIELDS, *REVIEW_FIELDS)

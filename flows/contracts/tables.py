@@ -85,6 +85,15 @@ STAGING_TABLES = by_name(
             zh="文本中每个数字一行。",
         ),
         Table(
+            name="text_table",
+            columns="table_id document_id article_id char_start char_end heading rows columns numbers_read "
+            "numbers_unread why? heads_unread?",
+            key="table_id",
+            foreign_keys=("document_id -> document.document_id", "article_id -> article.article_id"),
+            en="One row per table met in a text, and what became of its numbers.",
+            zh="文本中的每张表格一行，及其数字的读取结果。",
+        ),
+        Table(
             name="correction",
             columns="correction_id document_id? found status message?",
             key="correction_id",
@@ -284,6 +293,18 @@ PUBLISHED_TABLES = by_name(
             ),
             en="What to register next: one row per zone that was met in a text and is not in the register.",
             zh="待登记：见于文本而不在名录中的开发区，每个一行。",
+        ),
+        Table(
+            name="review_table",
+            label_zh="表格读取",
+            columns=STAGING_TABLES["text_table"].columns,
+            key="table_id",
+            foreign_keys=(
+                "document_id -> dim_document.document_id",
+                "article_id -> dim_article.article_id",
+            ),
+            en="Tables met in the texts: one row each, with the numbers that were read and those that were not, and why.",
+            zh="文本中的表格：每张一行，列明已读与未读的数字及原因。",
         ),
         *MART_TABLES,
         *REGISTER_TABLES,

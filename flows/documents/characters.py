@@ -45,6 +45,9 @@ _WORD = frozenset(string.ascii_letters + string.digits)
 _GROUP_END = re.compile(r"(?<![\d.])\d{1,3}(?:[ ,]\d{3})*$")
 _GROUP_START = re.compile(r"\d{3}(?!\d)")
 _DIGITS_END = re.compile(r"(?<![\d.])\d+$")
+# a time of day is whole, and so is the year that a line begins with
+_CLOCK_END, _CLOCK = re.compile(r"\d[:：]\d\d$"), re.compile(r"\d{1,2}[:：]\d\d")
+_YEAR_START = re.compile(r"(?:19|20)\d\d年")
 _YEAR_END = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 
 
@@ -112,8 +115,10 @@ def blank_matters(left: str, right: str, line_end: bool) -> bool:
         before = left[digits.start() - 1] if digits and digits.start() else ""
         if before and before.isascii() and before.isalpha():
             return True  # Q1 2024
+        if _CLOCK_END.search(left) or _CLOCK.match(right):
+            return True
         if line_end:
-            return False
+            return bool(_YEAR_START.match(right))
         if _GROUP_END.search(left) and _GROUP_START.match(right):
             return False
         return bool(_YEAR_END.search(left)) or "." in left[len(left.rstrip("0123456789.")) :]

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from statistics import median
 
 from flows.documents.characters import BLANKS, INVISIBLE, Builder, add_line
+from flows.documents.lines import Line, is_closed, is_value
 from flows.documents.model import CleanText, Paragraph
+from flows.documents.tables import mark_tables
 
 _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 _BYLINE_INSIDE = re.compile(rf"(?<=[。！？”）])[{BLANKS}]*(?=供稿[{BLANKS}]*[:：])")
-_TERMINAL = frozenset("。！？!?…；;")
-_CLOSING = "”’』」）)]】"
 _OPEN_END = frozenset("，,、（(《“‘〔+＋-—/")
 _COLON = ("：", ":")
 _HEADING = re.compile(r"#{1,6}(?=[^#])|【[^【】]{1,40}】$|[■◆◇▲★□▪][^。；;，,]{2,24}$")
@@ -45,6 +45,7 @@ _DATA_WORDS = re.compile(r"[增降升]|亿元|万元|%|％|完成|实现|截至"
 _PAGE_WORDS = ("上一篇", "下一篇", "【打印", "【关闭", "【字体", "【返回")
 # a line that ends inside a number or is nothing but a period is no heading
 _CUT_END, _CUT_START = re.compile(r"[\d.]$"), re.compile(r"[\d.年月日%％]")
+_LONG_NUMBER, _NUMBER = re.compile(r"[+\-−]?\d[\d,.]{2}"), re.compile(r"[+\-−]?\d[\d,.]")
 _PERIOD_ONLY = re.compile(r"[\s\d年月日一二三四上下半季度前个至－—-]+")
 _STOPS = re.compile(r"[。；！？，]")
 _COMMA = re.compile(r"[，,]")
@@ -57,32 +58,10 @@ _BARE_NUMBER = re.compile(r"\d{1,3}$")
 _RUNS_ON = re.compile(
     rf"[\d.,．，][{INVISIBLE}*]*[\d.,．，]|[〇○零一二两三四五六七八九十百千][{INVISIBLE}*]*[〇○零一二两三四五六七八九十百千]"
 )
-_CELLS = re.compile(r"\t+|[ \u3000]{2,}(?!计(?:[ \u3000]|$))")
-_GAP = re.compile(r"[\t\u3000]|  ")
-_PIPE_RULE = re.compile(r"[|\s:\-—]+$")
 
 
-class _Line:
-    """A line without its margins: where it starts in the raw text, and what its layout says.
-
-    `kind`: body, heading, byline, furniture or table. `closed`: it ends as a sentence does. `width`: two columns for a
-    Chinese character, one for a Latin one, as a reader sees the line's length.
-    """
-
-    __slots__ = ("blank_before", "closed", "kind", "level", "start", "text", "width")
-
-    def __init__(self, start: int, text: str, blank_before: bool, kind: str, level: int) -> None:
-        self.start = start
-        self.text = text
-        self.width = len(text.encode("gb18030", "replace"))
-        self.blank_before = blank_before
-        self.kind = kind
-        self.level = level
-        self.closed = _closed(text)
-
-
-def _lines(raw: str) -> list[_Line]:
-    lines: list[_Line] = []
+def _lines(raw: str) -> list[Line]:
+    lines: list[Line] = []
     previous_end = 0
     signed = "供稿" in raw
     named = "记者" in raw or "通讯员" in raw
@@ -94,23 +73,17 @@ def _lines(raw: str) -> list[_Line]:
                 start = position + piece.index(text[0])
                 between = raw[previous_end:start]
                 blank = len(between) > 1 and (between.count("\n") > 1 or between.count("\r") > 1)
-                lines.append(_Line(start, text, blank, *_kind(text, named)))
+                margin = raw[position : position + piece.index(text[0])]
+                lines.append(Line(start, text, blank, *_kind(text, named), margin))
                 previous_end = start + len(text)
             position += len(piece)
-    _mark_tables(lines)
+    mark_tables([line for line in lines if line.kind != "furniture"])
+    lines = [line for line in lines if line.kind != "cell"]
     for i, line in enumerate(lines):
         alone = line.blank_before and 0 < i < len(lines) - 1 and lines[i + 1].blank_before
         if alone and line.kind == "body" and _BARE_NUMBER.match(line.text):
             line.kind = "furniture"
     return lines
-
-
-def _closed(text: str) -> bool:
-    """Whether a line ends as a sentence does, quotation marks and brackets left aside."""
-    last = text[-1]
-    if last in _CLOSING:
-        last = text.rstrip(_CLOSING)[-1:]
-    return last in _TERMINAL
 
 
 def _kind(text: str, named: bool) -> tuple[str, int]:
@@ -132,24 +105,6 @@ def _kind(text: str, named: bool) -> tuple[str, int]:
     return "body", 0
 
 
-def _mark_tables(lines: list[_Line]) -> None:
-    """Rows with pipes, and runs of two or more lines with the same number of aligned cells."""
-    # asking whether a line has any gap costs less than cutting it
-    counts = [
-        0 if line.kind != "body" else len(_CELLS.split(line.text)) if _GAP.search(line.text) else 1
-        for line in lines
-    ]
-    for i, line in enumerate(lines):
-        if (line.text[0] == "|" and line.text.count("|") >= 2) or (
-            counts[i] >= 3
-            and (
-                (i and lines[i - 1].kind == "table" and abs(counts[i - 1] - counts[i]) <= 1)
-                or (i + 1 < len(lines) and counts[i + 1] >= 3 and abs(counts[i + 1] - counts[i]) <= 1)
-            )
-        ):
-            line.kind = "table"
-
-
 @dataclass(frozen=True)
 class _Layout:
     """How a text is laid out: one line a paragraph, or narrow lines; whether blank lines mean anything."""
@@ -159,7 +114,7 @@ class _Layout:
     regular: bool
 
 
-def _layout(lines: list[_Line]) -> _Layout:
+def _layout(lines: list[Line]) -> _Layout:
     body = [line for line in lines if line.kind == "body"]
     if not body:
         return _Layout(True, False, False)
@@ -184,7 +139,7 @@ def _balanced(text: str) -> bool:
     )
 
 
-def _breaks(lines: list[_Line], widths: list[int], i: int, so_far: str, layout: _Layout) -> str | None:
+def _breaks(lines: list[Line], widths: list[int], i: int, so_far: str, layout: _Layout) -> str | None:
     """What ends before line i: None (the sentence goes on), 'body' or 'heading'.
 
     `widths` are those of the lines of the body, 0 for any other line.
@@ -195,6 +150,13 @@ def _breaks(lines: list[_Line], widths: list[int], i: int, so_far: str, layout: 
         titled = here.kind == "byline" and len(so_far) <= 40 and not _STOPS.search(so_far)
         return "heading" if titled else "body"
     end = last.text[-1]
+    if (
+        _LONG_NUMBER.match(last.text)
+        and _NUMBER.match(here.text)
+        and is_value(last.text)
+        and is_value(here.text)
+    ):
+        return "body"  # cells of a table that nothing tells more of: two numbers, not one
     if end in _OPEN_END and not last.closed:
         return None
     blank = here.blank_before and not layout.double_spaced
@@ -262,14 +224,14 @@ def clean(raw: str) -> CleanText:
             so_far = so_far[-2000:] + following.text
             i += 1
         if kind is None:
-            kind = "body" if "。" in so_far or _closed(so_far) or len(so_far) > 40 else "heading"
+            kind = "body" if "。" in so_far or is_closed(so_far) or len(so_far) > 40 else "heading"
         _close(builder, paragraphs, kind, start)
     for line in furniture:
         _put(builder, paragraphs, line)
     return CleanText("".join(builder.pieces), tuple(paragraphs), builder.clean_starts, builder.raw_starts)
 
 
-def _put(builder: Builder, paragraphs: list[Paragraph], line: _Line) -> None:
+def _put(builder: Builder, paragraphs: list[Paragraph], line: Line) -> None:
     """A line that is a paragraph by itself."""
     start = builder.length
     if line.kind == "table":
@@ -288,22 +250,12 @@ def _close(builder: Builder, paragraphs: list[Paragraph], kind: str, start: int,
         builder.add_rewritten("\n", builder.raw_starts[-1] + builder.length - builder.clean_starts[-1] - 1)
 
 
-def _add_row(builder: Builder, line: _Line) -> None:
-    """A table row: cells separated by tabs; a Markdown rule row (|---|) leaves nothing."""
-    if line.text[0] == "|" and _PIPE_RULE.match(line.text):
-        return
-    pattern = re.compile(r"\|") if line.text[0] == "|" else _CELLS
-    position = 0
-    body = line.text.strip("|") if line.text[0] == "|" else line.text
-    offset = line.start + line.text.index(body[0]) if body else line.start
-    for match in pattern.finditer(body):
-        _add_cell(builder, body[position : match.start()], offset + position)
-        builder.add("\t", offset + match.start())
-        position = match.end()
-    _add_cell(builder, body[position:], offset + position)
-
-
-def _add_cell(builder: Builder, cell: str, raw: int) -> None:
-    text = cell.strip()
-    if text:
-        add_line(builder, text, raw + cell.index(text[0]), None)
+def _add_row(builder: Builder, line: Line) -> None:
+    """A table row: cells separated by tabs; a row that only draws a line leaves nothing."""
+    end = line.start
+    for k, (start, text) in enumerate(line.cells):
+        if k:
+            builder.add("\t", max(end, start - 1))
+        if text:
+            add_line(builder, text, start, None)
+        end = max(end, start + len(text))

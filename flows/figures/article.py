@@ -10,8 +10,8 @@ from flows.documents import Article, Paragraph, PreparedDocument, Section
 from flows.figures.discourse import Discourse
 from flows.figures.frames import Rows
 from flows.figures.grammar import read_sentence
-from flows.figures.rows import Found, as_name, numerals, write
-from flows.figures.tables import read_table
+from flows.figures.rows import Found, as_name, numerals, write, write_tables
+from flows.figures.tables import TableReading, read_table
 from flows.figures.trace import Trace
 from flows.setting.model import Setting
 from flows.setting.subjects import find_subjects
@@ -52,6 +52,8 @@ class ArticleReading:
         self.state = Discourse(book.lexicon, setting.home, setting.year, setting.as_of, setting.province)
         self.found: Found = {}
         self.marks: list[Token] = []
+        self.table: TableReading | None = None
+        self.tables: list[tuple[TableReading, int, int, str]] = []
 
     def read(self, out: Rows) -> None:
         """Read the whole article, and append its rows."""
@@ -67,33 +69,53 @@ class ArticleReading:
         for section in article.sections:
             self._section(section)
         write(self.item, article, self.found, self.marks, out)
+        write_tables(self.item, article, self.tables, out)
 
     def _section(self, section: Section) -> None:
         _enter_section(self.state, section, self.setting, self.text, self.book)
         table: list[Paragraph] = []
-        caption = section.heading
+        over: list[Paragraph] = []
         for paragraph in section.paragraphs:
             if paragraph.kind in ("heading", "byline", "furniture"):
                 self._heading(paragraph)
+                if paragraph.kind == "heading":
+                    over.append(paragraph)
                 continue
             tokens = self._tokens(paragraph)
             self.marks += self.scanned.numbers[paragraph.start]
             if paragraph.kind == "table":
                 if table and table[-1].end + 1 < paragraph.start:
-                    self._rows(table, caption)
-                    table = []
+                    self._table(table, over)
+                    table, over = [], []
                 table.append(paragraph)
                 continue
-            self._rows(table, caption)
-            table = []
-            caption = self.text[paragraph.start : paragraph.end]
+            if table:
+                self._table(table, over)
+                table, over = [], []
+            over.append(paragraph)
             self.state.start_paragraph(bool(_ANAPHOR.match(self.text, paragraph.start)))
             self._sentences(tokens, paragraph, True)
-        self._rows(table, caption)
+        if table:
+            self._table(table, over)
 
-    def _rows(self, rows: Sequence[Paragraph], caption: str) -> None:
-        for figure, sentence in read_table(self.text, rows, self.state, self.book, caption) if rows else ():
+    def _table(self, rows: Sequence[Paragraph], over: Sequence[Paragraph]) -> None:
+        """Read a table; `over`: what stands between it and the one before, or the section's beginning."""
+        over_it = captions(self.text, over)
+        reading = read_table(
+            self.text,
+            rows,
+            self.state,
+            self.book,
+            over_it,
+            self.article.title,
+            self.scanned.numbers,
+            self.table.columns if self.table and not over else None,
+        )
+        self.table = reading
+        self.tables.append((reading, rows[0].start, rows[-1].end, over_it[0] if over_it else ""))
+        for figure, sentence in reading.figures:
             self.found.setdefault(figure.numeral, []).append((figure, sentence))
+        self.marks += reading.marks
 
     def _heading(self, paragraph: Paragraph) -> None:
         """GDP同比增长3.1%: a headline may hold figures of the catalog; any other number in it is part of a name."""
@@ -143,6 +165,27 @@ class ArticleReading:
             inner = {id(period) for term, period in nested if id(term) in kept}
             tokens = [t for t in tokens if id(t) not in inner]
         return tokens
+
+
+_CONTINUED = re.compile(r"[（(]?(?:续表|接上表|续)[）)]?\d*[:：]?$")
+_SHOWN = re.compile(r"(?:[:：]|如下|下表|见表|附表)[^。]{0,12}。?$")
+
+
+def captions(text: str, over: Sequence[Paragraph]) -> list[str]:
+    """The lines over a table, the nearest first: three at most, up to one that is no caption.
+
+    Of a paragraph that leads to the table (…情况如下：) its last clauses count.
+    """
+    found: list[str] = []
+    for paragraph in reversed(over[-3:]):
+        words = text[paragraph.start : paragraph.end]
+        if "。" in words[:-1] or len(words) > 60:
+            if _SHOWN.search(words) and not found:
+                found.append(re.split(r"[。；]", words.rstrip("。；"))[-1][-60:])
+            break
+        if not _CONTINUED.match(words):
+            found.append(words)
+    return found
 
 
 def _enter_section(state: Discourse, section: Section, setting: Setting, text: str, book: ZoneBook) -> None:

@@ -30,6 +30,9 @@ FRAMES: dict[str, dict[str, Any]] = {
                "city_id": pl.String, "zone_id": pl.String, "subject_name": pl.String, "period_start": pl.Date,
                "period_end": pl.Date, "value": pl.Decimal(18, 4), "unit": pl.String, "bound": pl.String,
                "comparator": pl.String, "scope": pl.String, "rule": pl.String, "correction_id": pl.String},
+    "text_table": {"table_id": pl.String, "document_id": pl.String, "article_id": pl.String, "char_start": pl.Int64,
+                   "char_end": pl.Int64, "heading": pl.String, "rows": pl.Int64, "columns": pl.Int64,
+                   "numbers_read": pl.Int64, "numbers_unread": pl.Int64, "why": pl.String, "heads_unread": pl.String},
     "zone_of_document": {"document_id": pl.String, **ZONE},
 }  # fmt: skip
 ORDER = {
@@ -38,6 +41,7 @@ ORDER = {
     "article": ["article_id"],
     "mention": ["document_id", "char_start", "mention_id"],
     "figure": ["document_id", "char_start", "figure_id"],
+    "text_table": ["document_id", "char_start", "table_id"],
     "zone_of_document": ["document_id", "zone_id"],
 }
 

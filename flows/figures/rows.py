@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from hashlib import blake2b
 from typing import Any
@@ -10,6 +11,7 @@ from flows.documents import Article, PreparedDocument
 from flows.figures.accounting import DIGIT_RUN, left_over
 from flows.figures.frames import Rows
 from flows.figures.model import Figure
+from flows.figures.tables import TableReading
 from flows.setting.model import Subject
 from flows.words.model import Mark, Token
 from flows.words.periods import first_day, last_day
@@ -141,3 +143,24 @@ def _figure_row(figure: Figure, subject: Subject, sentence: str) -> tuple[Any, .
         figure.scope,
         " ".join(figure.rules),
     )
+
+
+def write_tables(
+    item: PreparedDocument,
+    article: Article,
+    tables: Sequence[tuple[TableReading, int, int, str]],
+    out: Rows,
+) -> None:
+    """Append the rows of the tables met in an article: each with where it begins and ends in cleaned text, and its caption."""
+    document_id, text = item.document.document_id, item.clean.text
+    for reading, first, last, caption in tables:
+        words = item.clean.text[first : text.find("\n", first)].replace("\t", " | ")
+        start, end = item.clean.raw_span(first, first + 1)[0], item.clean.raw_span(last - 1, last)[1]
+        out.rows["text_table"].append(
+            {"table_id": id_of(f"{place_of(document_id, start, end)}|table"), "document_id": document_id,
+             "article_id": article.article_id, "char_start": start, "char_end": end,
+             "heading": caption or words, "rows": reading.rows, "columns": reading.width,
+             "numbers_read": reading.read, "numbers_unread": reading.unread.total(),
+             "why": next((why for why, _ in reading.unread.most_common(1)), None),
+             "heads_unread": "、".join(reading.heads) or None}
+        )  # fmt: skip
