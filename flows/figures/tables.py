@@ -14,8 +14,8 @@ from flows.setting.model import Subject
 from flows.setting.subjects import find_subjects
 from flows.setting.zones import ZoneBook
 from flows.words.lexicon import Lexicon
+from flows.words.numerals import decimal
 from flows.words.periods import Span, parse
-from flows.words.quantities import decimal
 
 _NUMBER = re.compile(
     r"\s*(?P<sign>[-－−+▲▼↑↓])?(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>\D{0,6})$"
