@@ -8,6 +8,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from flows.words.lexicon import Lexicon
+from flows.words.lists import share_units
 from flows.words.model import Mark, Quantity, Rank, Token
 from flows.words.numerals import DOUBLED, POWERS, cn_decimal, decimal, large
 from flows.words.periods import CN, NoNumeralError, cn_int
@@ -22,7 +23,6 @@ _AFTER_BOUND = re.compile(
 # what that begins with, but for blanks: it is looked for behind every number
 _MAY_BOUND = frozenset("及或和以之起左上")
 _BOUND_BEFORE = {"近": "approx", "约": "approx", "逾": "gt", "超": "gt", "过": "gt"}
-_LISTED = re.compile(r"[、和与及]")
 _MINUS = re.compile(r"(?<![\dA-Za-z%％)）年月日号元亩个家吨])[-－−]$")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
 _LIST_MARK = re.compile(r"\s*[（(]?\d{1,2}(?:[.．、)）]|(?=\s))")
@@ -47,6 +47,8 @@ _CODE_AFTER = re.compile(
 )
 # 一次, 一个 say nothing of how many
 _ONE_OF = frozenset("次家场项条宗户所轮大市县个届期位") | {"方面"}
+# 增速实现翻番: the growth has doubled, and nobody says from what
+_OF_GROWTH = re.compile(r"增[速幅](?:同比|双双|均|实现|基本)*$")
 # 双过半 and 时间过半、任务过半 are slogans
 _NO_HALF = re.compile(r"(?:双|时间)$|时间过半[、，,]?任务$")
 
@@ -83,7 +85,7 @@ class Tokenizer:
                 token = self._mark(match, "name", "a number in a word")
             if token is not None:
                 tokens.append(token)
-        _share_units(text, tokens)
+        share_units(text, tokens)
         return tokens
 
     def other_tokens(
@@ -256,6 +258,8 @@ class Tokenizer:
             bound = "gt" if half in ("过半", "超半数") else "ge" if half.endswith("以上") else "eq"
             bound = "approx" if half.startswith("近") else bound
         elif match["doubled"]:
+            if _OF_GROWTH.search(text, max(start, at - 8), at):
+                return None
             group, value = "doubled", Decimal(DOUBLED[match["doubled"].replace("了", "")])
         elif times := match["times"]:
             group, unit = "times", "倍"
@@ -332,39 +336,6 @@ def _bound_behind(text: str, end: int, bound: str) -> tuple[int, str]:
     if (following in _MAY_BOUND or following.isspace()) and (behind := _AFTER_BOUND.match(text, end)):
         return behind.end(), behind.lastgroup or "ge"
     return end, bound
-
-
-def _share_units(text: str, tokens: list[Token]) -> None:
-    """2.3、1.6和0.9个百分点: the unit of a list stands on its last number; 第2、3、5位: the ordinal on its first."""
-    for k in range(len(tokens) - 2, -1, -1):
-        token, following = tokens[k], tokens[k + 1]
-        # one character stands between those of a list
-        if following.start - token.end != 1 or token.kind != "number" or following.kind != "number":
-            continue
-        if not _bare(token, following) or isinstance(following.value, tuple):
-            continue
-        quantity = following.value
-        if quantity.unit and not quantity.chinese and _LISTED.fullmatch(text, token.end, following.start):
-            own = token.value
-            shared = Quantity(own.value, quantity.unit, quantity.dimension, own.bound, own.numeral)
-            tokens[k] = Token(token.start, token.end, "number", shared)
-    for k in range(1, len(tokens)):
-        previous, token = tokens[k - 1], tokens[k]
-        if token.start - previous.end != 1 or previous.kind != "rank" or token.kind != "number":
-            continue
-        if isinstance(token.value, tuple):
-            continue
-        own = token.value
-        if own.unit in ("", "位", "名") and _LISTED.fullmatch(text, previous.end, token.start):
-            tokens[k] = Token(token.start, token.end, "rank", Rank(int(own.value), "eq", own.numeral))
-
-
-def _bare(token: Token, following: Token) -> bool:
-    """Whether a number has no unit of its own; 5.2个 before 6.4个百分点, 3个 before 12个位次 has only half of one."""
-    if token.kind != "number" or not isinstance(token.value, Quantity):
-        return False
-    half = token.value.unit == "个" and getattr(following.value, "unit", "") in ("个百分点", "个位次")
-    return half or not token.value.unit
 
 
 # inner groups of the master pattern that `lastgroup` may name, by the family they belong to

@@ -153,6 +153,26 @@ def test_page_furniture_is_a_reference(reader, text):
     assert {disposition for _, disposition in rows[2:]} == {"reference"}
 
 
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("三年用电3.2亿、1.8亿、0.9亿千瓦时", ["亿千瓦时"] * 3),
+        ("先后接待12万、30万人次", ["万人次"] * 2),
+        ("先后提高1.2、0.8个百分点", ["个百分点"] * 2),
+        ("先后为4亿元、3亿千瓦时", ["亿元", "亿千瓦时"]),
+    ],
+)
+def test_the_unit_of_a_list_stands_on_its_last_number(reader, text, units):
+    rows = reader.figures(f"2024年，晋城开发区{text}。", city="晋城市")
+    assert [row["unit"] for row in rows] == units
+
+
+@pytest.mark.parametrize("text", ["增速实现翻番", "增幅同比翻一番"])
+def test_growth_that_doubled_is_no_growth_of_a_hundred(reader, text):
+    rows = reader.figures(f"2024年，晋城开发区工业投资6亿元，{text}。", city="晋城市")
+    assert [row["value"] for row in rows] == [6]
+
+
 @pytest.mark.parametrize("dash", "-—–~")
 def test_a_year_with_its_first_months_is_no_day(reader, dash):
     (row,) = reader.figures(f"2022年1{dash}10月，晋城开发区工业投资5.5亿元。", city="晋城市")
