@@ -9,6 +9,7 @@ from __future__ import annotations
 from flows.contracts import codes
 from flows.contracts.assessment_tables import ASSESSMENT_REFERENCE_FIELDS, ASSESSMENT_REFERENCE_TABLES
 from flows.contracts.correction_tables import CORRECTION_FIELDS, CORRECTION_TABLE
+from flows.contracts.evaluation_tables import EVALUATION_FIELDS, EVALUATION_TABLE
 from flows.contracts.lexicon_tables import LEXICON_FIELDS, LEXICON_TABLES
 from flows.contracts.model import Field, Table, by_name
 from flows.contracts.project_fields import PROJECT_REFERENCE_FIELDS, PROJECT_REFERENCE_TABLES
@@ -20,6 +21,7 @@ REFERENCE_FIELDS = (
     *ASSESSMENT_REFERENCE_FIELDS,
     *PROJECT_REFERENCE_FIELDS,
     *QUALITY_FIELDS,
+    *EVALUATION_FIELDS,
     Field(
         name="place_id",
         label_zh="行政区代码",
@@ -120,6 +122,7 @@ REFERENCE_TABLES = by_name(
         *ASSESSMENT_REFERENCE_TABLES,
         *PROJECT_REFERENCE_TABLES,
         QUALITY_REFERENCE_TABLE,
+        EVALUATION_TABLE,
         Table(
             name="ref_place",
             columns="place_id name_zh name_en? level parent_id? city_id? province_id?",
@@ -131,7 +134,7 @@ REFERENCE_TABLES = by_name(
         Table(
             name="ref_indicator",
             columns="indicator_id name_zh name_en group_id canonical_unit? direction aggregation observation "
-            "definition? definition_source?",
+            "definition? definition_source? core?",
             key="indicator_id",
             en="One row per indicator of the catalog.",
             zh="指标目录，每个指标一行。",

@@ -11,7 +11,7 @@ from flows.documents import discover
 from flows.errors import UsageError
 from flows.evaluation.compare import Found
 from flows.evaluation.gold import Label, read_gold
-from flows.evaluation.score import Evaluation, evaluate
+from flows.evaluation.score import Evaluation, evaluate, within
 from flows.evaluation.sources import Warehouse, found_in, mentions_in
 from flows.evaluation.texts import Texts, Words, load_words, read_texts
 
@@ -44,6 +44,9 @@ def judge(
         UsageError: a folder is missing, a line is no label, or a label points outside its text.
     """
     labels = read_gold(gold)
+    labelled = Counter(
+        str(label.attributes.get("indicator")) for label in labels if label.disposition == "figure"
+    )
     wanted = list(dict.fromkeys(label.document_id for label in labels))
     words = load_words(reference)
     texts = _texts(gold, raw, wanted, words, needed=marts is None)
@@ -54,17 +57,14 @@ def judge(
         sizes = {**sizes, **warehouse.sizes()}
         _check_spans(labels, sizes)
         mentions, figures = warehouse.mentions(wanted), warehouse.figures(wanted)
-        known = set(warehouse.sizes())
+        core, known = warehouse.core, set(warehouse.sizes())
         where = str(marts)
     else:
         assert texts is not None
         _check_spans(labels, sizes)
         frames = texts.extract(wanted, words)
         mentions, figures = mentions_in(frames["mention"]), found_in(frames["figure"], words.names)
-        known, where = set(texts.documents), str(texts.folder)
-        labelled = Counter(
-            str(label.attributes.get("indicator")) for label in labels if label.disposition == "figure"
-        )
+        core, known, where = words.core, set(texts.documents), str(texts.folder)
         unknown = {name: n for name, n in labelled.items() if name not in words.names.values()}
         notes += [
             f"labels name {name}, which is no indicator of the catalog ({n})" for name, n in unknown.items()
@@ -79,6 +79,7 @@ def judge(
                 else f"there is no such text in {where}"
             )
             notes.append(f"{name}: {why}; its {counts[name]} labels count as missed")
+    mentions, figures = within(core | labelled.keys(), mentions, figures)
     return Judged(evaluate(labels, mentions, figures), texts, notes, labels, figures)
 
 

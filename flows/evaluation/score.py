@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from flows.evaluation.compare import ATTRIBUTES, CORE, STRICT, Found, same_amount, wrong_attributes
@@ -119,6 +119,26 @@ class Evaluation:
     total: Tally
     documents: dict[str, Tally]
     mistakes: list[Mistake]
+
+
+def within(
+    catalog: Set[str], mentions: Iterable[Mention], figures: Iterable[Found]
+) -> tuple[list[Mention], list[Found]]:
+    """Mentions and figures as labels see them that know no more than a catalog.
+
+    A figure of another indicator is a quantity outside the catalog: disposition other_figure, and so is its mention.
+    """
+    seen, beyond = [], set()
+    for figure in figures:
+        if figure.disposition == "figure" and figure.indicator not in catalog:
+            beyond.add((figure.document_id, figure.start, figure.end))
+            figure = replace(figure, disposition="other_figure", indicator=None)
+        seen.append(figure)
+    kept = {(f.document_id, f.start, f.end) for f in seen if f.disposition == "figure"}
+    return [
+        m._replace(disposition="other_figure") if (m.document_id, m.start, m.end) in beyond - kept else m
+        for m in mentions
+    ], seen
 
 
 def overlapping(rows: Iterable[S], start: int, end: int) -> list[S]:

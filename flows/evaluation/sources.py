@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import polars as pl
 from flows.errors import UsageError
 from flows.evaluation.compare import Found
 from flows.evaluation.score import Mention
+from flows.evaluation.texts import core_names
 
 MENTION_COLUMNS = ("document_id", "char_start", "char_end", "disposition", "reason")
 
@@ -87,13 +89,22 @@ class Warehouse:
         """Document id → characters."""
         return dict(self._table("dim_document").select("document_id", "characters").iter_rows())
 
+    @cached_property
+    def _catalog(self) -> pl.DataFrame:
+        return self._table("dim_indicator")
+
+    @property
+    def core(self) -> frozenset[str]:
+        """Chinese names of the indicators that labels know."""
+        return core_names(self._catalog)
+
     def mentions(self, wanted: Iterable[str]) -> list[Mention]:
         """The numbers of some documents."""
         return mentions_in(self._of("fact_mention", wanted))
 
     def figures(self, wanted: Iterable[str]) -> list[Found]:
         """The figures of some documents."""
-        names = dict(self._table("dim_indicator").select("indicator_id", "name_zh").iter_rows())
+        names = dict(self._catalog.select("indicator_id", "name_zh").iter_rows())
         return found_in(self._of("fact_figure", wanted), names)
 
     def _of(self, name: str, wanted: Iterable[str]) -> pl.DataFrame:

@@ -31,6 +31,17 @@ class Words:
         """Indicator id → its Chinese name."""
         return {key: indicator.name for key, indicator in self.lexicon.indicators.items()}
 
+    @cached_property
+    def core(self) -> frozenset[str]:
+        """Chinese names of the indicators that labels know; the catalog may hold more."""
+        return core_names(self.reference.frames["ref_indicator"])
+
+
+def core_names(catalog: pl.DataFrame) -> frozenset[str]:
+    """Names of the core indicators in a catalog; all of one that was made before it told them apart."""
+    known = catalog.filter(pl.col("core").fill_null(True)) if "core" in catalog.columns else catalog
+    return frozenset(known["name_zh"])
+
 
 def load_words(directory: Path | None = None) -> Words:
     """Read the reference data in a folder, that of this installation unless another is given."""

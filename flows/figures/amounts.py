@@ -50,7 +50,7 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
         return figure
     if (
         quantity.bound != "eq"
-        and quantity.dimension in ("money", "money_usd")
+        and quantity.dimension in ("money", "money_foreign")
         and _CLASS.match(c.text, token.end)
     ):
         return c.add(quantity.numeral, quantity.value, quantity.unit, None, "level", "threshold",

@@ -25,7 +25,7 @@ _PART = re.compile(r"[^、和与及]+")
 # 等各项指标 behind a list is no part of it
 _SUMMED = re.compile(r"等?(?:各|[\d一二两三四五六七八九十]+)[项个大](?:主要)?(?:经济)?指标")
 _NO_UNIT = ("none", "")
-_MONEY = ("money", "money_usd")
+_MONEY = ("money", "money_foreign")
 
 
 def distribute(c: Context) -> None:

@@ -246,7 +246,7 @@ def _moved(c: Context, q: Quantity) -> str | None:
 
 def _capacity_of(c: Context, i: int, q: Quantity) -> bool:
     """NAME项目总投资320亿元，年产磷酸铁锂36万吨; 建成后可形成10.5GWh产能: what the project spoken of can make."""
-    if q.dimension in ("money", "money_usd", "percent", "points", "land", "area") or q.unit in (
+    if q.dimension in ("money", "money_foreign", "percent", "points", "land", "area") or q.unit in (
         "个",
         "项",
         "家",

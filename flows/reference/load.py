@@ -34,6 +34,7 @@ FILES = {
     "ref_score_tier": "score_tiers.csv",
     "ref_word": "words.csv",
     "ref_quality_floor": "quality_floors.csv",
+    "ref_evaluation_item": "evaluation_items.csv",
 }
 
 

@@ -184,10 +184,10 @@ def _read(
     head: Head, text: str, start: int, end: int, names: Sequence[Name], book: ZoneBook, near: Subject
 ) -> _Article:
     article = _Article()
-    for words, place in ((head.title, "title"), *((line, "byline") for line in head.bylines)):
+    for words, where in ((head.title, "title"), *((line, "byline") for line in head.bylines)):
         for position, subject in _named(words, book, near):
             seen = article.seen.setdefault(subject, _Seen(subject))
-            if place == "title":
+            if where == "title":
                 seen.title = position if seen.title < 0 else seen.title
             else:
                 seen.byline = True

@@ -192,7 +192,7 @@ class Lexicon:
             return concept if own == dimension or _same_kind(own, dimension) else None
         for want, want_facet, units, indicator in self.concepts.get(concept, ()):
             if (
-                want == dimension
+                (want == dimension or (want, dimension) == _ABROAD)
                 and (want_facet == facet or (want_facet is None and facet not in _OWN_ROW))
                 and (not units or unit in units or unit.removeprefix("万") in units)
             ):
@@ -225,7 +225,11 @@ _ANY_UNIT = ("", "个", "宗", "家")
 _OWN_ROW = {"completed", "start_rate", "use"}
 
 
+# an investment is printed in any currency; what only money from abroad can be has a row of its own, before that
+_ABROAD = ("money", "money_foreign")
+
+
 def _same_kind(own: str | None, dimension: str) -> bool:
     # trade and foreign investment are printed in yuan or dollars, areas in mu or square kilometres
-    pairs = ({"money", "money_usd"}, {"land", "area"}, {"money", "money_per_land"})
+    pairs = ({"money", "money_foreign"}, {"land", "area"}, {"money", "money_per_land"})
     return any(own in pair and dimension in pair for pair in pairs)

@@ -7,19 +7,34 @@ is no quantity, a date is no quantity, and only what is left is read as number a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from flows.words.periods import CN, PERIOD, NoNumeralError, cn_int
+from flows.words.numerals import CNUM as _CNUM
+from flows.words.numerals import LARGE, PAIR
+from flows.words.numerals import NUM as _NUM
+from flows.words.periods import PERIOD
 
-_NUM = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
-_CNUM = r"[一二三四五六七八九两]?十[一二三四五六七八九]?|[一二三四五六七八九两]"
-_RANGE = r"[-—–~～至到]"
+_RANGE = r"[-—–―~～至到]"
+# a numeral is read from its beginning, and 第三十 counts nothing
+_ALONE = "(?<![〇零一二三四五六七八九十百千万两几数点第])(?<!千家)"
+# 8个多月, 9个工作日, 3至5年: how long something takes is no count
+_DURATION = (
+    r"\d{1,3}(?:\.\d+)?"
+    rf"(?:(?:{_RANGE}\d{{1,3}}|[余多])(?:个月|年|天|个?小时|分钟|个?工作日)|个[多半]月|个多小时|个?工作日|年[多半余]"
+    r"|个月|月(?=时间|内|以[上内]|的)|个?年(?=时间|内|[”」]|的|期|来|以[上内]|\d)|天|日(?!报|内?均)|小时|分钟|秒|周(?!年|边)"
+    r"|季度|周年|年期)(?:时间|内|以[内上])?"
+)
+# 近百家, but 将近 and 附近 are words of their own
+_BOUND = "(?<![附最将相])近|(?<![签预契合条制])约|逾|(?<!赶)超|(?<![超通经不])过"
 # words after a number that make it part of a name: 世界500强, 12345热线, 5号, 2.0版
 _NAME_AFTER = r"国道|省道|号线|强(?:企|榜|$)?|号(?!召(?!开)|角)|热线|版|级(?!以上|别|开发区)|式(?=[^，。])|型"
-# a numeral that carries a data value in Chinese: 两次, 五家; not 一批, 三个一批
-_CN_UNITS = "次(?!产业)|家|场|项|条|宗|户|所|轮|大(?=专项|行动|产业|工程|方面|举措|任务)|方面|市|县|个(?!一|月|方面|季)|届|期(?=开发区|“|活动|三个)|位(?=[，。；]|$)"
+# three of months or days is a duration, and no count
+_PIECE = "个(?!一|多?月|半月|多?小时|工作日|方面|季|年|周)"
+# a numeral that carries a data value in Chinese: 两次, 五家; not 一批, 三个一批; 二十届三中全会 is an ordinal
+_CN_UNITS = rf"次(?!产业)|家|场|项|条|宗|户|所|轮|大(?=专项|行动|产业|工程|方面|举措|任务)|方面|市|县|{_PIECE}|届(?![^，。；]{{0,3}}(?:全会|中央|全国|人大|政协|党代|省委|市委|区委))|期(?=开发区|“|活动|三个)|位(?=[，。；]|$)"
+# what tens and hundreds in Chinese count; 千家万户 and 万人计划 count nothing
+_PIECES = rf"批次|场次|人次|家(?!争鸣|灯火|万户)|{_PIECE}|项|名|户|人(?!计划|大会)|条|件|宗|次|场|亩|所|座|栋|台|套|种|款|笔|份"
 # every character that a match can begin with: the engine else tries all alternatives at each character of a text,
 # which takes six times as long. A test walks the pattern and finds what is missing here.
 _FIRST = r"[\dA-Za-z\s《〔［\[（(\"“'‘「第上接下转图表附〇○零一二三四五六七八九十两百千万数几半首前后头近约逾超过翻今去本当明全年截至以目]"
@@ -27,7 +42,9 @@ _FIRST = r"[\dA-Za-z\s《〔［\[（(\"“'‘「第上接下转图表附〇○�
 _OPENING = r"[\s《〔［\[（(]"
 # what stands behind the digits of all that begins with one and is no plain number and unit: 10.5亿元 needs no look at
 # dates, and half of all numbers are such
-_NOT_PLAIN = r"\d+(?:\.\d+)?(?:个?[年月日天小分秒周季]|[:：〕\]）)号+A-Za-z/—–―~～至到、和-])|\d{4}"
+_NOT_PLAIN = (
+    r"\d+(?:\.\d+)?(?:[余多]?个?[多半]?[年月日天小分秒周季工]|[:：〕\]）)号+A-Za-z/—–―~～至到、和-])|\d{4}"
+)
 # and what behind some of them, which are among the commonest characters of a report, a match can't go on with
 _NOT = "|".join(
     f"{first}(?![{second}])"
@@ -35,8 +52,8 @@ _NOT = "|".join(
         "目": "前",
         "全": "年",
         "年": "初底末内",
-        "上": "半年一接",
-        "下": "半转",
+        "上": "半年一接十百千万",
+        "下": "半转一",
         "以": "来",
         "今": "年",
         "去": "年",
@@ -76,13 +93,24 @@ def longest_of(words: Iterable[str]) -> str:
     return pattern(tree, "")
 
 
+_NONE = ("none", "")
+_NO_MEASURE = ("none", "count", "percent", "multiple", "length", "time")
+
+
 class Numbers:
     """The compiled master pattern for a set of units."""
 
-    def __init__(self, units: Iterable[str]) -> None:
+    def __init__(self, units: Mapping[str, tuple[str, str]]) -> None:
         # 1.1万余人: the bound may stand inside the unit
         inside = {f"{u[0]}{more}{u[1:]}" for u in units if len(u) > 1 and u[0] in "万亿" for more in "余多"}
         unit = longest_of({*units, *inside})
+        # 三亿元, 二百余万美元: what is measured and not counted; 千米 is a unit by itself
+        measures = {
+            u
+            for u in {*units, *inside}
+            if len(u) > 1 and units.get(u.replace("余", "").replace("多", ""), _NONE)[0] not in _NO_MEASURE
+        }
+        measure = longest_of(measures)
         latin = "|".join(re.escape(u) for u in sorted(units) if u.isascii() and u.isalpha())
         guard = rf"(?!(?:{latin})(?![A-Za-z]))" if latin else ""
         # a match begins with one character, so most of what it could be is ruled out by that one: the alternatives stand
@@ -92,14 +120,15 @@ class Numbers:
             (?={_NOT_PLAIN})(?:
                (?P<time>(?<!\d)\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?(?!\d))
                |(?P<docno1>(?:19|20)\d\d[〕\]）)]第?\d+号|\d+号(?:文件|令|公告|文))
-               |(?P<item1>(?<![\d.])\d{{7,}}(?![\d.]))
+               |(?P<item1>(?<![\d.])(?:0\d{{2,3}}[-—–]\d{{7,8}}(?:-\d{{1,5}})?(?!\d)|\d{{7,}}(?![\d.]|{unit})))
                |(?P<plus1>(?<![\d.])\d+(?:\+(?:\d+|[A-Z](?![A-Za-z])))+)
                |(?P<model1>(?<![\d.]){guard}\d+(?:\.\d+)?{guard}[A-Za-z][A-Za-z0-9]*)
-               |(?P<clock>(?<!\d)\d{{1,3}}(?:\.\d+)?(?:个月|月(?=时间|内|以[上内]|的)|个?年(?=时间|内|[”」]|的|期|来|以[上内]|\d)|天|日(?!报|内?均)|小时|分钟|秒|周(?!年|边)|季度|周年|年期)(?:时间|内|以[内上])?)
+               |(?P<clock>(?<!\d){_DURATION})
                |(?P<iso>(?:19|20)\d\d(?:[-/]\d{{1,2}}(?:[-/]\d{{1,2}})?(?:\d\d[:：]\d\d(?:[:：]\d\d)?)?|\.\d{{1,2}}\.\d{{1,2}})(?![\d.])(?!\s*(?:{unit})))
                |(?P<years>(?:19|20)\d\d年?(?:{_RANGE}|、|和|至)(?:19|20)\d\d(?!\d)年?))
             |(?=[A-Za-z])(?:
                (?P<turn1>[A-Za-z]\d+版)
+               |(?P<item3>(?:https?:/|www\.)[A-Za-z\d./?=&%#:_~+-]+|ICP[备证]\s?\d+号(?:-\d+)?)
                |(?P<plus2>(?<![\w.])[A-Z]\+\d+)
                |(?P<model2>(?:NO|No|no)\.\s?\d+|(?<![A-Za-z])(?!GDP\d)[A-Za-z]+-?\d+(?:\.\d+)*(?:[A-Za-z][A-Za-z0-9]*)?))
             |(?=[“"'‘「])(?:
@@ -112,7 +141,7 @@ class Numbers:
                |(?P<turn2>[（(]?\s*(?:上接|下转|转|接)第?\s*[A-Za-z]?\d+\s*版\s*[）)]?))
             |(?=[第上下转接图表附])(?:
                (?P<docno3>第\d+号(?:文件|令|公告|文))
-               |(?P<turn3>(?:上接|下转|转|接)第?\s*[A-Za-z]?\d+\s*版\s*[）)]?|第[A-Za-z]?\d+版)
+               |(?P<turn3>(?:上接|下转|转|接)第?\s*[A-Za-z]?\d+\s*版\s*[）)]?|第[A-Za-z]?\d+版|[上下]一[篇条]\s?[:：][^\n]{{1,100}})
                |(?P<item2>第\d+(?:条|款|页|章|节|号|批次?|届|次|期|轮|代)|[图表附]\s?\d+(?![\d.]*[个家项%万亿年])))
             |(?!{_OPENING}|[A-Za-z“"'‘「])(?!{_NOT})(?:
                (?:(?!\d)|(?={_NOT_PLAIN}))(?:
@@ -121,16 +150,16 @@ class Numbers:
                |(?P<rank>第(?P<rankno>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})(?P<rankunit>位|名)|第(?P<rankno2>\d{{1,3}}|[一二三四五六七八九十]{{1,2}})(?=[，。；、,;.）)”]|和|与|及|$|前移|上升|提升|升至|升到|跃升|后移|下滑|退至|的)
                   |(?P<first>首位|(?<=之)首)|后(?P<bottom>\d{{1,3}}|[一二两三四五六七八九十]{{1,2}})(?:位|名)(?=[，。；、,;）)]|$)|前(?P<top>\d{{1,3}}|[一二两三四五六七八九十]{{1,2}})(?P<topunit>位|名|强)?(?=[，。；、,;）)]|$|位|名))
                |(?P<fraction>(?P<den>{_CNUM}|百|\d+)分之(?P<numer>{_NUM}|[一二三四五六七八九十百点两]+)(?P<fmore>强|多|以上)?))
-               |(?P<number>(?P<cnpre>(?<![附最将相])近|(?<![签预契合条制])约|逾|(?<!赶)超|(?<![超通经不])过)?(?P<value>{_NUM})(?P<more>余|多|来|几)?
+               |(?P<number>(?P<cnpre>(?:{_BOUND})(?!{_DURATION}))?(?P<value>{_NUM})(?P<power>(?!{unit})[百千](?=[余多来几]?{unit}))?(?P<more>余|多|来|几)?
                   (?:{_RANGE}(?P<value2>{_NUM})(?P<more2>余|多)?(?={unit}))?
                   (?P<unit>{unit})?(?:{_RANGE}(?P<value3>{_NUM})(?P<unit3>{unit}))?(?P<more3>余|多(?!个|项|家|次|元))?)
-               |(?P<words>(?P<hundreds>(?:[一二三两四五六七八九]?[十百千万]|数[十百千]|几[十百千])(?:余|多)?)(?P<wunit>批次|场次|家|个|项|名|户|人|条|件|宗|次|场|亩|亿元|万元|余?家)(?!一批|百)
-                  |(?P<tenths>[一二两三四五六七八九])成(?P<tmore>多|以上)?(?!立|果|效|员|为|功|长|本|绩|都|熟|品|就|交|形|型|分|套|片|链|批|百|千|群|线|片)
-                  |(?P<half>过半|超半数|半数以上|一半以上|近一半|近半|一半|半数)(?!年|天|小)
-                  |(?P<doubled>翻番|翻了?[一两二三]番)
-                  |(?P<times>{_CNUM})倍(?:多|以上)?
-                  |(?P<grade>[一二两三四五六七八九])(?:优秀|良好|两好|合格|(?:优|良|好)(?=[一二两三四”"]))
-                  |(?P<few>{_CNUM})(?P<funit>{_CN_UNITS}))))
+               |(?P<words>(?P<wpre>{_BOUND})?{_ALONE}(?:
+                  (?:(?P<low>{_CNUM}){_RANGE})?(?:(?P<large>{LARGE})(?P<wunit>{measure}|{_PIECES})(?!级|一批|百)|(?P<few>{_CNUM})(?P<funit>{measure}(?!级)|{_CN_UNITS}))
+                  |(?P<tenths>{PAIR}|[一二两三四五六七八九])成(?P<part>半|[一二三四五六七八九](?=多|[，。；、）)]|$))?(?P<tmore>多)?(?!立|果|效|员|为|功|长|本|绩|都|熟|品|就|交|形|型|分|套|片|链|批|百|千|群|线|片)
+                  |(?P<times>{LARGE}|{_CNUM})倍(?P<xmore>多|有余)?
+                  |(?P<grade>[一二两三四五六七八九])(?:优秀|良好|两好|合格|(?:优|良|好)(?=[一二三四”"])))
+                  |(?P<half>过半|超半数|半数以上|一半以上|近一半|近半|一半|半数)(?!年|天|小|百)
+                  |(?P<doubled>翻番|翻了?[一两二三]番))))
             """,
             re.VERBOSE | re.MULTILINE,
         )
@@ -143,34 +172,3 @@ class Numbers:
     def name_after(self, text: str, position: int) -> bool:
         """Whether the word at `position` turns the bare number before it into a name (500强, 7号)."""
         return bool(self._name_after.match(text, position))
-
-
-def decimal(text: str) -> Decimal:
-    """A printed number, thousands separators and inner blanks dropped."""
-    return Decimal(text.replace(",", "").replace(" ", ""))
-
-
-def cn_words(text: str) -> Decimal:
-    """百 → 100, 二十 → 20, 数十 → 10 (a lower bound), 三百 → 300."""
-    text = text.rstrip("余多")
-    scale = {"十": 10, "百": 100, "千": 1000, "万": 10000}
-    head, tail = text[:-1], text[-1]
-    if tail in scale:
-        factor = CN.get(head, 1)
-        return Decimal(factor * scale[tail])
-    return Decimal(cn_int(text))
-
-
-def cn_decimal(text: str) -> Decimal:
-    """A Chinese numeral with an optional 点: 三十二点五 → 32.5.
-
-    Raises:
-        NoNumeralError: the numerals stand beside each other and make no number.
-    """
-    whole, _, part = text.partition("点")
-    if text[0].isdigit():
-        return decimal(text)
-    if not all(CN.get(c, 10) < 10 for c in part):
-        raise NoNumeralError(text)
-    number = Decimal(100 if whole == "百" else cn_int(whole))
-    return number + (Decimal("0." + "".join(str(CN[c]) for c in part)) if part else 0)

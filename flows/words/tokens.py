@@ -8,9 +8,10 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from flows.words.lexicon import Lexicon
+from flows.words.lists import share_units
 from flows.words.model import Mark, Quantity, Rank, Token
+from flows.words.numerals import DOUBLED, POWERS, cn_decimal, decimal, large
 from flows.words.periods import CN, NoNumeralError, cn_int
-from flows.words.quantities import cn_decimal, cn_words, decimal
 
 PUNCT = re.compile(r"[，,、；;：:。！？!?（）()“”\"‘’「」]")
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|\d")
@@ -22,7 +23,6 @@ _AFTER_BOUND = re.compile(
 # what that begins with, but for blanks: it is looked for behind every number
 _MAY_BOUND = frozenset("及或和以之起左上")
 _BOUND_BEFORE = {"近": "approx", "约": "approx", "逾": "gt", "超": "gt", "过": "gt"}
-_LISTED = re.compile(r"[、和与及]")
 _MINUS = re.compile(r"(?<![\dA-Za-z%％)）年月日号元亩个家吨])[-－−]$")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
 _LIST_MARK = re.compile(r"\s*[（(]?\d{1,2}(?:[.．、)）]|(?=\s))")
@@ -33,17 +33,24 @@ _NO_RANK = re.compile(r"(?:摆在|放在|作为|置于|排在更加|摆到|放�
 _EVERY = re.compile(
     r"每(?:年|季度?|月|周|旬|两月|[一二两三]个?月)[^，。；]{0,12}$|[一二两三]个?月$|[一二两]周$|一旬$"
 )
+# what a page of the net prints around a text: how often it was seen, where to call, what else there is to read
+_FURNITURE = re.compile(
+    r"(?:(?:浏览|阅读|点击|访问|查看|点赞|评论|转发|分享)(?:人?次数?|总?[数量])?|邮编|邮政编码|(?:电话|传真|手机|热线)(?:号码)?|(?:索引|备案|准印证|许可证)号|编号|相关(?:新闻|阅读|链接|文章|报道)|人气)\s?[:：]?\s?[（(]?$"
+)
+_FURNITURE_UNITS = ("", "次", "人次", "条", "篇")
+# 百亿元企业, 超千亿元的高新区: a class, whatever it measures
+_CLASS_AFTER = re.compile(
+    r"(?:及?以[上下])?(?:的[^，。；\d]{0,8})?(?:企业|产业|集群|园区|项目|工程|[经开发高新技术综保示范]{2,6}区|强|镇|县|区|村|俱乐部)"
+)
 _CODE_AFTER = re.compile(
     r"高校|大学|院校|工程(?!项目)|工作体系|机制|体系|战略|模式|产业集群|技改|行动(?!方案)"
 )
-_TIMES_WORD = {
-    "翻番": (Decimal(100), "%"),
-    "翻一番": (Decimal(100), "%"),
-    "翻两番": (Decimal(300), "%"),
-    "翻二番": (Decimal(300), "%"),
-    "翻三番": (Decimal(700), "%"),
-}
-
+# 一次, 一个 say nothing of how many
+_ONE_OF = frozenset("次家场项条宗户所轮大市县个届期位") | {"方面"}
+# 增速实现翻番: the growth has doubled, and nobody says from what
+_OF_GROWTH = re.compile(r"增[速幅](?:同比|双双|均|实现|基本)*$")
+# 双过半 and 时间过半、任务过半 are slogans
+_NO_HALF = re.compile(r"(?:双|时间)$|时间过半[、，,]?任务$")
 
 Reader = Callable[[re.Match[str], str, int], Token | None]
 
@@ -78,7 +85,7 @@ class Tokenizer:
                 token = self._mark(match, "name", "a number in a word")
             if token is not None:
                 tokens.append(token)
-        _share_units(text, tokens)
+        share_units(text, tokens)
         return tokens
 
     def other_tokens(
@@ -201,7 +208,16 @@ class Tokenizer:
         if at > start and text[at - 1] in "-－−" and _MINUS.search(text, max(start, at - 2), at):
             value = -value
         numeral = match.span("value")
+        if power := match["power"]:
+            value *= POWERS[power]
+            numeral = (numeral[0], match.end("power"))
+        if unit in _FURNITURE_UNITS and (
+            text.startswith("页", end) or _FURNITURE.search(text, max(start, at - 12), at)
+        ):
+            return self._mark(match, "reference", "around a page")
         if not unit:
+            if printed[0] == "0" and len(printed) > 1 and printed[1] != ".":
+                return self._mark(match, "reference", "a code")
             if (
                 self.lexicon.numbers.name_after(text, end)
                 or _CODE_AFTER.match(text[end : end + 8])
@@ -213,8 +229,7 @@ class Tokenizer:
         bound = _BOUND_BEFORE[before] if before else "eq"
         if more := match["more"] or match["more3"]:
             bound = "approx" if more == "来" else "gt"
-        if len(unit) > 2 and unit[0] in "万亿" and unit[1] in "余多":
-            unit, bound = unit[0] + unit[2:], "gt"
+        unit, bound = _more_inside(unit, bound)
         if second or third:
             which, last_unit = ("value2", unit) if second else ("value3", match["unit3"])
             span = match.span(which)
@@ -223,62 +238,67 @@ class Tokenizer:
                 self._quantity(*span, decimal(second or third), last_unit, "le", span).value,
             )
             return Token(at, end, "number", pair)
-        following = text[end : end + 1]
-        if (following in _MAY_BOUND or following.isspace()) and (
-            after_bound := _AFTER_BOUND.match(text, end)
-        ):
-            bound = after_bound.lastgroup or "ge"
-            end = after_bound.end()
+        end, bound = _bound_behind(text, end, bound)
         return self._quantity(at, end, value, unit, bound, numeral)
 
     def _words(self, match: re.Match[str], text: str, start: int) -> Token | None:
-        at = match.start()
-        if match["hundreds"]:
-            more = match["hundreds"][-1] in "余多" or match["hundreds"][0] in "数几"
-            value = cn_words(match["hundreds"])
-            return self._quantity(
-                at, match.end(), value, match["wunit"], "gt" if more else "eq", match.span("hundreds"), True
-            )
-        if match["tenths"]:
-            bound = {"多": "gt", "以上": "ge", None: "eq"}[match["tmore"]]
-            return self._quantity(
-                at, match.end(), Decimal(CN[match["tenths"]]), "成", bound, match.span("tenths"), True
-            )
-        if match["half"]:
-            bound = (
-                "gt"
-                if match["half"] in ("过半", "超半数")
-                else "ge"
-                if match["half"].endswith("以上")
-                else "eq"
-            )
-            bound = "approx" if match["half"].startswith("近") else bound
-            return self._quantity(at, match.end(), Decimal(50), "%", bound, match.span("half"), True)
-        if match["doubled"]:
-            value, unit = _TIMES_WORD[match["doubled"].replace("了", "")]
-            return self._quantity(at, match.end(), value, unit, "eq", match.span("doubled"), True)
-        if match["times"]:
-            return self._quantity(
-                at, match.end(), Decimal(cn_int(match["times"])), "倍", "eq", match.span("times"), True
-            )
-        if match["grade"]:
-            return self._quantity(
-                at, match.end(), Decimal(CN[match["grade"]]), "个", "eq", match.span("grade"), True
-            )
-        if match["few"]:
+        if match["large"] or match["few"]:
+            return self._counted(match, text, start)
+        at, end = match.span()
+        value, unit, bound = Decimal(0), "%", "eq"
+        if digits := match["tenths"]:
+            group, unit, value = "tenths", "成", Decimal(CN[digits[0]])
+            if part := match["part"]:
+                value += Decimal("0.5") if part == "半" else Decimal(CN[part]) / 10
+            bound = "gt" if match["tmore"] else "approx" if len(digits) > 1 else "eq"
+        elif half := match["half"]:
+            if _NO_HALF.search(text, max(start, at - 8), at):
+                return None
+            group, value = "half", Decimal(50)
+            bound = "gt" if half in ("过半", "超半数") else "ge" if half.endswith("以上") else "eq"
+            bound = "approx" if half.startswith("近") else bound
+        elif match["doubled"]:
+            if _OF_GROWTH.search(text, max(start, at - 8), at):
+                return None
+            group, value = "doubled", Decimal(DOUBLED[match["doubled"].replace("了", "")])
+        elif times := match["times"]:
+            group, unit = "times", "倍"
+            value, bound = large(times)
+            bound = "gt" if match["xmore"] else bound
+        else:
+            group, unit, value = "grade", "个", Decimal(CN[match["grade"]])
+        if group != "grade" and bound == "eq":
+            end, bound = _bound_behind(text, end, bound)
+        return self._quantity(at, end, value, unit, _said_before(match, bound), match.span(group), True)
+
+    def _counted(self, match: re.Match[str], text: str, start: int) -> Token | None:
+        """上百个, 三四十家, 十几亿元, 三至五个; 第三次 and 一个 count nothing."""
+        at, end = match.span()
+        group = "large" if match["large"] else "few"
+        numeral = match.span(group)
+        unit = match["wunit"] or match["funit"]
+        value, bound = large(match[group])
+        if group == "large":
+            if match["large"] in POWERS and _CLASS_AFTER.match(text, end):
+                return None
+        else:
             before = text[max(start, at - 16) : at]
-            number = cn_int(match["few"])
-            every = _EVERY.search(before)
-            if (
-                before.endswith(("第", "前", "新一", "又", "再"))
-                or (number == 1 and not every and not before.endswith(("：", ":", "即")))
-                or before.endswith("一")
+            nothing = value == 1 and unit in _ONE_OF and not _EVERY.search(before)
+            if before.endswith(("第", "前", "新一", "又", "再", "一")) or (
+                nothing and not before.endswith(("：", ":", "即"))
             ):
                 return None
-            return self._quantity(
-                at, match.end(), Decimal(number), match["funit"], "eq", match.span("few"), True
+        unit, bound = _more_inside(unit, bound)
+        if low := match["low"]:
+            span = match.span("low")
+            pair = (
+                self._quantity(*span, large(low)[0], unit, "ge", span, True).value,
+                self._quantity(*numeral, value, unit, "le", numeral, True).value,
             )
-        return None
+            return Token(at, end, "number", pair)
+        if bound == "eq" and not match["wpre"]:
+            end, bound = _bound_behind(text, end, bound)
+        return self._quantity(at, end, value, unit, _said_before(match, bound), numeral, True)
 
     def _quantity(
         self,
@@ -298,37 +318,24 @@ class Tokenizer:
         return Token(start, end, "number", Quantity(value, *known, bound, numeral, chinese))
 
 
-def _share_units(text: str, tokens: list[Token]) -> None:
-    """2.3、1.6和0.9个百分点: the unit of a list stands on its last number; 第2、3、5位: the ordinal on its first."""
-    for k in range(len(tokens) - 2, -1, -1):
-        token, following = tokens[k], tokens[k + 1]
-        # one character stands between those of a list
-        if following.start - token.end != 1 or token.kind != "number" or following.kind != "number":
-            continue
-        if not _bare(token, following) or isinstance(following.value, tuple):
-            continue
-        quantity = following.value
-        if quantity.unit and not quantity.chinese and _LISTED.fullmatch(text, token.end, following.start):
-            own = token.value
-            shared = Quantity(own.value, quantity.unit, quantity.dimension, own.bound, own.numeral)
-            tokens[k] = Token(token.start, token.end, "number", shared)
-    for k in range(1, len(tokens)):
-        previous, token = tokens[k - 1], tokens[k]
-        if token.start - previous.end != 1 or previous.kind != "rank" or token.kind != "number":
-            continue
-        if isinstance(token.value, tuple):
-            continue
-        own = token.value
-        if own.unit in ("", "位", "名") and _LISTED.fullmatch(text, previous.end, token.start):
-            tokens[k] = Token(token.start, token.end, "rank", Rank(int(own.value), "eq", own.numeral))
+def _said_before(match: re.Match[str], bound: str) -> str:
+    """近 or 逾 before a Chinese numeral, where it says more than the numeral itself."""
+    return _BOUND_BEFORE[match["wpre"]] if match["wpre"] and bound == "eq" else bound
 
 
-def _bare(token: Token, following: Token) -> bool:
-    """Whether a number has no unit of its own; 5.2个 before 6.4个百分点, 3个 before 12个位次 has only half of one."""
-    if token.kind != "number" or not isinstance(token.value, Quantity):
-        return False
-    half = token.value.unit == "个" and getattr(following.value, "unit", "") in ("个百分点", "个位次")
-    return half or not token.value.unit
+def _more_inside(unit: str, bound: str) -> tuple[str, str]:
+    """万余人 → 万人 and gt."""
+    if len(unit) > 2 and unit[0] in "万亿" and unit[1] in "余多":
+        return unit[0] + unit[2:], "gt"
+    return unit, bound
+
+
+def _bound_behind(text: str, end: int, bound: str) -> tuple[int, str]:
+    """The bound that stands behind a unit (以上, 左右), and where it ends; what was given where there is none."""
+    following = text[end : end + 1]
+    if (following in _MAY_BOUND or following.isspace()) and (behind := _AFTER_BOUND.match(text, end)):
+        return behind.end(), behind.lastgroup or "ge"
+    return end, bound
 
 
 # inner groups of the master pattern that `lastgroup` may name, by the family they belong to
@@ -340,9 +347,25 @@ _FAMILY = {
     **dict.fromkeys(("rankno", "rankunit", "rankno2", "first", "bottom", "top", "topunit"), "rank"),
     **dict.fromkeys(("den", "numer", "fmore"), "fraction"),
     **dict.fromkeys(
-        ("cnpre", "value", "more", "value2", "more2", "unit", "value3", "unit3", "more3"), "number"
+        ("cnpre", "value", "power", "more", "value2", "more2", "unit", "value3", "unit3", "more3"), "number"
     ),
     **dict.fromkeys(
-        ("hundreds", "wunit", "tenths", "tmore", "half", "doubled", "times", "grade", "few", "funit"), "words"
+        (
+            "wpre",
+            "low",
+            "large",
+            "wunit",
+            "tenths",
+            "part",
+            "tmore",
+            "half",
+            "doubled",
+            "times",
+            "xmore",
+            "grade",
+            "few",
+            "funit",
+        ),
+        "words",
     ),
 }

@@ -1,8 +1,16 @@
 -- grain: one row per indicator of the catalog
--- inputs: staging.ref_indicator
+-- inputs: staging.ref_indicator, staging.ref_evaluation_item
 create table dim_indicator as
 
 with
+
+asked_for as (
+    select
+        indicator_id,
+        string_agg(system, '; ' order by system) as evaluation_systems,
+    from staging.ref_evaluation_item
+    group by indicator_id
+),
 
 final as (
     select
@@ -16,7 +24,10 @@ final as (
         observation,
         definition,
         definition_source,
+        coalesce(core, true) as core,
+        evaluation_systems,
     from staging.ref_indicator
+    left join asked_for using (indicator_id)
 )
 
 select * from final

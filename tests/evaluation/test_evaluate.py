@@ -316,3 +316,34 @@ def test_the_numbers_are_those_of_the_shared_tool(
         name[:12]: d["strict"]["recall"] for name, d in found["documents"].items() if d["gold_figures"]
     }
     assert by_document == wanted["strict_recall_by_doc"]
+
+
+BEYOND = """# 晋城市开发区2024年一季度工作情况
+
+2024年第一季度，晋城市开发区进口总额完成6.4亿元，研发经费支出2.1亿元。
+"""
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_labels_know_the_core_of_the_catalog_and_what_they_name(
+    write_gold: WriteGold, tmp_path: Path, published: bool
+) -> None:
+    folder = tmp_path / "more"
+    folder.mkdir()
+    (folder / "jincheng.txt").write_text(BEYOND, encoding="utf-8")
+    common = {"doc": "jincheng", "disposition": "other_figure", "unit": "亿元"}
+    imports, research = (
+        {**common, "start": BEYOND.index(quote), "end": BEYOND.index(quote) + 3, "value": float(quote)}
+        for quote in ("6.4", "2.1")
+    )
+    more = ("--marts", str(MAKE(folder, tmp_path / "marts"))) if published else ()
+    known = scores(write_gold([imports, research]), folder, tmp_path, *more)
+    # what labels do not know is a quantity outside the catalog, and no figure too many
+    assert (known["our_figures"], known["disposition"], known["other_value"]) == (0, 1, 1)
+    named = {
+        **imports, "disposition": "figure", "indicator": "进口总额", "measure": "level", "rank_of": None,
+        "scenario": "actual", "subject_level": "city", "subject": "晋城市", "period_start": "2024-01",
+        "period_end": "2024-03", "bound": "eq",
+    }  # fmt: skip
+    found = scores(write_gold([named, research]), folder, tmp_path, *more)
+    assert (found["our_figures"], found["disposition"], found["strict"]["f1"]) == (1, 1, 1)

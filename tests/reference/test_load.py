@@ -68,3 +68,17 @@ def test_a_near_place_wins_over_a_far_one():
     assert places.find("鼓楼区", city_id="350100").place_id == "350102"
     assert places.find("鼓楼区") is None
     assert places.find("吉林").level == "city"
+
+
+def test_the_catalog_says_what_labels_know_and_which_evaluation_asks_for_what():
+    frames = load_reference(reference_dir()).frames
+    catalog, items = frames["ref_indicator"], frames["ref_evaluation_item"]
+    assert catalog["core"].sum() == 75
+    assert catalog["core"].null_count() == 0
+    assert catalog.filter(~catalog["core"]).height >= 50
+    # every indicator has its definition, where that comes from, and a word to be found by
+    assert catalog["definition"].null_count() == catalog["definition_source"].null_count() == 0
+    asked = set(items["indicator_id"])
+    assert {"foreign_trade", "rd_intensity", "tax_per_mu", "plot_ratio"} <= asked
+    by_word = {*frames["ref_synonym"]["indicator_id"], *frames["ref_concept"]["indicator_id"]}
+    assert set(catalog["indicator_id"]) <= by_word | {"project_investment", "project_capacity"}

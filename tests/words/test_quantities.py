@@ -41,6 +41,39 @@ def test_any_amount_in_any_form(reader, amount, unit, style):
         ("20余项", 20, "项", "gt"),
         ("五家", 5, "家", "eq"),
         ("10%左右", 10, "%", "approx"),
+        # seven digits and more
+        ("8206150万元", 8206150, "万元", "eq"),
+        ("31250000美元", 31250000, "美元", "eq"),
+        # numbers in Chinese
+        ("上千家", 1000, "家", "ge"),
+        ("几十家", 10, "家", "gt"),
+        ("四五十个", 40, "个", "approx"),
+        ("二十几亿元", 20, "亿元", "gt"),
+        ("一百六十余万美元", 160, "万美元", "gt"),
+        ("两千三百万元", 2300, "万元", "eq"),
+        ("五亿多元", 5, "亿元", "gt"),
+        ("三百多亩", 300, "亩", "gt"),
+        ("三十公顷", 30, "公顷", "eq"),
+        ("近百家", 100, "家", "approx"),
+        ("过千亿元", 1000, "亿元", "gt"),
+        ("二十家以上", 20, "家", "ge"),
+        # digits and a power of ten
+        ("2千余家", 2000, "家", "gt"),
+        ("3百多个", 300, "个", "gt"),
+        ("6千万元", 6000, "万元", "eq"),
+        ("8千瓦", 8, "千瓦", "eq"),
+        ("2.4万多个", Decimal("2.4"), "万个", "gt"),
+        # tenths and times
+        ("两成半", Decimal("2.5"), "成", "eq"),
+        ("三成四", Decimal("3.4"), "成", "eq"),
+        ("六七成", 6, "成", "approx"),
+        ("五成左右", 5, "成", "approx"),
+        ("近5倍", 5, "倍", "approx"),
+        ("十余倍", 10, "倍", "gt"),
+        ("两倍多", 2, "倍", "gt"),
+        # currencies
+        ("3.5亿欧元", Decimal("3.5"), "亿欧元", "eq"),
+        ("900万港元", 900, "万港元", "eq"),
     ],
 )
 def test_numerals_with_data(reader, text, value, unit, bound):
@@ -51,7 +84,13 @@ def test_numerals_with_data(reader, text, value, unit, bound):
 
 @pytest.mark.parametrize(
     ("text", "values", "unit"),
-    [("1-2个", (1, 2), "个"), ("10%-15%", (10, 15), "%"), ("3至5家", (3, 5), "家")],
+    [
+        ("1-2个", (1, 2), "个"),
+        ("10%-15%", (10, 15), "%"),
+        ("3至5家", (3, 5), "家"),
+        ("四到六个", (4, 6), "个"),
+        ("十至十二家", (10, 12), "家"),
+    ],
 )
 def test_ranges_are_two_bounds(reader, text, values, unit):
     rows = reader.frames(f"2024年一季度，全市合计{text}。", city="晋城市")["figure"].to_dicts()
@@ -63,10 +102,81 @@ def test_ranges_are_two_bounds(reader, text, values, unit):
 
 @pytest.mark.parametrize(
     "text",
-    ["三个一批", "三化三制", "四库", "一批项目", "第一方阵", "一是", "前两次", "第三次", "一个平台", "三率"],
+    [
+        "三个一批",
+        "三化三制",
+        "四库",
+        "一批项目",
+        "第一方阵",
+        "一是",
+        "前两次",
+        "第三次",
+        "一个平台",
+        "三率",
+        "二十届三中全会学习",
+        "十四届全国人大代表活动",
+        "年过半百职工体检",
+        "时间过半、任务过半竞赛",
+        "双过半行动",
+        "千家万户走访",
+        "万人计划",
+        "百亿元企业培育",
+        "超千亿元的产业集群培育",
+    ],
 )
 def test_chinese_numerals_of_names_are_no_mentions(reader, text):
     assert reader.dispositions(f"2024年，全市开展{text}。", city="晋城市") == [("2024", "date")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "历时7个多月", "用了11个工作日", "只用3至5个工作日", "12年多来", "6年多", "还有90多天", "20余年间", "8到10年",
+        "近3个半月", "约2个多小时",
+    ],
+)  # fmt: skip
+def test_durations_count_nothing(reader, text):
+    assert {d for _, d in reader.dispositions(f"企业{text}，建成厂房。", city="晋城市")} == {"date"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "浏览次数：3,416", "点击量:20455", "阅读 812 次", "邮编：041600", "联系电话：0356-2024417", "传真 03562024417",
+        "手机：13503560000", "相关新闻8条", "共4页", "共4页 第2页", "上一篇：2019年工作总结", "下一条：高新区2020年1-6月投资增长9%",
+        "晋ICP备07001234号-2", "网址：http://www.example.gov.cn/art/2021/3/5/art_77_123.html", "序号 007",
+    ],
+)  # fmt: skip
+def test_page_furniture_is_a_reference(reader, text):
+    rows = reader.dispositions(f"2024年，晋城开发区工业投资5.5亿元。\n{text}", city="晋城市")
+    assert rows[:2] == [("2024", "date"), ("5.5", "figure")]
+    assert {disposition for _, disposition in rows[2:]} == {"reference"}
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("三年用电3.2亿、1.8亿、0.9亿千瓦时", ["亿千瓦时"] * 3),
+        ("先后接待12万、30万人次", ["万人次"] * 2),
+        ("先后提高1.2、0.8个百分点", ["个百分点"] * 2),
+        ("先后为4亿元、3亿千瓦时", ["亿元", "亿千瓦时"]),
+    ],
+)
+def test_the_unit_of_a_list_stands_on_its_last_number(reader, text, units):
+    rows = reader.figures(f"2024年，晋城开发区{text}。", city="晋城市")
+    assert [row["unit"] for row in rows] == units
+
+
+@pytest.mark.parametrize("text", ["增速实现翻番", "增幅同比翻一番"])
+def test_growth_that_doubled_is_no_growth_of_a_hundred(reader, text):
+    rows = reader.figures(f"2024年，晋城开发区工业投资6亿元，{text}。", city="晋城市")
+    assert [row["value"] for row in rows] == [6]
+
+
+@pytest.mark.parametrize("dash", "-—–~")
+def test_a_year_with_its_first_months_is_no_day(reader, dash):
+    (row,) = reader.figures(f"2022年1{dash}10月，晋城开发区工业投资5.5亿元。", city="晋城市")
+    assert row["period"] == "2022-01..2022-10"
 
 
 def first_characters(parsed):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from flows.documents import Paragraph
-from flows.words.quantities import decimal
+from flows.words.numerals import decimal
 
 _VALUE = re.compile(
     r"\s*(?P<sign>[-－−–+＋▲▼↑↓])?\s*第?(?P<value>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>\D{0,6})$"

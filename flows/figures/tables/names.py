@@ -68,7 +68,7 @@ class Namer:
         if place is not None:
             if self.of_zones and place.level == "county":
                 own = {
-                    row["zone_id"]: row for row in lexicon.zones.values()
+                    row["zone_id"]: row for row in lexicon.zones.by_id.values()
                     if row["county_zh"] == place.name and row["city_id"] == place.city_id
                 }  # fmt: skip
                 if len(own) == 1:
