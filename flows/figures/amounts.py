@@ -178,7 +178,7 @@ def like_before(c: Context, i: int, q: Quantity) -> Figure | None:
     like = c.state.listed.get(q.dimension)
     if before is None or before.kind != "subject" or like is None or c.slots.concepts or c.slots.growth:
         return None
-    between = c.between(before.end, c.tokens[i].start).strip("（(-－−为达仅以")
+    between = c.between(before.end, c.tokens[i].start).strip("（(-－−为达仅以各均都有")
     return None if between or c.text.startswith("的", c.tokens[i].end) else like
 
 

@@ -23,7 +23,7 @@ from flows.words.scan import START, Scan
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*")
 LONGEST = 1000
 """Characters of a sentence at most."""
-_ANAPHOR = re.compile(r"(?:其[^中他]|其中|该区|该园|该开发区|改革后|同时|此外|对此|为此|目前)")
+_ANAPHOR = re.compile(r"(?:其[^中他]|其中|其余|另外|[从分按][^，。；]{1,8}[看分][，,]|该区|该园|该开发区|改革后|同时|此外|对此|为此|目前)")
 
 
 class ArticleReading:

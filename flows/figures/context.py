@@ -219,6 +219,10 @@ class Context:
             return self.state.stage
         return self.mentioned
 
+    def of_key(self, concept: Concept) -> bool:
+        """Whether a rate or an investment of started projects is that of key projects, which were spoken of."""
+        return self.state.key and not concept.text.startswith("签约")
+
     def unknown_before_facet(self, until: int) -> bool:
         """Whether a word that nobody knows stands right before a bare 投资 of the clause."""
         end = self.slots.facet_end

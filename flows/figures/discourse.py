@@ -9,6 +9,9 @@ from flows.setting.model import Subject
 from flows.words.lexicon import Lexicon
 from flows.words.periods import Anchor, Span, month, year_of
 
+_OTHER_CLASSES = {"signed", "arranged", "planned", "negotiated", "commitment", "agency"}
+"""What is counted of projects whatever list they are on, and so ends what was said of key projects."""
+
 
 class Concept:
     """What is being counted: a catalog indicator or a stage of projects, with the aspect named beside it."""
@@ -46,6 +49,8 @@ class Discourse:
     concept: Concept | None = None
     stage: Concept | None = None
     recent: list[Concept] = field(default_factory=list)
+    # 48个重点项目已开工39个，开工率…: which class of projects a stage and a rate are of
+    key: bool = False
     aspect: str | None = None
     rank_set: str | None = None
     population: list[str] = field(default_factory=list)
@@ -85,6 +90,7 @@ class Discourse:
         if not anaphoric:
             self.subjects = (self.section_subject or self.home,)
             self.concept = self.stage = self.aspect = None
+            self.key = False
             self.recent = []
             self.widen()
             self.listed = {}
@@ -115,12 +121,20 @@ class Discourse:
     def say_concept(self, concept: Concept) -> None:
         """A concept was counted: it is carried on to what follows without a head of its own."""
         self.concept = concept
+        self._class_of(concept)
         if concept.name in self.lexicon.concepts and concept.name not in self.lexicon.indicators:
             self.stage = concept
         self.recent = [*[c for c in self.recent if c.name != concept.name][-5:], concept]
 
+    def _class_of(self, concept: Concept) -> None:
+        if concept.name == "key":
+            self.key = True
+        elif concept.name in _OTHER_CLASSES:
+            self.key = False
+
     def mention(self, concept: Concept) -> None:
         """A thing was named without a number: a number without a head may still mean it."""
+        self._class_of(concept)
         if concept.name in self.lexicon.indicators:
             self.concept = concept
         self.recent = [*[c for c in self.recent if c.name != concept.name][-5:], concept]

@@ -288,6 +288,9 @@ def _of_after(c: Context, i: int, quantity: Quantity) -> Head | None:
         if other.kind in ("punct", "number", "rank", "period"):
             if other.kind == "punct" and c.text[other.start] in '“"':
                 continue
+            if other.kind == "number" and other.start == position and c.text[position - 1] == "的":
+                position = other.end  # 总投资177亿元的29个项目签约
+                continue
             return None
         if other.kind != "term" or other.start - position > 8:
             continue
@@ -314,7 +317,7 @@ def _after_unit(c: Context, i: int, quantity: Quantity) -> Head | None:
     """已完成投资84.83亿元: money with 完成投资 and no batch is what projects completed."""
     if c.slots.facet == "completed" and quantity.dimension == "money":
         concept = Concept("any", "completed", "完成投资")
-        stage = c.state.stage
+        stage = Concept("key", None, "重点项目") if c.state.key else c.state.stage
         if stage and (indicator := c.resolve(stage, quantity, "completed")) and stage.name == "key":
             return concept_with(stage, "completed"), indicator, "completed"
         if indicator := c.resolve(concept, quantity, "completed"):

@@ -25,7 +25,8 @@ _PART_OF = re.compile(r"(全[省市国区县][^，。；、\d]{0,8})的(?:近|�
 
 def _rate(c: Context, concept: Concept, facet: str | None = None) -> str | None:
     """The indicator that is itself a percentage, for a concept: 开工率, 承诺制项目占比."""
-    return c.lexicon.resolve(concept.name, facet or concept.facet, "percent", "%")
+    indicator = c.lexicon.resolve(concept.name, facet or concept.facet, "percent", "%")
+    return "key_project_start_rate" if indicator == "start_rate" and c.of_key(concept) else indicator
 
 
 def measured(c: Context, concept: Concept, facet: str | None = None) -> str | None:
@@ -84,7 +85,7 @@ def percent(c: Context, i: int, q: Quantity, bracket: bool) -> Figure:
         return figure  # 贡献了璧山区85.3%的工业投资
     if ((slots.frame and slots.frame.kind == "whole") or slots.share) and (figure := _share(c, i, q)):
         return figure
-    if slots.growth is not None and (figure := _growth(c, i, q)):
+    if slots.growth is not None and (figure := _of_industry(c, i, q) or _growth(c, i, q)):
         return figure
     for start, _, concept in slots.concepts[::-1]:
         facet = slots.facet if slots.facet_end >= start else concept.facet
@@ -279,6 +280,27 @@ def _growth(c: Context, i: int, q: Quantity) -> Figure | None:
         # 比2019年同期增长13.5%: not the growth over the year before, which stands beside it
         figure.scope = "".join(filter(None, [figure.scope, f"比{before.name}"]))
     return figure
+
+
+_INDUSTRY_HEAD = re.compile(
+    r"(?:其中[，、]?|同期|当月)?(?P<name>[\u4e00-\u9fffA-Za-z]{1,12}(?:产业|制造业|工业|行业|加工业|服务业|板块|集群|领域|业|制造))(?:[则也又仅同]|本期|产值|增加值|上半年|[一二三四]季度)?$"
+)
+
+
+def _of_industry(c: Context, i: int, q: Quantity) -> Figure | None:
+    """其中装备制造业增长22.7%: of what was said of industry before, for this part of it."""
+    concept = c.state.concept
+    known = c.lexicon.indicators.get(concept.name) if concept else None
+    if concept is None or known is None or known.dimension != "money" or c.slots.concepts:
+        return None
+    verb = next((t for t in c.tokens[:i] if t.start >= c.slots.start and t.kind == "term" and "growth" in t.value.tags), None)
+    end = verb.start if verb else c.tokens[i].start
+    named = _INDUSTRY_HEAD.search(c.between(c.slots.start, end))
+    if named is None:
+        return None
+    c.state.industry, c.state.population = (named["name"],), []
+    return c.add(q.numeral, signed(c.slots.growth, q.value), q.unit, concept.name, "growth", "growth_of_industry",
+                 bound=q.bound, label=concept.text, concept=concept)  # fmt: skip
 
 
 def _share_of_after(c: Context, i: int, q: Quantity) -> Figure | None:

@@ -15,9 +15,15 @@ _SET = re.compile(
 )
 
 
+_LIST_FOLLOWS = re.compile(r"(?:的?(?:分别|依次)?(?:是|为)|[:：])")
+
+
 def rank(c: Context, i: int, r: Rank) -> Figure:
     """排在全省各地市的首位: rank of the level or the growth of what was named last."""
     slots, state = c.slots, c.state
+    if r.bound == "le" and _LIST_FOLLOWS.match(c.text, c.tokens[i].end):
+        # 增速前5位：A（24.7%）、B…: how long the list is
+        return c.add(r.numeral, Decimal(r.value), "位", None, "level", "length_of_list", bound="eq", label="名次")
     override = c.overrides.get(i)
     concept = base_concept(c, i, strict=False)
     indicator = measured(c, concept) if concept else None

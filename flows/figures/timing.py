@@ -21,6 +21,7 @@ _FOUNDED = re.compile(
     r"(?:建|立|办|批准?|升级|设|成立|开园|封关|挂牌|动工|奠基|起步|肇始)(?:设|立|园|区)?(?:始)?(?:于|自)$"
 )
 _TURNS = re.compile(r"[^，。；]{0,16}?(?:的|转|升|提高|增|降|扩|减|压)")
+_AFTERWARDS = re.compile(r"[^，。；\d]{2,24}(?:后|以来|以后|之后)[，,]")
 _TIME_WHEN = re.compile(r"[^，。；]{0,20}?(?:之初|时|前)[，,]")
 _LAST_YEARS = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}
 # 确保新增5家, 将新建: what 将 says is to come; 将22个园区整合为 is another 将
@@ -85,8 +86,14 @@ def read_period(c: Context, i: int, token: Token) -> None:
         now = year_of(state.now) if state.now is not None else state.year
         if now is not None and year < now and not _number_in_clause(c, i):
             return  # 1992年获批: history
-    if role == roles.COMPARISON and before.endswith(("受", "在", "按", "对照")):
-        return
+    if role == roles.COMPARISON and not c.turning:
+        if before.endswith(("比", "较", "与", "同")):
+            slots.benchmark = Benchmark("previous", words, None, token.start, token.end)
+            return
+        if before.endswith(("受", "在", "按", "对照")):
+            return
+    if role == roles.EVENT and _AFTERWARDS.match(c.text, token.end):
+        return  # 今年6月获批国家双创示范基地后，在孵企业…
     period = _resolved(c, words)
     if period is None or period.span is None:
         return

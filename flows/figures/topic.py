@@ -52,6 +52,12 @@ def read_scope(c: Context, i: int, token: Token, scope: str) -> None:
     following = c.tokens[i + 1] if i + 1 < len(c.tokens) else None
     if following and following.kind == "rank" and following.start - token.end <= 6:
         return
+    if scope in ("former", "latter"):
+        named = [s for s in state.subjects if s.level in ("zone", "city", "county")]
+        named = named if len(named) > 1 else state.zones[-2:]
+        if len(named) > 1:
+            state.say_subject((named[0 if scope == "former" else -1],))
+        return
     if count := _THOSE.search(words):
         size = CN[count[0]]
         if "市" in words:

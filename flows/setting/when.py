@@ -168,6 +168,7 @@ def _of_year(year: int, body: str, head: Head, said: Sequence[Said]) -> list[tup
         reaches.setdefault(end_month, _Reach())
     latest = max((m for m, r in reaches.items() if r.mentions), default=None)
     solid = max((m for m, r in reaches.items() if r.kinds & _SOLID and r.numbers >= _FEW), default=None)
+    others = any(r.kinds - {"day", "month"} and r.numbers for r in reaches.values())
     total = sum(r.numbers for r in reaches.values()) or 1
     past = bool(_PAST_YEAR.search(body))
     explicit = [s.year for s in said if s.year and s.role == roles.DATA]
@@ -181,6 +182,7 @@ def _of_year(year: int, body: str, head: Head, said: Sequence[Said]) -> list[tup
             "first": float(reach.first),
             "latest": float(count == latest),
             "latest_range": float(count == solid),
+            "event_only": float("day" in reach.kinds and not others),
             "explicit": float(reach.explicit > 0),
             "guessed": float(not reach.mentions),
             "same_year": float(year == year_of(count)),

@@ -17,6 +17,8 @@ from flows.setting.weigh import Candidate, Features
 from flows.setting.zones import ZoneBook, place_subject
 from flows.words.lexicon import Lexicon, Name
 
+LEAD = 140
+"""Characters at the beginning of an article."""
 MOST = 40
 """Candidates of one article at most: those named first."""
 _ZONES = r"(?:开发区|园区|工业园|产业园|高新区|经开区|集聚区|综保区|综合保税区|集中区|开发平台|功能区|合作区|示范区)(?!管委会)"
@@ -91,6 +93,7 @@ class _Article:
     benchmarks: dict[str, int] = field(default_factory=Counter)
     wholes: dict[str, int] = field(default_factory=Counter)
     title_words: frozenset[str] = frozenset()
+    lead_words: frozenset[str] = frozenset()
     several: int = 0
     it: int = 0
     kinds: dict[str, int] = field(default_factory=Counter)
@@ -245,6 +248,7 @@ def _named(words: str, book: ZoneBook, near: Subject) -> list[tuple[int, Subject
 
 def _count_words(article: _Article, head: Head, text: str, start: int, end: int) -> None:
     """全市, 我省 and the like: as a topic, as a benchmark, and as all zones of the place."""
+    lead: set[str] = set()
     for match in _ALL_OF.finditer(text, start, end):
         word = match.group()
         low = max(
@@ -254,12 +258,15 @@ def _count_words(article: _Article, head: Head, text: str, start: int, end: int)
             role = roles.of_place(text, low, match.start(), match.end())
             # 高于全省开发区平均: all of them, and yet no topic
             (article.wholes if role == roles.TOPIC else article.benchmarks)[word] += 1
+            lead |= {word} if role == roles.TOPIC and match.start() - start < LEAD else set()
         elif roles.of_place(text, low, match.start(), match.end()) == roles.TOPIC and not roles.ranked(
             text, match.end()
         ):
             article.topics[word] += 1
+            lead |= {word} if match.start() - start < LEAD else set()
         else:
             article.benchmarks[word] += 1
+    article.lead_words = frozenset(lead)
     article.title_words = frozenset(_ALL_OF.findall(head.title))
     article.several = len(_SEVERAL.findall(text[start:end])) + 2 * len(_SEVERAL.findall(head.title))
     article.it = len(_IT.findall(text[start:end]))
@@ -342,6 +349,7 @@ def _evidence(s: _Seen, article: _Article, head: Head, zones: set[Subject]) -> F
         "own_topic": log1p(topics),
         "own_benchmark": log1p(sum(article.benchmarks.get(word, 0) for word in own)),
         "own_zones": log1p(wholes),
+        "own_lead": float(bool(article.lead_words & set(own))),
         "wider_benchmark": log1p(
             sum(article.benchmarks.get(w, 0) for w in _WIDER.get(level, ()) if w not in own)
         ),
