@@ -28,6 +28,9 @@ _CLASS = re.compile(
 _SCOPES = {"国": "nation", "省": "province", "市": "city", "州": "city", "县": "county", "区": "zone"}
 
 
+_ADDED = re.compile(r"(?:净增加?|新增)了?(?:约|近|逾|超)?$")
+
+
 def amount(c: Context, i: int, quantity: Quantity) -> Figure:
     """A figure for a count or a measured amount."""
     token = c.tokens[i]
@@ -89,6 +92,10 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
         return c.add(quantity.numeral, _signed(c, quantity), quantity.unit, None, _measure(c), "no_head", label=label,
                      bound=quantity.bound, comparator=_against(c), subjects=subjects)  # fmt: skip
     concept, indicator, rule = head
+    if quantity.dimension != "count" and _ADDED.search(c.text[max(c.start, token.start - 6) : token.start]) and _measure(c) == "level":
+        # 进出口规模净增0.8万亿元: what came on top is not the whole
+        return c.add(quantity.numeral, quantity.value, quantity.unit, None, "level", "added", label=concept.text,
+                     bound=quantity.bound, subjects=subjects)  # fmt: skip
     return _level(c, quantity, indicator, concept, rule, subjects=subjects)
 
 

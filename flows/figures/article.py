@@ -190,7 +190,7 @@ def captions(text: str, over: Sequence[Paragraph]) -> list[str]:
 
 def _enter_section(state: Discourse, section: Section, setting: Setting, text: str, book: ZoneBook) -> None:
     """A heading may set the period (首季), the plan's year (2024年工作计划) and the subject of what stands below."""
-    state.plan = section.kind == "plan"
+    state.plan = section.kind == "plan" or (setting.plans and section.kind == "other")
     state.section_subject = state.section_span = state.section_as_of = None
     year = explicit_year(section.heading)
     if year and setting.as_of is not None and year > year_of(setting.as_of):

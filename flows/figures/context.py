@@ -278,7 +278,7 @@ class Context:
                 return Span(month(year, 1), month(year, 12))
             if (
                 stock
-                and kind in ("now", "since", "until", "month_end", "year", "whole")
+                and kind in ("now", "since", "until", "month_end", "year", "whole", "span")
                 and scenario != "target"
             ):
                 return Span(span.end, span.end)
@@ -309,15 +309,22 @@ class Context:
             return "plan", None
         if (self.planned or self.expected) and not self.actual:
             return "plan", None
+        if state.plan and self.told():
+            return "actual", None
         if state.plan and not self.actual and indicator is not None:
             return "target", self._setter()
         if quantity_bound == "ge" and state.plan and not self.actual:
             return "target", self._setter()
         if state.period and state.now is not None and not self.actual and self.period_here:
             kind, span = state.period
-            if span.start > state.now and kind in ("since", "year", "whole", "range", "month_end", "until"):
+            if span.start > state.now and kind in ("since", "year", "whole", "range", "month_end", "until", "span"):
                 return "target", self._setter()
         return "actual", None
+
+    def told(self) -> bool:
+        """Whether a plan tells of what was done: 2020年，…增长9.6% in a plan for 2021."""
+        period, year = self.state.period, self.state.plan_year
+        return bool(self.period_here and period and year and period[1].end < month(year, 1))
 
     def wishes_may_begin(self, token: Token) -> bool:
         """Whether 要 is a wish here: a number that is still to come follows in the sentence."""

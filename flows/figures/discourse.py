@@ -56,6 +56,8 @@ class Discourse:
     population: list[str] = field(default_factory=list)
     # 锂电产业 of 锂电产业产值: holds for what is said of that value, until the next is named
     industry: tuple[str, ...] = ()
+    # the project that a paragraph is about: 1.NAME项目。总投资35亿元，…
+    project: Subject | None = None
     # zones and figures of this paragraph, in the order they were named
     zones: list[Subject] = field(default_factory=list)
     cities: list[Subject] = field(default_factory=list)
@@ -91,6 +93,7 @@ class Discourse:
             self.subjects = (self.section_subject or self.home,)
             self.concept = self.stage = self.aspect = None
             self.key = False
+            self.project = None
             self.recent = []
             self.widen()
             self.listed = {}

@@ -42,6 +42,10 @@ _SEVERAL = re.compile(
     r"(?:每个|各|\d+[个家])(?:[^\d，,。；;、]{0,4}类)?(?:[国省]家?级)?(?:开发区|示范区|园区|县区|县市|区县|板块|区|县|市)"
 )
 _ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,])")
+_ONLY_A_PROJECT = re.compile(
+    r"\s*(?:\d{1,2}[.．、]|[（(]?\d{1,2}[）)]|[一二三四五六七八九十]{1,2}、)?\s*(?P<name>[^，。；：\d]{3,28}?(?:项目|工程))[。：:]\s*$"
+)
+_INVESTED = re.compile(r"(?:总|[一二三]期|计划|协议|固定资产|拟)投资(?:总?额)?(?:约|为|达|近|超过?)?$")
 _TALKED = re.compile(r"(?:洽谈|谋划|对接|拟建)的?[^，。；]{0,6}$")
 _YEARLY = re.compile(r"全年|年度|年初")
 _PLANNED = ("planned", "negotiated")
@@ -76,6 +80,10 @@ def read_sentence(
     timing.enter(c)
     if watcher is not None:
         watcher.enter(c)
+    if (named := _ONLY_A_PROJECT.match(text, start, end)) is not None:
+        home = state.section_subject or state.home
+        state.project = Subject("project", named["name"], home.province_id, home.city_id, home.zone_id)
+    c.last_project = state.project
     if counted or "rank" in kinds:
         distribute(c)
     saved: list[Slots] = []
@@ -216,6 +224,8 @@ def _number(c: Context, i: int, quantity: Quantity, bracket: bool) -> None:
         return
     if project is not None:
         _project_figure(c, i, quantity, project)
+    elif state_project_money(c, quantity):
+        _project_amount(c, quantity)
     elif c.last_project is not None and _capacity_of(c, i, quantity):
         c.add(quantity.numeral, quantity.value, quantity.unit, "project_capacity", "level", "capacity", bound=quantity.bound,
               label=c.last_project.name if c.last_project else "", scenario=c.project_scenario,
@@ -232,6 +242,22 @@ def _number(c: Context, i: int, quantity: Quantity, bracket: bool) -> None:
         percents.bracketed(c, quantity, c.slots.benchmark)
     else:
         amounts.amount(c, i, quantity)
+
+
+def state_project_money(c: Context, q: Quantity) -> bool:
+    """Whether an investment is that of the project that the paragraph is about: 总投资35亿元, 一期投资3亿元."""
+    if c.state.project is None or q.dimension not in ("money", "money_usd"):
+        return False
+    return bool(_INVESTED.search(c.text[max(c.slots.start, q.numeral[0] - 14) : q.numeral[0]]))
+
+
+def _project_amount(c: Context, q: Quantity) -> None:
+    project = c.state.project
+    assert project is not None
+    c.add(q.numeral, q.value, q.unit, "project_investment", "level", "project", bound=q.bound, label=project.name,
+          subjects=(project,))  # fmt: skip
+    c.last_project = project
+    c.state.say_subject((project,))
 
 
 def _moved(c: Context, q: Quantity) -> str | None:

@@ -174,6 +174,16 @@ def _project(c: Context, i: int, quantity: Quantity) -> Head:
     return NO_HEAD
 
 
+_COME = re.compile(r"(?:新(?:认定|培育|入库|获批|引进|设立?|注册|登记|入驻|增|升规|纳统|申报|通过)?|净增|增加|再添)(?:国家级?|省级|市级)?$")
+
+
+def _just_come(c: Context, start: int, concept: Concept) -> bool:
+    """Whether 新增 or 新认定 stands right before what is counted, which then is no stock: 新认定高新技术企业58家."""
+    known = c.lexicon.indicators.get(concept.name)
+    own = known is not None and known.stock and not concept.text.startswith("新")
+    return own and bool(_COME.search(c.text[max(c.start, start - 8) : start]))
+
+
 def _newly(c: Context, i: int, j: int) -> bool:
     """Whether 新增 or 净增 stands between head and number."""
     return any(t.kind == "term" and t.value.text in ("新增", "净增") for t in c.tokens[j + 1 : i])
@@ -188,6 +198,9 @@ def _noun_before(c: Context, i: int, quantity: Quantity) -> Head | None:
     if "concept" in tags:
         concept = as_concept(c.tokens[j])
         facet = "new" if _newly(c, i, j) else None
+        if _just_come(c, c.tokens[j].start, concept):
+            c.state.mention(concept)
+            return (c.resolve(concept, quantity, "new") and (concept, c.resolve(concept, quantity, "new") or "", "newly")) or NO_HEAD
         indicator = (facet and c.resolve(concept, quantity, facet)) or c.resolve(concept, quantity)
         if indicator:
             return concept, indicator, "noun_before"
@@ -210,6 +223,8 @@ def _noun_before(c: Context, i: int, quantity: Quantity) -> Head | None:
         indicator = c.resolve(concept, quantity)
         return (concept, indicator, "noun_before") if indicator else NO_HEAD
     for _, _, concept in c.slots.concepts[::-1]:
+        if concept.name == "zones":
+            continue  # 全省经开区…项目1055个
         if concept.name in c.lexicon.concepts and (indicator := c.resolve(concept, quantity)):
             return concept, indicator, "stage_in_clause"
     stage = c.stage()
@@ -246,6 +261,9 @@ def _count_again(c: Context, i: int, quantity: Quantity) -> Head | None:
     return Concept(indicator, None, last.label), indicator, "count_again"
 
 
+_CLASS_OF = re.compile(r"(?:[\d百千万亿]元的?(?:有|达到?)?|[%％](?:以上)?的?(?:有|达到?)?|(?:国家|省|市|自治区)级(?:园区|开发区)?(?:有|达到?)?|(?:开发|合作|高新|保税|示范|集中)区(?:有|各)?)$")
+_NEAR = 8
+"""Figures back in the paragraph that a class of what was counted may go back to."""
 _AGAIN = {"filler", "bound", "turn", "gap", "done", "scenario"}
 
 
@@ -262,6 +280,11 @@ def _count_carried(c: Context, i: int, quantity: Quantity) -> Head | None:
         return said, indicator, "count_of_said"  # 规上工业企业数最多，分别达182个、83个
     if again := _count_again(c, i, quantity):
         return again
+    zones = Concept("zones", None, "开发区")
+    if _CLASS_OF.search(c.text[max(c.slots.start, c.tokens[i].start - 12) : c.tokens[i].start]) and any(
+        f.indicator_id == "zones" for f in c.state.figures[-_NEAR:]
+    ):
+        return zones, "zones", "class_of_zones"  # 超500亿元的46家, 国家级21家
     if (
         c.counted
         and stage

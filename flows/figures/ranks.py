@@ -15,6 +15,7 @@ _SET = re.compile(
 )
 
 
+_ASSESSED = re.compile(r"考核|考评|评价|评估|测评|百强|榜|综合排名|综合实力|营商环境")
 _LIST_FOLLOWS = re.compile(r"(?:的?(?:分别|依次)?(?:是|为)|[:：])")
 
 
@@ -39,6 +40,9 @@ def rank(c: Context, i: int, r: Rank) -> Figure:
         if override and override.aspect
         else slots.aspect or ("growth" if slots.growth and not slots.aspect else None)
     )
+    if not slots.concepts and not override and _ASSESSED.search(c.text, slots.start, c.tokens[i].start):
+        # 在综合考评中排第15位: a place in an assessment, of nothing in the catalog
+        concept = indicator = None
     last = c.figures[-1] if c.figures else None
     if aspect is None and not slots.concepts and not override:
         # 税收收入9.8亿元，居全市第二: of the level, whatever was said to grow before

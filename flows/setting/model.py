@@ -45,6 +45,8 @@ class Setting:
     year: int | None
     as_of: int | None
     plan_year: int | None = None
+    # whether the whole article is a plan: 2021年工作要点
+    plans: bool = False
     whom: Choice = Choice("none")
     when: Choice = Choice("none")
     # names that the article gives to zones that no list knows

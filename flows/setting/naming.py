@@ -62,7 +62,10 @@ def local_names(
                 first.add((own, kind))
     home = place_subject(head.place) if head.place else NOWHERE
     local: dict[str, Subject] = {}
-    for (own, kind), count in found.items():
+    # the longest first: 宁东基地 is then another name of 宁东能源化工基地
+    for (own, kind), count in sorted(found.items(), key=lambda pair: -len(pair[0][0])):
+        if own + kind in local:
+            continue
         full = own + kind
         # 新型化工基地 in the title, 濮阳新型化工基地 in the text
         titled = any(

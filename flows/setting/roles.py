@@ -68,7 +68,7 @@ _AHEAD = re.compile(
 )
 _HOPED = re.compile(r"[，,][^。；%％]{0,60}?(?:力争|确保|争取|努力实现|全力冲刺)")
 _UNTIL = re.compile(r"(?:(?<![截达])[到至]|力争|争取|确保|拟于|将于|计划|预计|瞄准|提出|锚定)$")
-_LONG = re.compile(r"(?:期间|时期|以来|间)")
+_LONG = re.compile(r"(?<=[来间期])|(?:期间|时期|以来|间)")
 
 
 def of_period(text: str, low: int, start: int, end: int, year: int | None, now: int | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from flows.documents import Article, PreparedDocument
@@ -15,6 +16,9 @@ from flows.setting.zones import ZoneBook, place_subject
 from flows.words.periods import explicit_year
 from flows.words.scan import Scan
 
+_OF_PLAN = re.compile(
+    r"(?:(?P<year>20\d\d)年[^，。及和与]{0,14})?(?:工作要点|工作计划|工作安排|工作打算|行动计划|目标任务分解|重点任务|工作思路|实施方案|行动方案|任务分解)(?![^，。]{0,10}(?:会|通报|完成|总结|落实情况))"
+)
 WHOM, WHEN = "home", "as_of"
 """The two questions that setting_weights.csv has weights for."""
 
@@ -88,7 +92,9 @@ class Candidates:
         )
         self._said = (article, text, self.head, said)
         self.when: list[Candidate[when.When]] = when.candidates(*self._said)
-        self.plan_year = next(
+        of_plan = _OF_PLAN.search(title)
+        self.plans = of_plan is not None
+        self.plan_year = (int(of_plan["year"]) if of_plan and of_plan["year"] else None) or next(
             (y for s in article.sections if s.kind == "plan" and (y := explicit_year(s.heading))), None
         )
 
@@ -111,6 +117,7 @@ class Candidates:
             year,
             as_of,
             self.plan_year,
+            self.plans,
             Choice(basis if home != NOWHERE else "none", *chosen[1:]),
             Choice("weighed" if as_of is not None else "none", *reach[1:]),
             self.local,

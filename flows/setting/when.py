@@ -217,7 +217,7 @@ def _end(one: Said, year: int, bound: int | None) -> tuple[int, str] | None:
     if (
         period is None
         or period.span is None
-        or period.kind in ("same_period", "now")
+        or period.kind in ("same_period", "now", "span")
         or (period.kind == "day" and not one.lead)
     ):
         return None

@@ -74,8 +74,11 @@ def cn_int(text: str) -> int:
 _N = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
 _DASH = r"[-—–―~～至到]"
 _YEAR = r"(?:(?:(?:19|20)\d\d|[〇○零一二三四五六七八九]{4})年度?|今年|去年|上年|本年|当年|明年|前年)"
+# five-year plans, and years counted back: “十三五”期间, “十四五”末, 五年来, 近三年
+_PLAN = r"十[一二三四五六]五[”\"]?(?:规划)?(?:时期|期间|期|以来|末年?|期末)"
+_BACK = r"(?:近|过去的?|这)?[二两三四五六七八九十]年(?:来|间|里|以来)|近[二两三四五六七八九十]年|[三四五]年(?=累计|共|签约|完成|新增|引进|实际|总计)"
 # one expression of a period; the alternatives go from the longest to the shortest
-PERIOD = rf"""(?:去年|上年|上一年|前年)同期|(?:截至|截止|截止到|至)?(?:{_YEAR})?(?:年初(?:以来|至今)|以来
+PERIOD = rf"""{_PLAN}|{_BACK}|(?:去年|上年|上一年|前年)同期|(?:截至|截止|截止到|至)?(?:{_YEAR})?(?:年初(?:以来|至今)|以来
 |{_N}{_DASH}{_N}月份?|[一1]{_DASH}[二三四2-4]季度|第?[一二三四1-4]季度|首季(?!度)|首季度|[一二三四]季末|上半年|下半年|前[二三两23]个?季度
 |[前头]{_N}个?月份?|(?<![\d.]){_N}月份?(?:底|末|初|中旬|[\d一二三四五六七八九十]{{1,3}}日)?|全年|年底|年末|年内|一年来?)(?:以来|末|底)?
 |(?:截至|截止)(?:目前|当前|现在|{_YEAR}[末底]?)|(?<![项题名条科栏节])目前|当前|今年以来|{_YEAR}(?:以来|末|底)?"""
@@ -123,7 +126,7 @@ class Period(NamedTuple):
 
     `span` is None where the anchor lacks the year. `kind`: range (data of these months), year, since (open start up
     to the as-of month), same_period (of a year before), until (an end
-    without a start), now, day (an event), month_end.
+    without a start), now, day (an event), month_end, span (several years).
     """
 
     kind: str
@@ -169,6 +172,10 @@ def parse(text: str, anchor: Anchor) -> Period | None:
         year = anchor.year - back if anchor.year else None  # of the year reported on, whoever speaks
         span = Span(month(year, 1), month(year, 12)) if year else None
         return Period("same_period", span, False)
+    if plan := _OF_PLAN.match(text):
+        return _of_plan(plan, anchor)
+    if back := _OF_YEARS.match(text):
+        return _years_back(cn_int(back["n"]), anchor)
     match = _PARTS.match(text)
     if not match:
         return None
@@ -208,6 +215,31 @@ def parse(text: str, anchor: Anchor) -> Period | None:
     if g["until"]:
         return Period("until", Span(month(year, 1), month(year, last)) if year else None, has_year)
     return Period("month" if g["m"] else "range", span, has_year)
+
+
+_OF_PLAN = re.compile(r"十(?P<n>[一二三四五六])五")
+_OF_YEARS = re.compile(r"(?:近|过去的?|这)?(?P<n>[二两三四五六七八九十])年")
+_FIRST_PLAN = 2006
+"""The year in which the eleventh five-year plan began."""
+
+
+def _of_plan(match: re.Match[str], anchor: Anchor) -> Period:
+    """“十三五”期间 is 2016 to 2020, “十三五”末 the end of 2020, “十四五”以来 goes up to the as-of month."""
+    first = _FIRST_PLAN + 5 * (CN[match["n"]] - 1)
+    span = Span(month(first, 1), month(first + 4, 12))
+    if "末" in match.string:
+        return Period("month_end", Span(month(first + 4, 1), span.end), True)
+    if match.string.endswith("以来") and anchor.as_of is not None and anchor.as_of >= span.start:
+        return Period("span", Span(span.start, min(span.end, anchor.as_of)), True)
+    return Period("span", span, True)
+
+
+def _years_back(count: int, anchor: Anchor) -> Period | None:
+    """五年来: the years up to the as-of month, that of today included."""
+    if anchor.year is None:
+        return None
+    end = anchor.as_of if anchor.as_of is not None else month(anchor.year, 12)
+    return Period("span", Span(month(year_of(end) - count + 1, 1), end), False)
 
 
 def _months(g: dict[str, str | None]) -> tuple[int, int] | None:
