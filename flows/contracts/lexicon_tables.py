@@ -6,7 +6,7 @@ from flows.contracts.model import Field, Table
 
 TERM_TAGS = (
     "aspect", "benchmark", "bound", "completion", "concept", "distribute", "done", "etc", "facet", "filler", "gap",
-    "growth", "noun", "population", "scenario", "scope_subject", "share", "step", "turn", "versus", "within",
+    "growth", "lists", "noun", "population", "scenario", "scope_subject", "share", "step", "turn", "versus", "within",
     "yoy",
 )  # fmt: skip
 FACETS = ("area", "completed", "enterprise", "investment", "new", "reserve", "start_rate", "use")

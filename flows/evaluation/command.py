@@ -81,7 +81,9 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
         from flows.evaluation import ledger
 
         if not arguments.batch:
-            raise UsageError("a reading in the ledger needs the name of its batch", "--batch", "Name it with --batch NAME")
+            raise UsageError(
+                "a reading in the ledger needs the name of its batch", "--batch", "Name it with --batch NAME"
+            )
         made = ledger.readings(judged.evaluation, judged.labels, judged.figures)
         ledger.append(
             arguments.ledger, arguments.batch, arguments.commit, made, ledger.read_kinds(arguments.gold)

@@ -114,10 +114,17 @@ def by_genre(rows: Sequence[Mapping[str, str]]) -> list[tuple[str, int, int, flo
     return [_line(genre, [row for row in rows if row["genre"] == genre]) for genre in genres]
 
 
-def _line(
-    name: str, rows: Sequence[Mapping[str, str]]
-) -> tuple[str, int, int, float, float, float, float]:
+def _line(name: str, rows: Sequence[Mapping[str, str]]) -> tuple[str, int, int, float, float, float, float]:
     subject, period = (
-        round(sum(int(row[column]) for row in rows) / len(rows), 3) for column in ("subject_right", "period_right")
+        round(sum(int(row[column]) for row in rows) / len(rows), 3)
+        for column in ("subject_right", "period_right")
     )
-    return name, len(rows), sum(int(r["figures"]) for r in rows), f1(rows), f1(rows, "detected"), subject, period
+    return (
+        name,
+        len(rows),
+        sum(int(r["figures"]) for r in rows),
+        f1(rows),
+        f1(rows, "detected"),
+        subject,
+        period,
+    )

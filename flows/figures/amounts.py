@@ -31,6 +31,9 @@ _SCOPES = {"国": "nation", "省": "province", "市": "city", "州": "city", "�
 _ADDED = re.compile(r"(?:净增加?|新增)了?(?:约|近|逾|超)?$")
 
 
+_SET = re.compile(r"[居列在占于位]$")
+
+
 def amount(c: Context, i: int, quantity: Quantity) -> Figure:
     """A figure for a count or a measured amount."""
     token = c.tokens[i]
@@ -84,6 +87,17 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
     if like and like.indicator_id:
         concept = Concept(like.indicator_id, None, like.label)
         return _level(c, quantity, like.indicator_id, concept, "like_before", subjects=subjects)
+    last = c.figures[-1] if c.figures else None
+    if (
+        head is None
+        and subjects
+        and last
+        and last.indicator_id
+        and last.unit == quantity.unit
+        and "distributed" not in last.rules
+    ):
+        concept = Concept(last.indicator_id, None, last.label)  # 分别承接权限186项、132项和118项
+        return _level(c, quantity, last.indicator_id, concept, "like_listed", subjects=subjects)
     if head is None:
         label = _label(c, token, i)
         # 进口135.2亿元，增长8.2%: what follows without a head is about this, not about what was named before
@@ -92,7 +106,11 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
         return c.add(quantity.numeral, _signed(c, quantity), quantity.unit, None, _measure(c), "no_head", label=label,
                      bound=quantity.bound, comparator=_against(c), subjects=subjects)  # fmt: skip
     concept, indicator, rule = head
-    if quantity.dimension != "count" and _ADDED.search(c.text[max(c.start, token.start - 6) : token.start]) and _measure(c) == "level":
+    if (
+        quantity.dimension != "count"
+        and _ADDED.search(c.text[max(c.start, token.start - 6) : token.start])
+        and _measure(c) == "level"
+    ):
         # 进出口规模净增0.8万亿元: what came on top is not the whole
         return c.add(quantity.numeral, quantity.value, quantity.unit, None, "level", "added", label=concept.text,
                      bound=quantity.bound, subjects=subjects)  # fmt: skip
@@ -205,7 +223,12 @@ def _level(
         subjects = (meant,) if meant else subjects
         carry = False
     elif indicator == "zones" and not subjects and _one_of_them(c, quantity):
-        c.state.say_subject((c.state.home,))  # several zones are counted: one of them can't be the subject
+        if _SET.search(c.text[max(c.start, quantity.numeral[0] - 3) : quantity.numeral[0]]):
+            subjects, carry = (c.state.home,), False  # 居36个开发区首位: the set of a rank
+        else:
+            c.state.say_subject(
+                (c.state.home,)
+            )  # several zones are counted: one of them can't be the subject
     value, unit = _signed(c, quantity), quantity.unit
     measure = _measure(c)
     frame = c.slots.frame

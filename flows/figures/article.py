@@ -21,9 +21,10 @@ from flows.words.periods import Anchor, explicit_year, parse, year_of
 from flows.words.scan import START, Scan
 
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*")
+_BY_PART = re.compile(r"[从分按][^，。；]{1,8}[看分][，,：:]|其余|另外")
 LONGEST = 1000
 """Characters of a sentence at most."""
-_ANAPHOR = re.compile(r"(?:其[^中他]|其中|其余|另外|[从分按][^，。；]{1,8}[看分][，,]|该区|该园|该开发区|改革后|同时|此外|对此|为此|目前)")
+_ANAPHOR = re.compile(r"(?:其[^中他]|其中|其余|另外|该区|该园|该开发区|改革后|同时|此外|对此|为此|目前)")
 
 
 class ArticleReading:
@@ -93,7 +94,8 @@ class ArticleReading:
                 self._table(table, over)
                 table, over = [], []
             over.append(paragraph)
-            self.state.start_paragraph(bool(_ANAPHOR.match(self.text, paragraph.start)))
+            by_part = bool(_BY_PART.match(self.text, paragraph.start))
+            self.state.start_paragraph(by_part or bool(_ANAPHOR.match(self.text, paragraph.start)), by_part)
             self._sentences(tokens, paragraph, True)
         if table:
             self._table(table, over)

@@ -317,7 +317,15 @@ class Context:
             return "target", self._setter()
         if state.period and state.now is not None and not self.actual and self.period_here:
             kind, span = state.period
-            if span.start > state.now and kind in ("since", "year", "whole", "range", "month_end", "until", "span"):
+            if span.start > state.now and kind in (
+                "since",
+                "year",
+                "whole",
+                "range",
+                "month_end",
+                "until",
+                "span",
+            ):
                 return "target", self._setter()
         return "actual", None
 

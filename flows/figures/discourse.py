@@ -47,6 +47,8 @@ class Discourse:
     goal_span: Span | None = None
     year_said: int | None = None
     concept: Concept | None = None
+    # what the section speaks of first: 分区域看，增速前三位的是… is about that again
+    first: Concept | None = None
     stage: Concept | None = None
     recent: list[Concept] = field(default_factory=list)
     # 48个重点项目已开工39个，开工率…: which class of projects a stage and a rate are of
@@ -87,13 +89,15 @@ class Discourse:
         """The as-of month that holds here: the section's own, else the article's."""
         return self.section_as_of if self.section_as_of is not None else self.as_of
 
-    def start_paragraph(self, anaphoric: bool) -> None:
-        """Forget what a paragraph before said, unless this one points back (其…, 该区…)."""
+    def start_paragraph(self, anaphoric: bool, by_part: bool = False) -> None:
+        """Forget what a paragraph before said, unless this one points back (其…, 该区…), or tells it by parts (分区域看)."""
+        if by_part:
+            self.concept, self.key = self.first, False
         if not anaphoric:
             self.subjects = (self.section_subject or self.home,)
             self.concept = self.stage = self.aspect = None
             self.key = False
-            self.project = None
+            self.project = self.first = None
             self.recent = []
             self.widen()
             self.listed = {}
@@ -124,6 +128,7 @@ class Discourse:
     def say_concept(self, concept: Concept) -> None:
         """A concept was counted: it is carried on to what follows without a head of its own."""
         self.concept = concept
+        self.first = self.first or concept
         self._class_of(concept)
         if concept.name in self.lexicon.concepts and concept.name not in self.lexicon.indicators:
             self.stage = concept

@@ -46,6 +46,9 @@ _ONLY_A_PROJECT = re.compile(
     r"\s*(?:\d{1,2}[.．、]|[（(]?\d{1,2}[）)]|[一二三四五六七八九十]{1,2}、)?\s*(?P<name>[^，。；：\d]{3,28}?(?:项目|工程))[。：:]\s*$"
 )
 _INVESTED = re.compile(r"(?:总|[一二三]期|计划|协议|固定资产|拟)投资(?:总?额)?(?:约|为|达|近|超过?)?$")
+_THRESHOLD = re.compile(
+    r"(?:及?以[上下]|以内)?(?:、[^，。；、]{1,9}以[上下])?的?(?:[\u4e00-\u9fff]{0,6}(?:开发区|园区|企业|项目|县|区|市))?(?:数|数量)?(?:有|达到?|为|共|还有|仍有)?(?:约|近|超|逾)?(?:\d+|[一二两三四五六七八九十]+)余?[个家户]"
+)
 _TALKED = re.compile(r"(?:洽谈|谋划|对接|拟建)的?[^，。；]{0,6}$")
 _YEARLY = re.compile(r"全年|年度|年初")
 _PLANNED = ("planned", "negotiated")
@@ -222,7 +225,11 @@ def _number(c: Context, i: int, quantity: Quantity, bracket: bool) -> None:
     ):
         _goal(c, quantity, goal)
         return
-    if project is not None:
+    if project is None and quantity.bound != "eq" and _THRESHOLD.match(c.text, end) and not c.slots.frame:
+        # 增速在20%以上的开发区有11个: which of them are counted
+        c.add(quantity.numeral, quantity.value, quantity.unit, None, "level", "threshold", bound=quantity.bound,
+              label=c.between(c.slots.start, quantity.numeral[0])[-20:])  # fmt: skip
+    elif project is not None:
         _project_figure(c, i, quantity, project)
     elif state_project_money(c, quantity):
         _project_amount(c, quantity)

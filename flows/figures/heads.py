@@ -174,7 +174,9 @@ def _project(c: Context, i: int, quantity: Quantity) -> Head:
     return NO_HEAD
 
 
-_COME = re.compile(r"(?:新(?:认定|培育|入库|获批|引进|设立?|注册|登记|入驻|增|升规|纳统|申报|通过)?|净增|增加|再添)(?:国家级?|省级|市级)?$")
+_COME = re.compile(
+    r"(?:新(?:认定|培育|入库|获批|引进|设立?|注册|登记|入驻|增|升规|纳统|申报|通过)?|净增|增加|再添)(?:国家级?|省级|市级)?$"
+)
 
 
 def _just_come(c: Context, start: int, concept: Concept) -> bool:
@@ -200,7 +202,10 @@ def _noun_before(c: Context, i: int, quantity: Quantity) -> Head | None:
         facet = "new" if _newly(c, i, j) else None
         if _just_come(c, c.tokens[j].start, concept):
             c.state.mention(concept)
-            return (c.resolve(concept, quantity, "new") and (concept, c.resolve(concept, quantity, "new") or "", "newly")) or NO_HEAD
+            return (
+                c.resolve(concept, quantity, "new")
+                and (concept, c.resolve(concept, quantity, "new") or "", "newly")
+            ) or NO_HEAD
         indicator = (facet and c.resolve(concept, quantity, facet)) or c.resolve(concept, quantity)
         if indicator:
             return concept, indicator, "noun_before"
@@ -261,7 +266,9 @@ def _count_again(c: Context, i: int, quantity: Quantity) -> Head | None:
     return Concept(indicator, None, last.label), indicator, "count_again"
 
 
-_CLASS_OF = re.compile(r"(?:[\d百千万亿]元的?(?:有|达到?)?|[%％](?:以上)?的?(?:有|达到?)?|(?:国家|省|市|自治区)级(?:园区|开发区)?(?:有|达到?)?|(?:开发|合作|高新|保税|示范|集中)区(?:有|各)?)$")
+_CLASS_OF = re.compile(
+    r"(?:[\d百千万亿]元的?(?:有|达到?)?|[%％](?:以上)?的?(?:有|达到?)?|[级元上下]的(?:有|达到?)?|的(?:仍|还|只|共|各)?有|第[一二三四五]档的?|[区园]中[，,]?|(?:国家|省|市|自治区)级(?:园区|开发区)?(?:有|达到?)?|(?:开发|合作|高新|保税|示范|集中)区(?:有|各)?)$"
+)
 _NEAR = 8
 """Figures back in the paragraph that a class of what was counted may go back to."""
 _AGAIN = {"filler", "bound", "turn", "gap", "done", "scenario"}

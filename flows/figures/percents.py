@@ -14,11 +14,12 @@ from flows.figures.topic import whole
 from flows.setting.model import Subject
 from flows.words.lexicon import OTHER
 from flows.words.model import Quantity
-from flows.words.periods import year_of
+from flows.words.periods import Span, month, year_of
 
 _OF = re.compile(r"的")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"\d[\d.]*[%％]?[、和及与]?")
+_PIECES = ("个", "家", "户", "项", "件", "宗", "人")
 _FROM = re.compile(r"(?:以上|左右)?(?:来自|是|为|集中在|投向|用于|分布在)")
 _PART_OF = re.compile(r"(全[省市国区县][^，。；、\d]{0,8})的(?:近|约|超|逾)?$")
 
@@ -64,8 +65,9 @@ def percent(c: Context, i: int, q: Quantity, bracket: bool) -> Figure:
     if override and (figure := _distributed(c, q, override)):
         return figure
     if like := like_before(c, i, q):
-        return c.add(q.numeral, q.value, q.unit, like.indicator_id, like.measure, "like_before", bound=q.bound,
-                     label=like.label, comparator=like.comparator if like.measure == "share" else None)  # fmt: skip
+        measure = "growth" if slots.aspect == "growth" or state.aspect == "growth" else like.measure
+        return c.add(q.numeral, q.value, q.unit, like.indicator_id, measure, "like_before", bound=q.bound,
+                     label=like.label, comparator=like.comparator if measure == "share" else None)  # fmt: skip
     if c.text[q.numeral[0]] == "翻" and slots.growth is None:
         slots.growth = "+"
     if figure := _average(c, i, q):
@@ -203,6 +205,13 @@ def bracketed(c: Context, q: Quantity, benchmark: Benchmark) -> Figure:
     own_rate = indicator is not None and c.lexicon.indicators[indicator].dimension == "percent"
     measure = "level" if own_rate or q.dimension != "percent" else "growth"
     span = last.span if last else None
+    if (
+        benchmark.kind in TARGET_KINDS
+        and q.dimension not in ("percent", "points")
+        and benchmark.name.startswith("年度")
+    ):
+        year = c.state.goal_year
+        span = Span(month(year, 1), month(year, 12)) if year else span
     if benchmark.kind in TARGET_KINDS:
         return c.add(q.numeral, q.value, q.unit, indicator, measure, "bracketed_target", bound=q.bound, scenario="target",
                      set_by=benchmark.set_by, span=span, label=benchmark.name)  # fmt: skip
@@ -219,6 +228,16 @@ def _share(c: Context, i: int, q: Quantity) -> Figure | None:
     concept = None
     if frame and frame.kind == "whole":
         concept = frame.base or frame.concept  # 贡献了规上工业总产值的42.6%
+    last = c.figures[-1] if c.figures else None
+    counted = last and last.indicator_id and last.measure == "level" and last.unit in _PIECES
+    if (
+        counted
+        and last
+        and not c.slots.concepts
+        and not (frame and frame.concept)
+        and not (concept and _rate(c, concept))
+    ):
+        concept = Concept(last.indicator_id, None, last.label)  # 46个，占51.7%: of what was just counted
     concept = concept or base_concept(c, i, strict=False)
     if concept is None:
         return None
@@ -293,7 +312,14 @@ def _of_industry(c: Context, i: int, q: Quantity) -> Figure | None:
     known = c.lexicon.indicators.get(concept.name) if concept else None
     if concept is None or known is None or known.dimension != "money" or c.slots.concepts:
         return None
-    verb = next((t for t in c.tokens[:i] if t.start >= c.slots.start and t.kind == "term" and "growth" in t.value.tags), None)
+    verb = next(
+        (
+            t
+            for t in c.tokens[:i]
+            if t.start >= c.slots.start and t.kind == "term" and "growth" in t.value.tags
+        ),
+        None,
+    )
     end = verb.start if verb else c.tokens[i].start
     named = _INDUSTRY_HEAD.search(c.between(c.slots.start, end))
     if named is None:

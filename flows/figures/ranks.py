@@ -16,7 +16,7 @@ _SET = re.compile(
 
 
 _ASSESSED = re.compile(r"考核|考评|评价|评估|测评|百强|榜|综合排名|综合实力|营商环境")
-_LIST_FOLLOWS = re.compile(r"(?:的?(?:分别|依次)?(?:是|为)|[:：])")
+_LIST_FOLLOWS = re.compile(r"(?:的[^，。；\d]{0,6}?(?:分别|依次)?(?:是|为|有)|[:：]|(?:分别|依次)?(?:是|为))")
 
 
 def rank(c: Context, i: int, r: Rank) -> Figure:
@@ -24,7 +24,9 @@ def rank(c: Context, i: int, r: Rank) -> Figure:
     slots, state = c.slots, c.state
     if r.bound == "le" and _LIST_FOLLOWS.match(c.text, c.tokens[i].end):
         # 增速前5位：A（24.7%）、B…: how long the list is
-        return c.add(r.numeral, Decimal(r.value), "位", None, "level", "length_of_list", bound="eq", label="名次")
+        return c.add(
+            r.numeral, Decimal(r.value), "位", None, "level", "length_of_list", bound="eq", label="名次"
+        )
     override = c.overrides.get(i)
     concept = base_concept(c, i, strict=False)
     indicator = measured(c, concept) if concept else None
@@ -75,7 +77,8 @@ def _said_of(c: Context, indicator: str | None) -> str | None:
 
 def rank_change(c: Context, i: int, q: Quantity, sign: str) -> Figure:
     """较上年前移19位: a difference of ranks."""
-    last = next((f for f in c.figures[::-1] if f.measure == "rank"), None)
+    here = c.state.subjects or (c.state.home,)
+    last = next((f for f in c.figures[::-1] if f.measure == "rank" and f.subjects == here), None)
     return c.add(q.numeral, signed(sign, q.value), q.unit, last.indicator_id if last else None, "gap", "rank_change",
                  bound=q.bound, comparator=against(c, i), label=last.label if last else "名次",
                  subjects=last.subjects if last else None)  # fmt: skip

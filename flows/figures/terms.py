@@ -39,6 +39,9 @@ def read_term(c: Context, i: int, token: Token) -> None:
         return
     tags: dict[str, str] = term.tags
     slots, state = c.slots, c.state
+    if "lists" in tags and slots.frame is not None and slots.frame.kind == "versus":
+        _close_frame(slots)  # 亩均税收高于全市平均水平的有A（15.2万元/亩）: each has its own value
+        return
     if slots.frame is not None:
         _in_frame(slots, slots.frame, token)
         return
@@ -184,6 +187,12 @@ def _turn(c: Context, i: int, token: Token) -> bool:
             slots.frame = Frame("whole", token.end, base=_last_concept(c))
         return True
     return False
+
+
+def _close_frame(slots: Slots) -> None:
+    if slots.frame is not None and slots.frame.base is not None and not slots.concepts:
+        slots.concepts.append((slots.frame.start, slots.frame.start, slots.frame.base))
+    slots.frame = slots.benchmark = slots.step = slots.yoy = None
 
 
 def _in_frame(slots: Slots, frame: Frame, token: Token) -> None:
