@@ -237,7 +237,7 @@ def _share(c: Context, i: int, q: Quantity) -> Figure | None:
         and not (frame and frame.concept)
         and not (concept and _rate(c, concept))
     ):
-        concept = Concept(last.indicator_id, None, last.label)  # 46个，占51.7%: of what was just counted
+        concept = Concept(str(last.indicator_id), None, last.label)  # 46个，占51.7%: of what was just counted
     concept = concept or base_concept(c, i, strict=False)
     if concept is None:
         return None
