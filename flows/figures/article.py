@@ -199,6 +199,7 @@ def _enter_section(state: Discourse, section: Section, setting: Setting, text: s
         state.plan = True  # 2026年主要工作 in a report on 2025
     if state.plan:
         state.plan_year = year or setting.plan_year or setting.year
+        state.plan_end = setting.plan_end if year is None else None
     reported = year_of(setting.as_of) if setting.as_of is not None else setting.year
     anchor_year = state.plan_year if not state.plan and state.plan_year and year is None else reported
     for match in book.lexicon.numbers.scan(section.heading):

@@ -265,6 +265,8 @@ class Context:
             )  # 已谋划储备: what stands by now, whatever year is planned for
         if scenario == "target" and not self.period_here:
             year = state.goal_year
+            if state.plan and state.plan_end is not None and not state.goal_span:
+                return state.default_span(scenario, stock)
             if state.goal_span or year is not None:
                 return state.goal_span or Span(month(year or 0, 1), month(year or 0, 12))
         if state.period:

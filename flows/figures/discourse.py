@@ -38,6 +38,7 @@ class Discourse:
     section_as_of: int | None = None
     plan: bool = False
     plan_year: int | None = None
+    plan_end: int | None = None
     subjects: tuple[Subject, ...] = ()
     subject_before: tuple[Subject, ...] = ()
     last_zone: Subject | None = None
@@ -151,6 +152,8 @@ class Discourse:
         """The period of a figure whose sentence names none."""
         if self.plan and scenario == "target":
             year = self.plan_year or self.year
+            if self.plan_end is not None and year is not None:
+                return Span(month(year, 1), month(self.plan_end, 12))
             if self.section_span and self.section_span != Span(month(year or 0, 1), month(year or 0, 12)):
                 return self.section_span
             return Span(month(year, 1), month(year, 12)) if year else None

@@ -157,6 +157,8 @@ def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
     char, state = token.value, c.state
     if char in "（(":
         saved.append(c.slots.copy())
+        if i + 1 < len(c.tokens) and c.tokens[i + 1].kind == "period":
+            c.slots.frame = None  # （去年全年为574.43亿元）: an aside of its own
     elif char in "）)":
         if saved:
             c.slots = saved.pop()

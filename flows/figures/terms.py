@@ -47,7 +47,7 @@ def read_term(c: Context, i: int, token: Token) -> None:
         return
     if "concept" in tags:
         concept = Concept(tags["concept"], tags.get("facet"), term.text)
-        if concept.name == "zones" and (following := _right_behind(c, i)) and _all_zones(c, token, following):
+        if concept.name == "zones" and (following := _behind_fillers(c, i)) and _all_zones(c, token, following):
             state.say_subject((state.home,))
         slots.concepts.append((token.start, token.end, concept))
         state.industry = _industry_of(c, i)
@@ -123,6 +123,18 @@ def industries_before(c: Context, i: int) -> list[str]:
             break
     names = _LISTED.split(c.text[begin:end].removesuffix("的"))
     return names if _INDUSTRY.fullmatch(names[-1]) and all(1 < len(name) <= 14 for name in names) else []
+
+
+def _behind_fillers(c: Context, i: int) -> Token | None:
+    """The first token behind token i that is no light verb and no period: 开发区|完成|规上工业总产值."""
+    position = c.tokens[i].end
+    for token in c.tokens[i + 1 :]:
+        if c.between(position, token.start):
+            return None
+        if token.kind != "period" and not (token.kind == "term" and token.value.inert):
+            return token
+        position = token.end
+    return None
 
 
 def _right_behind(c: Context, i: int) -> Token | None:

@@ -90,7 +90,8 @@ def read_period(c: Context, i: int, token: Token) -> None:
         if before.endswith(("比", "较", "与", "同")):
             slots.benchmark = Benchmark("previous", words, None, token.start, token.end)
             return
-        if before.endswith(("受", "在", "按", "对照")):
+        told = year is not None or words.startswith(tuple(_LAST_YEARS))
+        if told and before.endswith(("受", "在", "按", "对照")):
             return
     if role == roles.EVENT and _AFTERWARDS.match(c.text, token.end):
         return  # 今年6月获批国家双创示范基地后，在孵企业…
@@ -150,6 +151,7 @@ def _say(c: Context, token: Token, words: str, period: Period) -> None:
         c.event = c.state.event = Span(span.start, span.start)
         return
     c.period_here = True
+    c.actual = c.actual or words.startswith(("截至", "截止"))
     now = state.now
     c.ahead = now is not None and span.start > now
     c.passing = c.ahead or (now is not None and year_of(span.end) < year_of(now) and not _leads(c, token))

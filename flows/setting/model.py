@@ -47,6 +47,8 @@ class Setting:
     plan_year: int | None = None
     # whether the whole article is a plan: 2021年工作要点
     plans: bool = False
+    # the last year of a plan of several
+    plan_end: int | None = None
     whom: Choice = Choice("none")
     when: Choice = Choice("none")
     # names that the article gives to zones that no list knows

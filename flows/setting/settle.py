@@ -19,6 +19,7 @@ from flows.words.scan import Scan
 _OF_PLAN = re.compile(
     r"(?:(?P<year>20\d\d)年[^，。及和与]{0,14})?(?:工作要点|工作计划|工作安排|工作打算|行动计划|目标任务分解|重点任务|工作思路|实施方案|行动方案|任务分解)(?![^，。]{0,10}(?:会|通报|完成|总结|落实情况))"
 )
+_YEARS_OF_PLAN = re.compile(r"(?P<first>20\d\d)年?[-—–~～至到](?P<last>20\d\d)年?")
 WHOM, WHEN = "home", "as_of"
 """The two questions that setting_weights.csv has weights for."""
 
@@ -93,8 +94,11 @@ class Candidates:
         self._said = (article, text, self.head, said)
         self.when: list[Candidate[when.When]] = when.candidates(*self._said)
         of_plan = _OF_PLAN.search(title)
+        years = _YEARS_OF_PLAN.search(title)
         self.plans = of_plan is not None
-        self.plan_year = (int(of_plan["year"]) if of_plan and of_plan["year"] else None) or next(
+        self.plan_end = int(years["last"]) if years and of_plan else None
+        named = years["first"] if years else of_plan["year"] if of_plan else None
+        self.plan_year = (int(named) if named and of_plan else None) or next(
             (y for s in article.sections if s.kind == "plan" and (y := explicit_year(s.heading))), None
         )
 
@@ -118,6 +122,7 @@ class Candidates:
             as_of,
             self.plan_year,
             self.plans,
+            self.plan_end,
             Choice(basis if home != NOWHERE else "none", *chosen[1:]),
             Choice("weighed" if as_of is not None else "none", *reach[1:]),
             self.local,

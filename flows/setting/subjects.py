@@ -34,9 +34,9 @@ _CITYS_ZONES = re.compile(
 )
 # a park where a clause begins, with a number of its own: 云计算产业园入驻企业128家
 _PARK = re.compile(
-    r"(?:^|(?<=[，。；：！？\n]))(?:其中[，、]?)?(?P<own>[\u4e00-\u9fffA-Za-z\d]{2,12}?)"
+    r"(?:^|(?<=[，。；：！？\n、和与及]))(?:其中[，、]?)?(?P<own>[\u4e00-\u9fffA-Za-z\d]{2,12}?)"
     r"(?P<kind>产业园区?|科技园区?|工业园区?|物流园区?|创新园|生态园|片区|组团|经济区|功能区|试验区|[\u4e00-\u9fff]园)"
-    r"(?=[入规实完今去产营税共现聚落工固新累总亩在投全总上下从已面从主招外进])(?!\D{0,3}\d+[个家座])(?=[^，。；]{0,16}?\d)"
+    r"(?=[、和与及分均]|[入规实完今去产营税共现聚落工固新累总亩在投全总上下从已面从主招外进])(?!\D{0,3}\d+[个家座])(?=[^，。；]{0,16}?\d)"
 )
 # words that make a place name the goal or origin of something, not whom the sentence is about
 _OFFICE = re.compile(r"委|政府|人大|政协|领导|商务局|统计局|级|人民政府|公安")
@@ -50,7 +50,7 @@ GENERIC_SUFFIXES = {
 # a park that is being built is a project: 某某产业园二期, 产业园项目, 产业园总投资
 _BEING_BUILT = re.compile(r"[（(“”]?(?:[一二三四]期|项目|工程)|总?投资")
 _GENERIC_USE = re.compile(
-    r"(?:[、和与及](?:经开区|高新区|开发区|综保区|产业园区?|工业园区?|示范区|[\u4e00-\u9fff]{2,4}区)){0,5}等"
+    r"(?:共|各)?有?(?:\d+|[一二两三四五六七八九十]+)[个家]|(?:[、和与及](?:经开区|高新区|开发区|综保区|产业园区?|工业园区?|示范区|[\u4e00-\u9fff]{2,4}区)){0,5}等"
     r"|建设|发展|创建|的?各|升级|扩区|调区|改革|管理办法|考核|数量|总数|平均|名单"
 )
 _CLAUSE_LEAD = re.compile(
@@ -197,6 +197,8 @@ def _parks(
         begin = match.start("own")
         if any(t.start < match.end() and begin < t.end for t in taken):
             continue
+        if begin > start and _AND.match(text, begin - 1) and not any(t.end == begin - 1 and t.value[-1].level == "zone" for t in taken):
+            continue  # in a list, only behind another zone
         own = own_name(match["own"], book, among=home.level == "zone")
         if own is None or _NOT_OWN.search(own[:2]):
             continue
