@@ -179,6 +179,14 @@ _COME = re.compile(
 )
 
 
+def _of_new(c: Context, concept: Concept, quantity: Quantity) -> Head:
+    """The indicator that counts what is new of a stock, where the catalog has one."""
+    for dimension, facet, units, indicator in c.lexicon.concepts.get(concept.name, ()):
+        if facet == "new" and dimension == quantity.dimension and (not units or quantity.unit in units):
+            return concept, indicator, "newly"
+    return NO_HEAD
+
+
 def _just_come(c: Context, start: int, concept: Concept) -> bool:
     """Whether 新增 or 新认定 stands right before what is counted, which then is no stock: 新认定高新技术企业58家."""
     known = c.lexicon.indicators.get(concept.name)
@@ -202,10 +210,7 @@ def _noun_before(c: Context, i: int, quantity: Quantity) -> Head | None:
         facet = "new" if _newly(c, i, j) else None
         if _just_come(c, c.tokens[j].start, concept):
             c.state.mention(concept)
-            return (
-                c.resolve(concept, quantity, "new")
-                and (concept, c.resolve(concept, quantity, "new") or "", "newly")
-            ) or NO_HEAD
+            return _of_new(c, concept, quantity)
         indicator = (facet and c.resolve(concept, quantity, facet)) or c.resolve(concept, quantity)
         if indicator:
             return concept, indicator, "noun_before"
@@ -269,6 +274,7 @@ def _count_again(c: Context, i: int, quantity: Quantity) -> Head | None:
 _CLASS_OF = re.compile(
     r"(?:[\d百千万亿]元的?(?:有|达到?)?|[%％](?:以上)?的?(?:有|达到?)?|[级元上下]的(?:有|达到?)?|的(?:仍|还|只|共|各)?有|第[一二三四五]档的?|[区园]中[，,]?|(?:国家|省|市|自治区)级(?:园区|开发区)?(?:有|达到?)?|(?:开发|合作|高新|保税|示范|集中)区(?:有|各)?)$"
 )
+_TOTAL = re.compile(r"(?:总数|总量|累计|总计|存量|全市共|全区共|全省共)[^，。；]{0,6}$")
 _NEAR = 8
 """Figures back in the paragraph that a class of what was counted may go back to."""
 _AGAIN = {"filler", "bound", "turn", "gap", "done", "scenario"}
@@ -287,6 +293,10 @@ def _count_carried(c: Context, i: int, quantity: Quantity) -> Head | None:
         return said, indicator, "count_of_said"  # 规上工业企业数最多，分别达182个、83个
     if again := _count_again(c, i, quantity):
         return again
+    if _TOTAL.search(c.text[c.slots.start : c.tokens[i].start]):
+        for concept in c.state.recent[::-1]:
+            if indicator := c.resolve(concept, quantity):
+                return concept, indicator, "total"  # 新认定高新技术企业58家、总数达到402家
     zones = Concept("zones", None, "开发区")
     if _CLASS_OF.search(c.text[max(c.slots.start, c.tokens[i].start - 12) : c.tokens[i].start]) and any(
         f.indicator_id == "zones" for f in c.state.figures[-_NEAR:]

@@ -94,10 +94,10 @@ class Candidates:
         self._said = (article, text, self.head, said)
         self.when: list[Candidate[when.When]] = when.candidates(*self._said)
         of_plan = _OF_PLAN.search(title)
-        years = _YEARS_OF_PLAN.search(title)
+        span = _YEARS_OF_PLAN.search(title)
         self.plans = of_plan is not None
-        self.plan_end = int(years["last"]) if years and of_plan else None
-        named = years["first"] if years else of_plan["year"] if of_plan else None
+        self.plan_end = int(span["last"]) if span and of_plan else None
+        named = span["first"] if span else of_plan["year"] if of_plan else None
         self.plan_year = (int(named) if named and of_plan else None) or next(
             (y for s in article.sections if s.kind == "plan" and (y := explicit_year(s.heading))), None
         )

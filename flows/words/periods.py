@@ -172,10 +172,10 @@ def parse(text: str, anchor: Anchor) -> Period | None:
         year = anchor.year - back if anchor.year else None  # of the year reported on, whoever speaks
         span = Span(month(year, 1), month(year, 12)) if year else None
         return Period("same_period", span, False)
-    if plan := _OF_PLAN.match(text):
-        return _of_plan(plan, anchor)
-    if back := _OF_YEARS.match(text):
-        return _years_back(cn_int(back["n"]), anchor)
+    if of_plan := _OF_PLAN.match(text):
+        return _of_plan(of_plan, anchor)
+    if counted := _OF_YEARS.match(text):
+        return _years_back(cn_int(counted["n"]), anchor)
     match = _PARTS.match(text)
     if not match:
         return None
