@@ -21,6 +21,7 @@ from flows.words.periods import Anchor, explicit_year, parse, year_of
 from flows.words.scan import START, Scan
 
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*")
+_OF_KEY = re.compile(r"(?:重点|重大)(?:建设|工业|产业)?(?:项目|工程)")
 _BY_PART = re.compile(r"[从分按][^，。；]{1,8}[看分][，,：:]|其余|另外")
 LONGEST = 1000
 """Characters of a sentence at most."""
@@ -51,6 +52,7 @@ class ArticleReading:
         self.trace = trace
         self.text = item.clean.text
         self.state = Discourse(book.lexicon, setting.home, setting.year, setting.as_of, setting.province)
+        self.state.of_key = bool(_OF_KEY.search(article.title or ""))
         self.found: Found = {}
         self.marks: list[Token] = []
         self.table: TableReading | None = None

@@ -54,6 +54,9 @@ class Discourse:
     recent: list[Concept] = field(default_factory=list)
     # 48个重点项目已开工39个，开工率…: which class of projects a stage and a rate are of
     key: bool = False
+    # whether the whole article is about such, and the year that was named last
+    of_key: bool = False
+    year_named: int | None = None
     aspect: str | None = None
     rank_set: str | None = None
     population: list[str] = field(default_factory=list)
@@ -93,11 +96,13 @@ class Discourse:
     def start_paragraph(self, anaphoric: bool, by_part: bool = False) -> None:
         """Forget what a paragraph before said, unless this one points back (其…, 该区…), or tells it by parts (分区域看)."""
         if by_part:
-            self.concept, self.key = self.first, False
+            self.concept, self.stage, self.key = self.first, None, self.of_key
+            self.subjects = (self.section_subject or self.home,)
         if not anaphoric:
             self.subjects = (self.section_subject or self.home,)
             self.concept = self.stage = self.aspect = None
-            self.key = False
+            self.key = self.of_key
+            self.stage = Concept("key", None, "重点项目") if self.of_key else None
             self.project = self.first = None
             self.recent = []
             self.widen()

@@ -12,7 +12,7 @@ from typing import Any
 
 from flows.figures import amounts, percents, ranks, timing, topic
 from flows.figures.context import Benchmark, Context, Override, Slots
-from flows.figures.discourse import Discourse
+from flows.figures.discourse import Concept, Discourse
 from flows.figures.distribution import distribute, resolve_later
 from flows.figures.model import Figure
 from flows.figures.projects import CAPACITY, Project, find_projects
@@ -51,6 +51,7 @@ _THRESHOLD = re.compile(
 )
 _TALKED = re.compile(r"(?:洽谈|谋划|对接|拟建)的?[^，。；]{0,6}$")
 _YEARLY = re.compile(r"全年|年度|年初")
+_INVESTMENTS = ("fixed_asset_investment", "industrial_investment")
 _PLANNED = ("planned", "negotiated")
 
 
@@ -172,6 +173,7 @@ def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
                 state.mention(concept)
             elif concept.name in c.lexicon.concepts:
                 c.mentioned = concept
+        _of_investment(c)
         state.aspect = c.slots.aspect or state.aspect
         if c.slots.used:
             c.slots = Slots(token.end)
@@ -195,6 +197,20 @@ def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
         # the comparison is over, the clause goes on: 631.7亿元、占…的53.8%
         c.slots.frame = None
         c.slots.share = False
+
+
+def _of_investment(c: Context) -> None:
+    """投资增速较快，但只完成年度计划的31.8%: investment by itself is what was spoken of, or that in fixed assets."""
+    slots, state = c.slots, c.state
+    if slots.facet != "investment" or slots.concepts or not (slots.growth or slots.aspect == "growth"):
+        return
+    at = slots.facet_end - 2
+    if c.text[at : slots.facet_end] != "投资" or c.unknown_before_facet(len(c.tokens)):
+        return
+    if any(f.numeral[0] >= slots.start for f in c.figures):
+        return
+    known = next((k for k in state.recent[::-1] if k.name in _INVESTMENTS), None)
+    state.mention(known or Concept("fixed_asset_investment", None, "投资"))
 
 
 def _forget_used(c: Context, token: Token) -> None:

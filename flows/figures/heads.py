@@ -357,7 +357,8 @@ def _after_unit(c: Context, i: int, quantity: Quantity) -> Head | None:
     """已完成投资84.83亿元: money with 完成投资 and no batch is what projects completed."""
     if c.slots.facet == "completed" and quantity.dimension == "money":
         concept = Concept("any", "completed", "完成投资")
-        stage = Concept("key", None, "重点项目") if c.state.key else c.state.stage
+        of_key = c.state.key and not c.projects and c.last_project is None
+        stage = Concept("key", None, "重点项目") if of_key else c.state.stage
         if stage and (indicator := c.resolve(stage, quantity, "completed")) and stage.name == "key":
             return concept_with(stage, "completed"), indicator, "completed"
         if indicator := c.resolve(concept, quantity, "completed"):

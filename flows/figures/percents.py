@@ -310,7 +310,13 @@ def _of_industry(c: Context, i: int, q: Quantity) -> Figure | None:
     """其中装备制造业增长22.7%: of what was said of industry before, for this part of it."""
     concept = c.state.concept
     known = c.lexicon.indicators.get(concept.name) if concept else None
-    if concept is None or known is None or known.dimension != "money" or c.slots.concepts or c.slots.aspect == "pull":
+    if (
+        concept is None
+        or known is None
+        or known.dimension not in ("money", "money_foreign")
+        or c.slots.concepts
+        or c.slots.aspect == "pull"
+    ):
         return None
     verb = next(
         (

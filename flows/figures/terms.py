@@ -47,7 +47,11 @@ def read_term(c: Context, i: int, token: Token) -> None:
         return
     if "concept" in tags:
         concept = Concept(tags["concept"], tags.get("facet"), term.text)
-        if concept.name == "zones" and (following := _behind_fillers(c, i)) and _all_zones(c, token, following):
+        if (
+            concept.name == "zones"
+            and (following := _behind_fillers(c, i))
+            and _all_zones(c, token, following)
+        ):
             state.say_subject((state.home,))
         slots.concepts.append((token.start, token.end, concept))
         state.industry = _industry_of(c, i)

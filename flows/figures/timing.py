@@ -23,6 +23,7 @@ _FOUNDED = re.compile(
 _TURNS = re.compile(r"[^，。；]{0,16}?(?:的|转|升|提高|增|降|扩|减|压)")
 _AFTERWARDS = re.compile(r"[^，。；\d]{2,24}(?:后|以来|以后|之后)[，,]")
 _TIME_WHEN = re.compile(r"[^，。；]{0,20}?(?:之初|时|前)[，,]")
+_THAT_YEAR = ("当年", "这一年", "同年")
 _LAST_YEARS = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}
 # 确保新增5家, 将新建: what 将 says is to come; 将22个园区整合为 is another 将
 _WILL = re.compile(
@@ -123,8 +124,9 @@ def _resolved(c: Context, words: str) -> Period | None:
         and goal_year > anchor.year
     ):
         anchor = anchor.at(goal_year)  # 全年要完成…, in a speech of January on the year before
-    if words == "当年" and said and state.now is not None and said < year_of(state.now):
-        return Period("year", whole_year(said), False)
+    named = c.year_said or state.year_said or state.year_named
+    if words in _THAT_YEAR and named and state.now is not None and named < year_of(state.now):
+        return Period("year", whole_year(named), False)
     return parse(words, anchor)
 
 
@@ -132,6 +134,8 @@ def _say(c: Context, token: Token, words: str, period: Period) -> None:
     state = c.state
     span = period.span
     assert span is not None
+    if period.has_year and period.kind != "span":
+        state.year_named = year_of(span.end)
     if words.startswith(("今年", "本年")):
         state.year_said = year_of(span.end)  # for the paragraph; any other year only for the sentence
         c.year_said = None

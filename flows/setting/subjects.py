@@ -197,7 +197,11 @@ def _parks(
         begin = match.start("own")
         if any(t.start < match.end() and begin < t.end for t in taken):
             continue
-        if begin > start and _AND.match(text, begin - 1) and not any(t.end == begin - 1 and t.value[-1].level == "zone" for t in taken):
+        if (
+            begin > start
+            and _AND.match(text, begin - 1)
+            and not any(t.end == begin - 1 and t.value[-1].level == "zone" for t in taken)
+        ):
             continue  # in a list, only behind another zone
         own = own_name(match["own"], book, among=home.level == "zone")
         if own is None or _NOT_OWN.search(own[:2]):

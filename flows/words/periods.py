@@ -73,7 +73,9 @@ def cn_int(text: str) -> int:
 
 _N = r"(?:\d{1,2}|十[一二]?|[一二三四五六七八九])"
 _DASH = r"[-—–―~～至到]"
-_YEAR = r"(?:(?:(?:19|20)\d\d|[〇○零一二三四五六七八九]{4})年度?|今年|去年|上年|本年|当年|明年|前年)"
+_YEAR = (
+    r"(?:(?:(?:19|20)\d\d|[〇○零一二三四五六七八九]{4})年度?|今年|去年|上年|本年|当年|这一年|同年|明年|前年)"
+)
 # five-year plans, and years counted back: “十三五”期间, “十四五”末, 五年来, 近三年
 _PLAN = r"十[一二三四五六]五[”\"]?(?:规划)?(?:时期|期间|期|以来|末年?|期末)"
 _BACK = r"(?:近|过去的?|这)?[二两三四五六七八九十]年(?:来|间|里|以来)|近[二两三四五六七八九十]年|[三四五]年(?=累计|共|签约|完成|新增|引进|实际|总计)"
@@ -138,7 +140,7 @@ _RELATIVE = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2,
 
 
 def _year(text: str | None, anchor: Anchor) -> int | None:
-    if text is None or text == "当年":
+    if text is None or text in ("当年", "这一年", "同年"):
         return anchor.year
     if text in _RELATIVE:
         return anchor.this_year + _RELATIVE[text] if anchor.this_year else None
