@@ -48,8 +48,9 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
         return c.add(quantity.numeral, quantity.value, quantity.unit, None, "level", "distributed", bound=quantity.bound,
                      label=override.concept.text, subjects=override.subjects)  # fmt: skip
     if override and override.like is not None and override.like.indicator_id:
-        concept = Concept(override.like.indicator_id, None, override.like.label)
-        if indicator := c.resolve(concept, quantity):
+        stage = c.lexicon.stage_of(override.like.indicator_id)
+        concept = Concept(stage or override.like.indicator_id, None, override.like.label)
+        if indicator := c.resolve(concept, quantity, c.slots.facet):
             return _level(c, quantity, indicator, concept, "distributed", subjects=override.subjects)
     subjects = override.subjects if override else None
     if figure := _planned_for_year(c, i, quantity) or _goal_of_year(c, quantity):

@@ -25,6 +25,10 @@ _MARKS = dict.fromkeys(map(ord, '“”"‘’「」:： \t\n\r\u3000\xa0'))
 # characters that no term covers and that make a noun; fewer are left over between known words
 _NOUN = 3
 _AT_THE_EVENT = re.compile(r"此次|本次|这次|现场|当天|当日|仪式上")
+_OF_EVENTS = {
+    "projects_signed", "projects_signed_investment", "projects_started", "projects_started_investment",
+    "projects_in_production", "projects_in_production_investment", "project_investment", "project_capacity",
+}  # fmt: skip
 TARGET_KINDS = ("target", "plan")
 
 
@@ -248,7 +252,7 @@ class Context:
         dimension = "money" if quantity.unit == "万" and quantity.dimension == "money" else quantity.dimension
         return self.lexicon.resolve(concept.name, facet or concept.facet, dimension, quantity.unit)
 
-    def span_for(self, scenario: str, stock: bool) -> Span | None:
+    def span_for(self, scenario: str, stock: bool, indicator: str | None = None) -> Span | None:
         """The period of a figure: the sentence's own, what is carried, or what the section implies."""
         state = self.state
         if (
@@ -289,6 +293,8 @@ class Context:
             return span
         if self.event:
             return self.event
+        if state.event and state.event_holds and not state.period and (indicator in _OF_EVENTS or scenario == "plan"):
+            return state.event
         if state.event and not state.period and _AT_THE_EVENT.search(self.text, self.start, self.end):
             return state.event  # 活动现场还签约项目12个
         return state.default_span(scenario, stock)
@@ -379,7 +385,7 @@ class Context:
             label or (concept.text if concept else ""),
             measure,
             subjects or state.subjects or (state.home,),
-            span or self.span_for(scenario, stock and measure == "level"),
+            span or self.span_for(scenario, stock and measure == "level", indicator),
             rank_of,
             scenario,
             set_by,

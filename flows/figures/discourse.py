@@ -45,6 +45,8 @@ class Discourse:
     period: tuple[str, Span] | None = None
     # the day of an event, told earlier in the article, and the time of a goal, told earlier in the paragraph
     event: Span | None = None
+    # whether nothing has been told of another time since
+    event_holds: bool = False
     goal_span: Span | None = None
     year_said: int | None = None
     concept: Concept | None = None

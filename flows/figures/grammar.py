@@ -195,8 +195,16 @@ def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
         and i + 1 not in c.overrides
     ):
         # the comparison is over, the clause goes on: 631.7亿元、占…的53.8%
+        following = c.tokens[i + 1] if i + 1 < len(c.tokens) else None
+        if following is not None and following.start == token.end and _is_place(following):
+            c.slots.frame.start = token.end  # 占全市六成、全省一半
+            return
         c.slots.frame = None
         c.slots.share = False
+
+
+def _is_place(token: Token) -> bool:
+    return token.kind == "subject" or (token.kind == "term" and "scope_subject" in token.value.tags)
 
 
 def _of_investment(c: Context) -> None:
@@ -365,6 +373,8 @@ def _project_figure(c: Context, i: int, q: Quantity, project: Project) -> None:
     c.project_scenario = "plan" if planned else "actual"
     now = state.now
     span = state.period[1] if state.period and state.period[0] != "day" else None
+    if span is None:
+        span = c.event or (state.event if state.event_holds else None)
     if span is None and now is not None:
         span = (
             state.section_span if state.section_span and not state.plan else Span(month(year_of(now), 1), now)

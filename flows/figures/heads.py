@@ -179,6 +179,11 @@ _COME = re.compile(
 )
 
 
+def _is_stage(c: Context, k: int) -> bool:
+    tags = c.tokens[k].value.tags if c.tokens[k].kind == "term" else {}
+    return tags.get("concept") in ("signed", "started", "in_production", "planned", "negotiated")
+
+
 def _of_new(c: Context, concept: Concept, quantity: Quantity) -> Head:
     """The indicator that counts what is new of a stock, where the catalog has one."""
     for dimension, facet, units, indicator in c.lexicon.concepts.get(concept.name, ()):
@@ -208,6 +213,8 @@ def _noun_before(c: Context, i: int, quantity: Quantity) -> Head | None:
     if "concept" in tags:
         concept = as_concept(c.tokens[j])
         facet = "new" if _newly(c, i, j) else None
+        if concept.name == "key" and (k := c.adjacent_left(j)) is not None and _is_stage(c, k):
+            concept = as_concept(c.tokens[k])  # 签约重点项目40个
         if _just_come(c, c.tokens[j].start, concept):
             c.state.mention(concept)
             return _of_new(c, concept, quantity)

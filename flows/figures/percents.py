@@ -20,6 +20,7 @@ _OF = re.compile(r"的")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBER = re.compile(r"\d[\d.]*[%％]?[、和及与]?")
 _PIECES = ("个", "家", "户", "项", "件", "宗", "人")
+_DONE_SO_FAR = re.compile(r"完成了?$")
 _FROM = re.compile(r"(?:以上|左右)?(?:来自|是|为|集中在|投向|用于|分布在)")
 _PART_OF = re.compile(r"(全[省市国区县][^，。；、\d]{0,8})的(?:近|约|超|逾)?$")
 
@@ -72,6 +73,8 @@ def percent(c: Context, i: int, q: Quantity, bracket: bool) -> Figure:
         slots.growth = "+"
     if figure := _average(c, i, q):
         return figure
+    if _DONE_SO_FAR.search(c.text[max(slots.start, q.numeral[0] - 4) : q.numeral[0]]) and not slots.growth and slots.frame is None:
+        slots.completion = True  # 规上工业增加值完成15.6%: of what was planned
     if slots.completion or (slots.benchmark and slots.benchmark.kind in TARGET_KINDS and not slots.growth
                             and not (slots.frame and slots.frame.kind == "versus")):  # fmt: skip
         concept = base_concept(c, i, strict=False)

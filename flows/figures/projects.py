@@ -26,6 +26,8 @@ _VERB_AFTER = re.compile(
 _GENERIC = re.compile(
     r"(?:一批|若干)?(?:重大|重点|优质|大|好|新|产业|工业|签约|开工|投产|储备|谋划|转型|以上|以下|类|个|战新|亿元|超|亿|完成|实现|累计|民生|基础设施)*(?:项目|工程)?(?:有|共|为)?$"
 )
+# 主营业务收入超100亿元的园区有5个
+_THOSE_WITH = re.compile(r"(?:产业)?(?:园区|开发区|企业|集群|项目|基地)(?:有|达|共|数|\d|[一二两三四五六七八九十])")
 _BATCH = re.compile(
     r"(?:签约|开工|投产|储备|谋划|铺排|一批”?|洽谈|重点|重大|转型|产业类?|承诺制|在建|续建|新建)项目$"
 )
@@ -114,6 +116,8 @@ def _named_after(text: str, tokens: Sequence[Token], i: int, end: int) -> Projec
         return None
     name_end = _name_end(text, begin, end)
     name = text[begin:name_end]
+    if _THOSE_WITH.match(name):
+        return None
     said = bool(_FACET_BEFORE.search(text[max(0, token.start - 10) : token.start]))
     placed = i > 0 and tokens[i - 1].kind == "subject" and tokens[i - 1].end == token.start
     if (

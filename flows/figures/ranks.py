@@ -43,7 +43,8 @@ def rank(c: Context, i: int, r: Rank) -> Figure:
         else slots.aspect or ("growth" if slots.growth and not slots.aspect else None)
     )
     heads = [k for _, _, k in slots.concepts if k.name not in ("zones", "none")]
-    if not heads and not override and _ASSESSED.search(c.text, slots.start, c.tokens[i].start):
+    begin = slots.start if c.figures else c.start
+    if not heads and not override and _ASSESSED.search(c.text, begin, c.tokens[i].start):
         # 在综合考评中排第15位: a place in an assessment, of nothing in the catalog
         concept = indicator = None
     last = c.figures[-1] if c.figures else None

@@ -21,6 +21,7 @@ _FOUNDED = re.compile(
     r"(?:建|立|办|批准?|升级|设|成立|开园|封关|挂牌|动工|奠基|起步|肇始)(?:设|立|园|区)?(?:始)?(?:于|自)$"
 )
 _TURNS = re.compile(r"[^，。；]{0,16}?(?:的|转|升|提高|增|降|扩|减|压)")
+_ROUND = re.compile(r"(?:度|份)?[^，。；、\d]{0,12}?(?:集中[签开][约工]|活动|仪式|推进会|观摩会|现场会|现场推进)")
 _AFTERWARDS = re.compile(r"[^，。；\d]{2,24}(?:后|以来|以后|之后)[，,]")
 _TIME_WHEN = re.compile(r"[^，。；]{0,20}?(?:之初|时|前)[，,]")
 _THAT_YEAR = ("当年", "这一年", "同年")
@@ -37,6 +38,7 @@ _GOAL_SENTENCE = re.compile(
 _GOAL_BEHIND = re.compile(
     r"(?:提出|确定|定下|制定|明确|下达|设定|围绕|对照|锚定|瞄准|紧扣|朝着|向着|对标|既定|部署)(?P<goals>[^。]{0,160}?)的(?:全年|年度|预期|奋斗|总体|发展|工作|宏伟|阶段性?)?目标"
 )
+_GOALS_AHEAD = re.compile(r"(?:目标|任务)(?:任务|指标)?(?:是|为|[:：])(?=[^。]{0,24}?\d)")
 _WISHES = re.compile(r"力争|确保|争取|目标|(?<![主重需首紧])要(?!素|么|点|求)|计划|不少于|不低于|将")
 
 
@@ -48,6 +50,8 @@ def enter(c: Context) -> None:
         c.target = c.goals = True
     behind = _GOAL_BEHIND.search(c.text, c.start, c.end)
     c.goal_span = behind.span("goals") if behind else None
+    if ahead := _GOALS_AHEAD.search(c.text, c.start, c.end):
+        c.goal_span = (ahead.end(), c.end)
 
 
 def leave(c: Context) -> None:
@@ -151,10 +155,14 @@ def _say(c: Context, token: Token, words: str, period: Period) -> None:
         if not (state.period and state.period[0] == "since"):
             state.period = ("now", span)
         return
+    if c.event is not None and period.kind in ("range", "month") and _ROUND.match(c.text, token.end):
+        return  # 11月20日，…举行第四季度项目集中签约仪式
     if period.kind == "day":
         c.event = c.state.event = Span(span.start, span.start)
+        state.event_holds = True
         return
     c.period_here = True
+    state.event_holds = False
     c.actual = c.actual or words.startswith(("截至", "截止"))
     now = state.now
     c.ahead = now is not None and span.start > now

@@ -115,7 +115,10 @@ def candidates(
     result: dict[When, Candidate[When]] = {}
     years = _years(article, text, head, said) or ([year_beside] if year_beside is not None else [])
     for year in years:
+        alone = head.day is None and not any(s.year == year and s.role == roles.DATA for s in said)
         for when, evidence in _of_year(year, text[article.start : article.end], head, said):
+            if alone and when[1] is not None and when[1] != month(year - 1, 12) and len(years) > 1:
+                continue  # a year that no data bear speaks only of the whole year before
             if when not in result:
                 name = label(when[1]) if when[1] is not None else str(when[0])
                 result[when] = Candidate(when, name, evidence)

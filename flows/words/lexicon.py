@@ -199,6 +199,13 @@ class Lexicon:
                 return indicator
         return None
 
+    def stage_of(self, indicator_id: str) -> str | None:
+        """The stage of projects whose number or investment an indicator is: projects_signed → signed."""
+        return next(
+            (name for name, rows in self.concepts.items() if name != indicator_id and any(r[3] == indicator_id for r in rows)),
+            None,
+        )
+
     def measured(self, concept: str, facet: str | None) -> str | None:
         """The indicator whose growth, share or rank is meant: a batch's investment if that is said, else its count."""
         if concept in self.indicators:

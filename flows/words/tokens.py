@@ -25,7 +25,7 @@ _MAY_BOUND = frozenset("及或和以之起左上")
 _BOUND_BEFORE = {"近": "approx", "约": "approx", "逾": "gt", "超": "gt", "过": "gt"}
 _MINUS = re.compile(r"(?<![\dA-Za-z%％)）年月日号元亩个家吨])[-－−]$")
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d$")
-_LATER_MARK = re.compile(r"[：:；;。][（(]?\d{1,2}[.．、)）](?=[\u4e00-\u9fff])")
+_LATER_MARK = re.compile(r"(?:.?[：:；;。]|[：:；;。][（(])\d{1,2}[.．、)）](?=[\u4e00-\u9fff])")
 _LIST_MARK = re.compile(r"\s*[（(]?\d{1,2}(?:[.．、)）]|(?=\s))")
 _RANK_CUE = re.compile(
     r"(?:排名?|居|列|位|名列|位于|保持|稳居|跻身|全[省国市区]|各[市地]市?的?|开发区|分别|第\d{1,3}|[、和与及]|跃居|(?:前移|上升|提升|跃升|升|退|后移|下滑)[至到]|重返)[^，。；第]{0,6}$"
@@ -225,9 +225,7 @@ class Tokenizer:
                 or _BARE_YEAR.match(printed)
             ):
                 return self._mark(match, "name", "a number in a name")
-            if (numeral[0] == start and _LIST_MARK.match(text, at)) or _LATER_MARK.match(
-                text, max(start, at - 1)
-            ):
+            if (numeral[0] == start and _LIST_MARK.match(text, at)) or _LATER_MARK.match(text, max(start, at - 2)):
                 return self._mark(match, "reference", "number of an item in a list")
         bound = _BOUND_BEFORE[before] if before else "eq"
         if more := match["more"] or match["more3"]:
