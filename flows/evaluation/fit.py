@@ -31,7 +31,7 @@ FOLDS = 5
 STRENGTH = 1.0
 """Inverse of the regularisation: large weights for rare evidence would be no evidence."""
 ROUNDED = 3
-SEVERAL = 3
+SEVERAL = 2
 """Figures that must end in a month for it to be the one that data reach: one alone may be of anything."""
 
 

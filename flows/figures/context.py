@@ -293,7 +293,12 @@ class Context:
             return span
         if self.event:
             return self.event
-        if state.event and state.event_holds and not state.period and (indicator in _OF_EVENTS or scenario == "plan"):
+        if (
+            state.event
+            and state.event_holds
+            and not state.period
+            and (indicator in _OF_EVENTS or scenario == "plan")
+        ):
             return state.event
         if state.event and not state.period and _AT_THE_EVENT.search(self.text, self.start, self.end):
             return state.event  # 活动现场还签约项目12个

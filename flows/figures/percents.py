@@ -73,7 +73,11 @@ def percent(c: Context, i: int, q: Quantity, bracket: bool) -> Figure:
         slots.growth = "+"
     if figure := _average(c, i, q):
         return figure
-    if _DONE_SO_FAR.search(c.text[max(slots.start, q.numeral[0] - 4) : q.numeral[0]]) and not slots.growth and slots.frame is None:
+    if (
+        _DONE_SO_FAR.search(c.text[max(slots.start, q.numeral[0] - 4) : q.numeral[0]])
+        and not slots.growth
+        and slots.frame is None
+    ):
         slots.completion = True  # 规上工业增加值完成15.6%: of what was planned
     if slots.completion or (slots.benchmark and slots.benchmark.kind in TARGET_KINDS and not slots.growth
                             and not (slots.frame and slots.frame.kind == "versus")):  # fmt: skip

@@ -73,6 +73,7 @@ _DAY = re.compile(
         )
     )
 )
+_UPDATED = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?:更新|发布|印发|编印|整理)")
 _MONTH_ONLY = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)年(?P<m>\d{1,2})月(?!\d|[^）)\s]{2,})")
 _SPOKEN = re.compile(
     r"(?:(?:报|网|社|台|闻)[^，。\d]{0,14}|^|（)(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?:讯|电|消息|，|报道|　)"
@@ -160,8 +161,12 @@ def _day(article: Article, text: str, bylines: Sequence[str], years: Sequence[in
     if found:
         return max(found)
     for line in lead.split("\n"):
-        # （2025年2月13日，根据录音整理）: a line that is no sentence
-        found += _days(line) if len(line) <= LINE and "。" not in line else []
+        # （2025年2月13日，根据录音整理）, （2022年5月更新）: a line that is no sentence
+        if len(line) <= LINE and "。" not in line:
+            found += _days(line)
+            found += [
+                date(int(m["y"]), int(m["m"]), 28) for m in _UPDATED.finditer(line) if 1 <= int(m["m"]) <= 12
+            ]
     for words in (first, lead):
         # in a sentence a day is that of an event, unless a paper prints it as its own
         found += [

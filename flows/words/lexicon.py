@@ -202,7 +202,11 @@ class Lexicon:
     def stage_of(self, indicator_id: str) -> str | None:
         """The stage of projects whose number or investment an indicator is: projects_signed → signed."""
         return next(
-            (name for name, rows in self.concepts.items() if name != indicator_id and any(r[3] == indicator_id for r in rows)),
+            (
+                name
+                for name, rows in self.concepts.items()
+                if name != indicator_id and any(r[3] == indicator_id for r in rows)
+            ),
             None,
         )
 

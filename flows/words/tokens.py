@@ -225,7 +225,9 @@ class Tokenizer:
                 or _BARE_YEAR.match(printed)
             ):
                 return self._mark(match, "name", "a number in a name")
-            if (numeral[0] == start and _LIST_MARK.match(text, at)) or _LATER_MARK.match(text, max(start, at - 2)):
+            if (numeral[0] == start and _LIST_MARK.match(text, at)) or _LATER_MARK.match(
+                text, max(start, at - 2)
+            ):
                 return self._mark(match, "reference", "number of an item in a list")
         bound = _BOUND_BEFORE[before] if before else "eq"
         if more := match["more"] or match["more3"]:
