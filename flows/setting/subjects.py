@@ -130,7 +130,7 @@ def _token_at(
         if row:
             return Token(name.start, name.end, "subject", (book.registered(row),)), i + 1
         # the register has several of this name, or one elsewhere: read it by its parts
-        names[i : i + 1] = [part for part in _parts(name, lexicon) if part.text != name.text]
+        names[i : i + 1] = _parts(name, lexicon)
         return None, i
     if name.text in lexicon.zone_suffixes:
         last = before[-1] if before and before[-1].value[-1].level == "zone" else None
@@ -160,8 +160,9 @@ def _parts_in_lists(text: str, names: list[Name], lexicon: Lexicon) -> list[Name
         last = opened[-1] if opened else None
         if (
             last
+            and name.start - last.end == 1
+            and text[last.end] in "、和及与"
             and last.text in lexicon.places.by_short
-            and _AND.fullmatch(text, last.end, name.start)
             and name.text in lexicon.zones
         ):
             opened += _parts(name, lexicon)
@@ -183,8 +184,13 @@ def _of_province(name: Name, lexicon: Lexicon) -> bool:
 
 
 def _parts(name: Name, lexicon: Lexicon) -> list[Name]:
+    """The places and type words in a zone's name; none where it has no such parts."""
     parts = lexicon.find_names(name.text, registered=False)
-    return [Name(name.start + part.start, name.start + part.end, part.text) for part in parts]
+    return [
+        Name(name.start + part.start, name.start + part.end, part.text)
+        for part in parts
+        if part.text != name.text
+    ]
 
 
 def _parks(

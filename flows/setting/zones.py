@@ -57,7 +57,7 @@ class ZoneBook:
         short = f"{name}{middle}{kind['short_suffix']}"
         province_id, city_id = (place.province_id, place.city_id) if place else (None, None)
         known = self.lexicon.zones.find(short, province_id, city_id, near=True)
-        if known:
+        if known and (city_id is None or known["city_id"] in (None, city_id)):
             return self.registered(known)
         own = middle if place and place in self.lexicon.places.named(name) else name + middle
         made = zone_id(place, own, kind["slug"])
