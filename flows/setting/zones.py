@@ -83,6 +83,14 @@ class ZoneBook:
             name = short_name(name)
         return self.discovered(place, name, middle, kind)
 
+    def of_its_own(self, name: str, home: Subject) -> Subject | None:
+        """The zone that a name means where the registered ones that bear it lie elsewhere; None where it is a place's."""
+        stem, suffix = self.lexicon.zones.split(name) or ("", "")
+        if not stem or self.lexicon.places.named(stem):
+            return None
+        place = self.lexicon.places.by_id.get(home.city_id or "")
+        return self.discovered(place, stem, "", self.lexicon.zone_suffixes[suffix])
+
     def of_kind(self, home: Place, kind: dict[str, str]) -> Subject:
         """The one zone of a kind in a city: the registered one if there is just one, else the city's name and the kind."""
         row = self.lexicon.zones.of_city(home.place_id, kind["short_suffix"])
