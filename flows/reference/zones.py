@@ -7,6 +7,7 @@ stand for each other (经济技术开发区, 经开区) without a line for each 
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import Any
 
 from flows.reference.load import Reference
@@ -14,8 +15,6 @@ from flows.reference.places import Place, Places
 
 Row = dict[str, Any]
 
-LONGEST_STEM = 14
-"""Characters before a type word at most, in a registered name."""
 LONGEST_PLACE = 8
 """Characters of the name of a place before a zone's at most."""
 MOST_ANSWERS = 100_000
@@ -53,14 +52,22 @@ class Zones:
         self._of_city: dict[str, list[Row]] = {}
         self._answers: dict[tuple[str, str | None, str | None, bool], Row | None] = {}
         self._families = {suffix: _family(row["short_suffix"]) for suffix, row in self.kinds.items()}
+        self._stems: set[str] = set()
         self.irregular: dict[str, list[Row]] = {}
         """Names that end in no type word: these have to be looked for as they stand."""
         for row in reference.rows("ref_zone"):
             self.by_id[row["zone_id"]] = row
             self._add(row)
+        # the longest stem by its last two characters: most type words stand behind no name, and this tells at once
+        self._longest: dict[str, int] = {}
+        for stem in chain(places.by_name, places.by_short, self._stems):
+            if len(stem) > self._longest.get(stem[-2:], 0):
+                self._longest[stem[-2:]] = len(stem)
 
     def __contains__(self, name: str) -> bool:
-        """Whether the register has a zone of this name, or several."""
+        """Whether the register has a zone of this name, or several. 浦东新区 is a district first."""
+        if name[-2:] not in self._sizes or name in self._places.by_name:
+            return name in self.irregular
         return bool(self._candidates(name))
 
     def split(self, name: str) -> tuple[str, str] | None:
@@ -77,9 +84,10 @@ class Zones:
         """
         approved = _APPROVED_BY.search(text, max(0, start - 3), start)
         end = approved.start() if approved else start
-        for size in range(min(LONGEST_STEM, end), 1, -1):
+        longest = self._longest.get(text[max(0, end - 2) : end], 0)
+        for size in range(min(longest, end), 1, -1):
             stem = text[end - size : end]
-            if rows := self._with(stem, suffix):
+            if (stem in self._stems or self._is_place(stem)) and (rows := self._with(stem, suffix)):
                 return self._first(text, end - size, stem, rows)
         return None
 
@@ -116,20 +124,35 @@ class Zones:
         return (own or rows)[0] if len(own or rows) == 1 else None
 
     def _find(self, name: str, province_id: str | None, city_id: str | None, near: bool) -> Row | None:
+        stem = (self.split(name) or (name, ""))[0]
         found = self._candidates(name)
-        split = self.split(name)
-        stem = split[0] if split else name
-        if _ANYWHERE.fullmatch(stem) and city_id:
+        place = self._places.find(stem, province_id, city_id)
+        held = [row for row in found if place and self._holds(row, place)]
+        if place and place.province_id == province_id:
+            # 朝阳经开区 in a report of Beijing is none of 朝阳市
+            found, near = held, True
+        elif city_id and _names_any(stem):
             found = [row for row in found if row["city_id"] in (city_id, None) or self._bears(row, name)]
-        for distance in ("city_id", "province_id"):
-            here = {"city_id": city_id, "province_id": province_id}[distance]
-            close = [row for row in found if here and row[distance] == here]
+        for column, here in (("city_id", city_id), ("province_id", province_id)):
+            close = [row for row in found if here and row[column] == here]
             if close:
-                return _only(close) or _only([row for row in close if self._bears(row, name)])
+                return self._best(close, name)
         if near:
             return None
-        row = _only(found) or _only([row for row in found if self._bears(row, name)])
-        return row if row and (province_id is None or self._says_where(stem, row)) else None
+        if place:  # 东湖 is a district far away, and 东湖高新区 lies elsewhere still
+            return self._best(held, name) or _only([row for row in found if self._bears(row, name)])
+        row = self._best(found, name)
+        known = row and (province_id is None or name == row["name_zh"] or self._says_where(stem, row))
+        return row if known else None
+
+    def _best(self, rows: list[Row], name: str) -> Row | None:
+        return _only(rows) or _only([row for row in rows if self._bears(row, name)])
+
+    def _holds(self, row: Row, place: Place) -> bool:
+        """Whether a zone may be the one of a place: it lies there, or as far as the register says it may."""
+        if place in self._own_places(row):
+            return True
+        return row["province_id"] == place.province_id and row["city_id"] in (None, place.city_id)
 
     def _candidates(self, name: str) -> list[Row]:
         split = self.split(name)
@@ -161,10 +184,11 @@ class Zones:
                 found = self._of_class.get(name + family, [])
                 if rows := [row for row in found if place in self._own_places(row)]:
                     return rows
-        if suffix == _BARE and not places:
-            # 东湖开发区 is 东湖高新技术开发区; that of a place may be one that nobody registered
-            rows = [row for row in self._of_class.get(stem + _HIGH, []) if row["name_zh"].endswith(_BARE)]
-        return rows or []
+        if suffix == _BARE:
+            # 东湖开发区 is 东湖高新技术开发区; that of the place itself may be one that nobody registered
+            high = [row for row in self._of_class.get(stem + _HIGH, []) if row["name_zh"].endswith(_BARE)]
+            return [row for row in high if not any(place in self._own_places(row) for place in places)]
+        return []
 
     def _is_place(self, stem: str) -> bool:
         return stem in self._places.by_short or stem in self._places.by_name
@@ -187,41 +211,40 @@ class Zones:
         return start
 
     def _says_where(self, stem: str, row: Row) -> bool:
-        own = self._own_places(row)
-        place = self._places.find(stem)
-        if place is not None:
-            return place in own
-        if self._is_place(stem) or _ANYWHERE.fullmatch(stem):
+        """Whether somebody far away would know which zone is meant."""
+        if self._is_place(stem) or _names_any(stem):
             return False
-        return not _TRADE.search(stem) or stem.startswith(
-            tuple(self._places.names_of[place.place_id][-1] for place in own)
-        )
+        own = tuple(self._places.names_of[place.place_id][-1] for place in self._own_places(row))
+        return stem.startswith(own) or not _TRADE.search(stem)
 
     def _add(self, row: Row) -> None:
         own = self._own_places(row)
         name, short = row["name_zh"], row["short_name_zh"]
-        keys = [short]
+        keys = []
         for printed in (name, *row["aliases"].split(";")) if row["aliases"] else (name,):
-            split = self.split(printed)
-            if split is None:
-                self.irregular.setdefault(printed, []).append(row)
-                continue
-            family = self._families[split[1]]
-            stem = self._without_province(split[0], row)
-            keys += [each + family for each in (split[0], stem, *self._without_places(stem, own))]
-        split = self.split(short) if short not in keys[1:] else None
-        if split:
-            keys[0] = split[0] + self._families[split[1]]
-        elif short not in keys[1:]:
-            self.irregular.setdefault(short, []).append(row)
+            keys += self._keys(printed, row, own)
+        if short not in keys:
+            keys += self._keys(short, row, own)
         if not _WIDE.isdisjoint(name):
-            keys += [key.translate(_HALF_WIDTH) for key in keys]
+            keys += self._keys(name.translate(_HALF_WIDTH), row, own)
         for key in keys:
             rows = self._of_class.setdefault(key, [])
             if not rows or rows[-1] is not row:
                 rows.append(row)
         if row["city_id"] and not row["county_zh"]:
             self._of_city.setdefault(row["city_id"], []).append(row)
+
+    def _keys(self, name: str, row: Row, own: list[Place]) -> list[str]:
+        """The ways to print a name, each with the class of its type word."""
+        split = self.split(name)
+        if split is None:
+            rows = self.irregular.setdefault(name, [])
+            rows += [row] if row not in rows else []
+            return []
+        stem = self._without_province(split[0], row)
+        stems = (split[0], stem, *self._without_places(stem, own))
+        self._stems.update(stems)
+        return [each + self._families[split[1]] for each in stems]
 
     def _without_province(self, name: str, row: Row) -> str:
         """A name without its province before it, as the standard names provincial zones: 江苏淮安经济开发区."""
@@ -257,6 +280,11 @@ class Zones:
 def _family(short_suffix: str) -> str:
     # 工业园 and 工业园区 are one
     return short_suffix.removesuffix("区") if short_suffix.endswith("园区") else short_suffix
+
+
+def _names_any(stem: str) -> bool:
+    """Whether a stem says so little that any city may have such a zone: 城南, 航空."""
+    return bool(_ANYWHERE.fullmatch(stem)) or not _TRADE.sub("", stem)
 
 
 def _only(rows: list[Row]) -> Row | None:

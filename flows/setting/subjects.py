@@ -57,6 +57,7 @@ _CLAUSE_LEAD = re.compile(
     r"(?:[，。；：、！？“”（）,;:\s]|^|其中|全市|底|月|季度|半年|年)(?:其中|全市|我市|全县|市)?(?P<own>[\u4e00-\u9fff]{2,5})?$"
 )
 _OWN_LISTED = re.compile(r"[、和与及]([\u4e00-\u9fff]{2,5})")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _OTHERS = re.compile(r"(?:家级|省级|各|其他|有|两个|个|家|类)$")
 _NOT_OWN = re.compile(
     r"这些|那些|这几|上述|其他|其它|多数|少数|个别|组织|参[评加]|引导|鼓励|指导|督促|涉及|部分|相关|有关|所在|所属|辖区|原有|其余|剩余|现有|全体|周边|外地|先行|优秀|落后|后进|上榜|入围|获评|[国省]批|申报|考核|晋级|升级|争创|列入|纳入|今|去|来|年|季|月|底|目前|重点|主要|特色|现代|先进|产业|工业|经济|国家|省|市|县|级|化|型|新|其中|我|本|该|两|三|四|五|六|个|家|大|全|所|以|于|从|由|到|上|下|内|外|有|无|是|成|立|设|争|获|入|被|让|使"
@@ -129,8 +130,12 @@ def _token_at(
         )
         if row:
             return Token(name.start, name.end, "subject", (book.registered(row),)), i + 1
-        # the register has several of this name, or one elsewhere: read it by its parts
-        names[i : i + 1] = [part for part in _parts(name, lexicon) if part.text != name.text]
+        # the register has several of this name, or one elsewhere
+        if not _HAN.match(text, max(start, name.start - 1), name.start) and (
+            own := book.of_its_own(name.text, home)
+        ):
+            return Token(name.start, name.end, "subject", (own,)), i + 1
+        names[i : i + 1] = _parts(name, lexicon)
         return None, i
     if name.text in lexicon.zone_suffixes:
         last = before[-1] if before and before[-1].value[-1].level == "zone" else None
@@ -160,8 +165,9 @@ def _parts_in_lists(text: str, names: list[Name], lexicon: Lexicon) -> list[Name
         last = opened[-1] if opened else None
         if (
             last
+            and name.start - last.end == 1
+            and text[last.end] in "、和及与"
             and last.text in lexicon.places.by_short
-            and _AND.fullmatch(text, last.end, name.start)
             and name.text in lexicon.zones
         ):
             opened += _parts(name, lexicon)
@@ -183,8 +189,13 @@ def _of_province(name: Name, lexicon: Lexicon) -> bool:
 
 
 def _parts(name: Name, lexicon: Lexicon) -> list[Name]:
+    """The places and type words in a zone's name; none where it has no such parts."""
     parts = lexicon.find_names(name.text, registered=False)
-    return [Name(name.start + part.start, name.start + part.end, part.text) for part in parts]
+    return [
+        Name(name.start + part.start, name.start + part.end, part.text)
+        for part in parts
+        if part.text != name.text
+    ]
 
 
 def _parks(

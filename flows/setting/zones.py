@@ -57,7 +57,7 @@ class ZoneBook:
         short = f"{name}{middle}{kind['short_suffix']}"
         province_id, city_id = (place.province_id, place.city_id) if place else (None, None)
         known = self.lexicon.zones.find(short, province_id, city_id, near=True)
-        if known:
+        if known and (city_id is None or known["city_id"] in (None, city_id)):
             return self.registered(known)
         own = middle if place and place in self.lexicon.places.named(name) else name + middle
         made = zone_id(place, own, kind["slug"])
@@ -82,6 +82,14 @@ class ZoneBook:
         if name == place.name:
             name = short_name(name)
         return self.discovered(place, name, middle, kind)
+
+    def of_its_own(self, name: str, home: Subject) -> Subject | None:
+        """The zone that a name means where the registered ones that bear it lie elsewhere; None where it is a place's."""
+        stem, suffix = self.lexicon.zones.split(name) or ("", "")
+        if not stem or self.lexicon.places.named(stem):
+            return None
+        place = self.lexicon.places.by_id.get(home.city_id or "")
+        return self.discovered(place, stem, "", self.lexicon.zone_suffixes[suffix])
 
     def of_kind(self, home: Place, kind: dict[str, str]) -> Subject:
         """The one zone of a kind in a city: the registered one if there is just one, else the city's name and the kind."""

@@ -56,8 +56,11 @@ def test_a_missing_file_is_named(folder):
 
 @pytest.mark.parametrize(
     ("name", "short"),
-    [("晋城市", "晋城"), ("盂县", "盂县"), ("宁夏回族自治区", "宁夏"), ("楚雄彝族自治州", "楚雄")],
-)
+    [
+        ("晋城市", "晋城"), ("盂县", "盂县"), ("宁夏回族自治区", "宁夏"), ("楚雄彝族自治州", "楚雄"), ("阿拉善盟", "阿拉善"),
+        ("积石山保安族东乡族撒拉族自治县", "积石山"), ("东乡族自治县", "东乡"), ("鄂温克族自治旗", "鄂温克"), ("神农架林区", "神农架"),
+    ],
+)  # fmt: skip
 def test_short_names(name, short):
     assert short_name(name) == short
 
@@ -82,3 +85,24 @@ def test_the_catalog_says_what_labels_know_and_which_evaluation_asks_for_what():
     assert {"foreign_trade", "rd_intensity", "tax_per_mu", "plot_ratio"} <= asked
     by_word = {*frames["ref_synonym"]["indicator_id"], *frames["ref_concept"]["indicator_id"]}
     assert set(catalog["indicator_id"]) <= by_word | {"project_investment", "project_capacity"}
+
+
+@pytest.mark.parametrize(
+    ("name", "place_id"),
+    [
+        ("黔南州", "522700"), ("凉山州", "513400"), ("阿拉善盟", "152900"), ("锡林郭勒", "152500"), ("喀什地区", "653100"),
+        ("禄劝县", "530128"), ("浦东新区", "310115"),
+        # directly under a province or a region
+        ("仙桃市", "429004"), ("济源", "419001"), ("石河子市", "659001"), ("五指山", "469001"), ("神农架", "429021"),
+        # the province, not what is named for another river or sea
+        ("海南", "460000"), ("河南", "410000"),
+    ],
+)  # fmt: skip
+def test_prefectures_leagues_and_what_lies_under_no_city(name, place_id):
+    assert Places(load_reference(reference_dir())).find(name).place_id == place_id
+
+
+def test_a_plain_word_is_no_county():
+    places = Places(load_reference(reference_dir()))
+    assert places.find("通道") is None
+    assert places.find("通道县").place_id == "431230"
