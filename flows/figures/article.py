@@ -52,6 +52,7 @@ class ArticleReading:
         self.trace = trace
         self.text = item.clean.text
         self.state = Discourse(book.lexicon, setting.home, setting.year, setting.as_of, setting.province)
+        self.state.review = setting.review
         self.state.of_key = bool(_OF_KEY.search(article.title or ""))
         self.found: Found = {}
         self.marks: list[Token] = []

@@ -39,6 +39,8 @@ class Discourse:
     plan: bool = False
     plan_year: int | None = None
     plan_end: int | None = None
+    # the months that the article looks back on
+    review: Span | None = None
     subjects: tuple[Subject, ...] = ()
     subject_before: tuple[Subject, ...] = ()
     last_zone: Subject | None = None
@@ -172,6 +174,8 @@ class Discourse:
             return Span(month(year, 1), month(year, 12))
         if stock:
             return Span(now, now)
+        if self.review is not None and self.review.start < now:
+            return Span(self.review.start, min(self.review.end, now))
         if self.section_span and not self.plan:
             return self.section_span
         return Span(month(year_of(now), 1), now)

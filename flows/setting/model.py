@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from flows.words.periods import Span
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -49,6 +51,8 @@ class Setting:
     plans: bool = False
     # the last year of a plan of several
     plan_end: int | None = None
+    # the months that the whole article looks back on: “十四五”发展综述
+    review: Span | None = None
     whom: Choice = Choice("none")
     when: Choice = Choice("none")
     # names that the article gives to zones that no list knows

@@ -82,7 +82,7 @@ def of_period(text: str, low: int, start: int, end: int, year: int | None, now: 
         year: the year that it names, if it names one.
         now: the year that speaks, where that is known: what lies beyond is no data.
     """
-    before = text[max(low, start - 6) : start]
+    before = text[max(low, start - 6) : start].rstrip("“\"")
     words = text[start:end]
     if words.startswith("明年") or (year is not None and now is not None and year > now):
         return GOAL

@@ -91,7 +91,8 @@ class Candidates:
         self.whom: list[Candidate[Subject]] = whom.candidates(
             self.head, text, article.start, article.end, names, book
         )
-        self._said = (article, text, self.head, said)
+        self.review = when.reviewed(title, text[article.start : article.start + when.LEAD], self.head)
+        self._said = (article, text, self.head, said, self.review)
         self.when: list[Candidate[when.When]] = when.candidates(*self._said)
         of_plan = _OF_PLAN.search(title)
         span = _YEARS_OF_PLAN.search(title)
@@ -111,7 +112,7 @@ class Candidates:
             chosen, basis = weigh(self.whom, weights[WHOM]), "weighed"
             home = chosen.value
         reach: Weighed[when.When] = Weighed((None, None), None, None, None)
-        reaches = self.when or when.candidates(*self._said, year_beside)
+        reaches = self.when or when.candidates(*self._said, year_beside=year_beside)
         if reaches:
             reach = weigh(reaches, weights[WHEN])
         year, as_of = reach.value
@@ -123,6 +124,7 @@ class Candidates:
             self.plan_year,
             self.plans,
             self.plan_end,
+            self.review,
             Choice(basis if home != NOWHERE else "none", *chosen[1:]),
             Choice("weighed" if as_of is not None else "none", *reach[1:]),
             self.local,

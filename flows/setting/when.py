@@ -14,7 +14,7 @@ from flows.setting.head import Head
 from flows.setting.weigh import Candidate, Features
 from flows.words.lexicon import Lexicon
 from flows.words.model import Token
-from flows.words.periods import Anchor, Period, explicit_year, label, month, parse, year_of
+from flows.words.periods import Anchor, Period, Span, explicit_year, label, month, parse, year_of
 from flows.words.scan import Scan
 
 When = tuple[int | None, int | None]
@@ -27,9 +27,16 @@ _ISSUE = re.compile(
     r"[（(]?第\d|年?度?(?:工作|重点|经济|主要)?(?:工作|会议|计划|要点|打算|安排|思路|任务|目标|规划|行动|三年|预期)"
 )
 _PAST_YEAR = re.compile(r"(?:刚刚?)?过去(?:的)?一年|一年来|这一年|年终|岁末")
+# “十四五”发展综述, 五年砥砺启新程: a look back on years
+_REVIEW = re.compile(
+    r"(?P<years>“?十[一二三四五六]五”?|[这过去近]{0,2}[二三五十]年(?:来|间)?)(?!规划|纲要|计划|行动|建议)[^，。\n]{0,14}?"
+    r"(?:综述|回眸|成就|巡礼|答卷|回望|回顾|掠影|纪实|述评|收官|砥砺|奋进|跨越)"
+)
+_SUBTITLE = re.compile(r"^[—－-]{1,2}[^。\n]+$", re.MULTILINE)
 _SOLID = {"range", "until"}
 """Kinds of periods that tell of the reach of data; 10月 may be an event, 2024年 a round word."""
 _FEW = 2
+_FIRST_HALF = 6
 LEAD = 160
 """Characters at the beginning in which the day of an event tells when the whole text is of."""
 _BRIEF = {
@@ -105,8 +112,27 @@ def _said(text: str, low: int, token: Token, begin: int) -> Said:
     return Said(words, role, year, lead=token.start - begin < LEAD)
 
 
+def reviewed(title: str, lead: str, head: Head) -> Span | None:
+    """The months that an article looks back on, which its title or subtitle tells: “十四五”发展综述."""
+    found = next(
+        (m for line in (title, *_SUBTITLE.findall(lead)) for m in _REVIEW.finditer(line)), None
+    )
+    if found is None:
+        return None
+    day = head.day
+    # a look back in the first half of a year is one on the years before
+    year = None if day is None else day.year if day.month > _FIRST_HALF else day.year - 1
+    period = parse(found["years"].strip("“”"), Anchor(year, month(year, 12) if year else None, year))
+    return period.span if period else None
+
+
 def candidates(
-    article: Article, text: str, head: Head, said: Sequence[Said], year_beside: int | None = None
+    article: Article,
+    text: str,
+    head: Head,
+    said: Sequence[Said],
+    review: Span | None = None,
+    year_beside: int | None = None,
 ) -> list[Candidate[When]]:
     """Every pair of year and month that an article may speak of, with the evidence.
 
@@ -116,7 +142,7 @@ def candidates(
     years = _years(article, text, head, said) or ([year_beside] if year_beside is not None else [])
     for year in years:
         alone = head.day is None and not any(s.year == year and s.role == roles.DATA for s in said)
-        for when, evidence in _of_year(year, text[article.start : article.end], head, said):
+        for when, evidence in _of_year(year, text[article.start : article.end], head, said, review):
             if alone and when[1] is not None and when[1] != month(year - 1, 12) and len(years) > 1:
                 continue  # a year that no data bear speaks only of the whole year before
             if when not in result:
@@ -147,7 +173,9 @@ def _years(article: Article, text: str, head: Head, said: Sequence[Said]) -> lis
     return [max(found)] if found else [min(ahead)] if ahead else []
 
 
-def _of_year(year: int, body: str, head: Head, said: Sequence[Said]) -> list[tuple[When, Features]]:
+def _of_year(
+    year: int, body: str, head: Head, said: Sequence[Said], review: Span | None
+) -> list[tuple[When, Features]]:
     """Months that data may reach if 今年 is `year`."""
     reaches: dict[int, _Reach] = {}
     bound = _published(head, year)
@@ -167,6 +195,9 @@ def _of_year(year: int, body: str, head: Head, said: Sequence[Said]) -> list[tup
         reach.first = reach.first or (first and not one.title)
         first = first and one.title
     guess = _guess(year, body, head, bound)
+    ends = review is not None and year_of(review.end) in (year, year - 1) and (bound is None or review.end <= bound + 2)
+    if review is not None and ends:
+        guess = [*guess, review.end]
     for end_month in guess:
         reaches.setdefault(end_month, _Reach())
     latest = max((m for m, r in reaches.items() if r.mentions), default=None)
@@ -189,6 +220,7 @@ def _of_year(year: int, body: str, head: Head, said: Sequence[Said]) -> list[tup
             "explicit": float(reach.explicit > 0),
             "guessed": float(not reach.mentions),
             "same_year": float(year == year_of(count)),
+            "review_end": 3.0 * (review is not None and ends and count == review.end),
             "december": float(count % 12 == 11),
             "past_year": float(past and count % 12 == 11),
             "said_year": float(bool(explicit) and year_of(count) == max(explicit)),

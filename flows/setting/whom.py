@@ -93,6 +93,7 @@ class _Article:
     benchmarks: dict[str, int] = field(default_factory=Counter)
     wholes: dict[str, int] = field(default_factory=Counter)
     title_words: frozenset[str] = frozenset()
+    title_wholes: frozenset[str] = frozenset()
     lead_words: frozenset[str] = frozenset()
     several: int = 0
     it: int = 0
@@ -268,6 +269,9 @@ def _count_words(article: _Article, head: Head, text: str, start: int, end: int)
             article.benchmarks[word] += 1
     article.lead_words = frozenset(lead)
     article.title_words = frozenset(_ALL_OF.findall(head.title))
+    article.title_wholes = frozenset(
+        m.group() for m in _ALL_OF.finditer(head.title) if _ALL_ZONES.match(head.title, m.end())
+    )
     article.several = len(_SEVERAL.findall(text[start:end])) + 2 * len(_SEVERAL.findall(head.title))
     article.it = len(_IT.findall(text[start:end]))
 
@@ -340,6 +344,7 @@ def _evidence(s: _Seen, article: _Article, head: Head, zones: set[Subject]) -> F
             s.title >= 0 and all(o.title < 0 or o.title >= s.title for o in article.seen.values())
         ),
         "title_word": float(bool(article.title_words & set(own))),
+        "title_zones": 2.0 * bool(article.title_wholes & set(own)),
         "byline": float(s.byline),
         "lead": float(0 <= s.first < 60),
         "lead_topic": float(0 <= s.first_topic < 60),
