@@ -84,6 +84,10 @@ def find_head(c: Context, i: int, quantity: Quantity) -> Head | None:
     return None
 
 
+# 9个市的开发区: cities are counted, not their zones
+_OF_PLACES = re.compile(r"(?:地级|设区)?(?:市|县|州|盟|市州|县市|县区|省份?|地区)的")
+
+
 def noun_after(c: Context, i: int, quantity: Quantity) -> Head | None:
     """12家省级开发区; 49个洽谈项目; 91个“签约一批”; 43个项目开工. A noun of no concept ends the search."""
     token = c.tokens[i]
@@ -95,9 +99,11 @@ def noun_after(c: Context, i: int, quantity: Quantity) -> Head | None:
     while stop and c.text[end] in '”“"’‘' and end + 1 < c.end:  # “签约一批”项目 goes on behind the mark
         stop = NOUN_END.search(c.text, end + 1, c.end)
         end = stop.start() if stop else c.end
+    if begin < end and (reached := _stage_reached(c, i, quantity)):
+        return reached
     if begin >= end or VERB.match(c.text, begin) or not _WORD.match(c.text, begin):
         return None
-    if c.text[begin] == "的":
+    if c.text[begin] == "的" or _OF_PLACES.match(c.text, begin):
         return NO_HEAD
     listed = c.text[max(c.start, token.start - 1) : token.start] == "等"
     project = False
@@ -116,6 +122,8 @@ def noun_after(c: Context, i: int, quantity: Quantity) -> Head | None:
             if concept.name == "none":
                 return NO_HEAD
             indicator = c.resolve(concept, quantity)
+            if indicator is None and not gap and position == begin:
+                concept, indicator = _doer(c, other, concept, quantity)
             if indicator == "zones" or (
                 indicator and not listed and (not gap or project or concept.name == "key")
             ):
@@ -137,6 +145,35 @@ def noun_after(c: Context, i: int, quantity: Quantity) -> Head | None:
     if project:
         return NO_HEAD if listed else _project(c, i, quantity)
     return _verb_before(c, i, quantity) if c.text[begin:end] in _EMPTY_NOUNS else NO_HEAD
+
+
+_BY_NOW = re.compile(r"(?:已经?|均已?|都已?|全部|已全部|顺利|如期|陆续)*")
+
+
+def _stage_reached(c: Context, i: int, quantity: Quantity) -> Head | None:
+    """其中5个已开工、1个竣工投产: the stage that the counted projects have reached, right behind their number."""
+    following = c.tokens[i + 1] if i + 1 < len(c.tokens) else None
+    if following is None or following.kind != "term" or "concept" not in following.value.tags:
+        return None
+    behind = c.tokens[i + 2] if i + 2 < len(c.tokens) else None
+    if behind is not None and not (behind.kind == "punct" and behind.start == following.end):
+        return None
+    said = c.between(c.tokens[i].end, following.start) + following.value.text
+    concept = as_concept(following)
+    if not _BY_NOW.match(said)[0] or concept.name not in c.lexicon.concepts:
+        return None
+    indicator = c.resolve(concept, quantity)
+    return (concept, indicator, "stage_reached") if indicator else None
+
+
+def _doer(c: Context, token: Token, concept: Concept, quantity: Quantity) -> tuple[Concept, str | None]:
+    """20户规上工业企业完成产值: those that are counted are the beginning of the longer name."""
+    at = token.value.text.find("企业")
+    term = c.lexicon.terms.get(token.value.text[: at + 2]) if at >= 0 else None
+    if term is None or "concept" not in term.tags:
+        return concept, None
+    doer = Concept(term.tags["concept"], term.tags.get("facet"), term.text)
+    return doer, c.resolve(doer, quantity)
 
 
 def _verb_before(c: Context, i: int, quantity: Quantity) -> Head | None:

@@ -43,7 +43,7 @@ def rank(c: Context, i: int, r: Rank) -> Figure:
         else slots.aspect or ("growth" if slots.growth and not slots.aspect else None)
     )
     heads = [k for _, _, k in slots.concepts if k.name not in ("zones", "none")]
-    begin = slots.start if c.figures else c.start
+    begin = slots.start if any(f.indicator_id for f in c.figures) else c.start
     if not heads and not override and _ASSESSED.search(c.text, begin, c.tokens[i].start):
         # 在综合考评中排第15位: a place in an assessment, of nothing in the catalog
         concept = indicator = None
@@ -72,6 +72,8 @@ def _said_of(c: Context, indicator: str | None) -> str | None:
     """同比增长5.5%，低于全省平均增速2.1个百分点，居全省第12位: of the growth, where the sentence says nothing else or compares it."""
     own = [f for f in c.figures if f.indicator_id == indicator]
     if indicator is None or not own or c.lexicon.indicators[indicator].dimension == "percent":
+        return None
+    if any(f.measure == "completion" for f in own):
         return None
     compared = own[-1].measure == "gap" and own[-1].unit == "个百分点"
     return "growth" if compared or {f.measure for f in own} <= {"growth", "gap"} else None

@@ -47,6 +47,8 @@ def read_term(c: Context, i: int, token: Token) -> None:
         return
     if "concept" in tags:
         concept = Concept(tags["concept"], tags.get("facet"), term.text)
+        if term.text[0] == "已" or c.text[token.start - 1] == "已":
+            c.actual, c.planned = True, False  # 计划新开工项目19个，已开工10个
         if (
             concept.name == "zones"
             and (following := _behind_fillers(c, i))
