@@ -7,9 +7,16 @@ from functools import cached_property
 
 from flows.reference.load import Reference
 
-_SUFFIXES = (
-    "特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "自治州", "自治县", "自治旗", "地区", "省", "市", "盟", "县", "区", "旗",
-)  # fmt: skip
+# kinds of places by their last character, the longest first
+_SUFFIXES = {
+    "区": ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "地区", "区"),
+    "州": ("自治州",),
+    "县": ("自治县", "县"),
+    "旗": ("自治旗", "旗"),
+    "省": ("省",),
+    "市": ("市",),
+    "盟": ("盟",),
+}
 # places that peoples govern themselves are named for them: 楚雄彝族自治州 is 楚雄 or 楚雄州, 禄劝彝族苗族自治县 is 禄劝 or 禄劝县
 _AUTONOMOUS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 _PEOPLES = (
@@ -45,7 +52,7 @@ def short_name(name: str) -> str:
     """A place's name without its kind: 晋城市 → 晋城; 楚雄彝族自治州 → 楚雄; 盂县 stays, since one character names nothing."""
     if name in _SHORT:
         return _SHORT[name]
-    for suffix in _SUFFIXES:
+    for suffix in _SUFFIXES.get(name[-1:], ()):
         if name.endswith(suffix) and len(name) - len(suffix) >= 2:
             short = name[: -len(suffix)]
             return _without_peoples(short) if suffix in _AUTONOMOUS else short

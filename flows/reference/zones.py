@@ -7,7 +7,6 @@ stand for each other (经济技术开发区, 经开区) without a line for each 
 from __future__ import annotations
 
 import re
-from itertools import chain
 from typing import Any
 
 from flows.reference.load import Reference
@@ -58,11 +57,11 @@ class Zones:
         for row in reference.rows("ref_zone"):
             self.by_id[row["zone_id"]] = row
             self._add(row)
-        # the longest stem by its last two characters: most type words stand behind no name, and this tells at once
-        self._longest: dict[str, int] = {}
-        for stem in chain(places.by_name, places.by_short, self._stems):
-            if len(stem) > self._longest.get(stem[-2:], 0):
-                self._longest[stem[-2:]] = len(stem)
+        self._longest = max(map(len, self._stems), default=0)
+        # most type words stand behind no name, and its last two characters tell at once
+        self._tails = {
+            stem[-2:] for names in (places.by_name, places.by_short, self._stems) for stem in names
+        }
 
     def __contains__(self, name: str) -> bool:
         """Whether the register has a zone of this name, or several. 浦东新区 is a district first."""
@@ -84,8 +83,9 @@ class Zones:
         """
         approved = _APPROVED_BY.search(text, max(0, start - 3), start)
         end = approved.start() if approved else start
-        longest = self._longest.get(text[max(0, end - 2) : end], 0)
-        for size in range(min(longest, end), 1, -1):
+        if text[max(0, end - 2) : end] not in self._tails:
+            return None
+        for size in range(min(self._longest, end), 1, -1):
             stem = text[end - size : end]
             if (stem in self._stems or self._is_place(stem)) and (rows := self._with(stem, suffix)):
                 return self._first(text, end - size, stem, rows)
