@@ -146,6 +146,8 @@ class Context:
     actual: bool = False
     event: Span | None = None
     within: bool = False
+    # whom the sentence was about before it came to a part: 其中，A、B两市…；
+    whole: tuple[Subject, ...] = ()
     counted: bool = False
     mentioned: Concept | None = None
     norm: int | None = None
@@ -236,7 +238,7 @@ class Context:
 
     def carried(self) -> Concept | None:
         """What a share, completion or change without a head is of: what was counted last, even if the catalog lacks it."""
-        last = self.figures[-1] if self.figures else None
+        last = next((f for f in self.figures[::-1] if f.rules[0] != CAUSE), None)
         unknown = last is not None and last.indicator_id is None and last.measure in ("level", "growth")
         if (
             last
@@ -412,6 +414,18 @@ class Context:
             state.say_concept(concept)
             self.counted = True
         return figure
+
+
+CAUSE = "cause"
+"""The rule of a number that only tells why: nothing that follows is about it."""
+_CAUSE = re.compile(
+    r"(?:主要是?|但|其中)?(?:受|因|由于)(?!理|让|益|托|表彰|此|地制宜)[^，。；;]{2,40}?(?:影响|拖累|制约|冲击|拉低|所致)(?=[，,])"
+)
+
+
+def cause(c: Context) -> bool:
+    """Whether the clause tells why something is so: 受两个项目检修影响，…."""
+    return bool(_CAUSE.match(c.text, c.slots.start, c.end))
 
 
 def token_char(context: Context, token: Token) -> str:

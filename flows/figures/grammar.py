@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from flows.figures import amounts, percents, ranks, timing, topic
-from flows.figures.context import Benchmark, Context, Override, Slots
+from flows.figures.context import CAUSE, Benchmark, Context, Override, Slots, cause
 from flows.figures.discourse import Concept, Discourse
 from flows.figures.distribution import distribute, resolve_later
 from flows.figures.model import Figure
@@ -166,7 +166,7 @@ def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
     elif char in _SEPARATORS and not saved:
         if char in "：:" and c.slots.concepts:
             return
-        for _, _, concept in c.slots.concepts:
+        for _, _, concept in c.slots.concepts if not cause(c) else ():
             if concept.name not in ("none", "zones") and (
                 concept.name in c.lexicon.indicators or concept.name in _THINGS
             ):
@@ -184,6 +184,8 @@ def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
         if char in "；;":
             c.planned = c.actual = c.within = c.expected = False
             c.target = c.goals
+            if c.whole:
+                state.subjects, c.whole = c.whole, ()
             topic.back_home(c)
             if c.ahead:
                 state.period, c.passing, c.ahead = c.before_sentence, False, False
@@ -237,6 +239,11 @@ def _forget_used(c: Context, token: Token) -> None:
 
 
 def _number(c: Context, i: int, quantity: Quantity, bracket: bool) -> None:
+    if not c.slots.frame and cause(c):
+        # 受两个项目检修影响，下降5%: why, and nothing of what is told
+        c.add(quantity.numeral, quantity.value, quantity.unit, None, "level", CAUSE, bound=quantity.bound,
+              label=c.text[c.slots.start : quantity.numeral[0]])  # fmt: skip
+        return
     project = (
         next((p for p in c.projects if p.investment == i or i in p.capacities), None) if c.projects else None
     )

@@ -87,6 +87,7 @@ def read_term(c: Context, i: int, token: Token) -> None:
     if "population" in tags:
         state.population.append(term.text)
     if "within" in tags:
+        c.whole = c.whole or state.subjects
         c.within = True
 
 
