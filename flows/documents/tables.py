@@ -107,7 +107,14 @@ def _tabs(block: Sequence[Line]) -> list[list[tuple[int, str]]]:
         lead = line.margin.count("\t")
         one.append([*[(line.start, "")] * lead, *_between(line, _TAB)])
     several = [_between(line, _TABS) for line in block]
-    return one if _evenness(one) >= _evenness(several) else several
+    if _evenness(one) < _evenness(several):
+        return several
+    most = max(map(len, one))
+    for line, row in zip(block, one, strict=True):
+        if not row[0][1] or any(is_value(text) for _, text in row):
+            # empty cells that it ended with were lost with the blanks of its end
+            row += [(line.start + len(line.text), "")] * (most - len(row))
+    return one
 
 
 _TAB, _TABS = re.compile(r"\t"), re.compile(r"\t+")

@@ -361,3 +361,83 @@ def test_each_table_is_told_of_with_what_was_read_and_what_not(reader):
     assert [(r["why"], r["heads_unread"]) for r in rows] == [("unknown_head", "得分"), (None, None)]
     assert text[rows[0]["char_start"] :].startswith("园区")
     assert text[: rows[0]["char_end"]].endswith("88.7")
+
+
+def test_units_of_the_caption_go_to_what_is_counted_in_them(reader):
+    """And who is added up in a total is not whom the total is about."""
+    text = (
+        "晋城市2024年一季度开发区三个一批情况表\n单位：亿元、个、%\n\n"
+        "开发区\t签约\t\t开工\t\t开工率\n\t项目数\t总投资\t项目数\t总投资\t\n"
+        "晋城经开区\t12\t33.5\t10\t30.1\t83.3\n高平经开区\t8\t20.0\t6\t11.0\t75.0\n合计\t20\t53.5\t16\t41.1\t80.0\n"
+    )
+    rows = read(reader, text)
+    assert [r[1:5] for r in rows[:5]] == [
+        ("签约项目数", "level", 12.0, "个"),
+        ("签约项目总投资", "level", 33.5, "亿元"),
+        ("开工项目数", "level", 10.0, "个"),
+        ("开工项目总投资", "level", 30.1, "亿元"),
+        ("签约项目开工率", "level", 83.3, "%"),
+    ]
+    assert {r[0] for r in rows[10:]} == {"晋城市"}
+
+
+def test_months_in_rows_and_what_is_added_up_to_them(reader):
+    text = """太原市2023年规上工业总产值各月情况（亿元）
+
+月份\t当月\t累计\t增长（%）
+1-2月\t—\t30.5\t3.3
+3月\t18.2\t48.7\t4.4
+"""
+    assert [r[2:] for r in read(reader, text)] == [
+        ("level", 30.5, "亿元", "2023-01..2023-02"),
+        ("growth", 3.3, "%", "2023-01..2023-02"),
+        ("level", 18.2, "亿元", "2023-03..2023-03"),
+        ("level", 48.7, "亿元", "2023-01..2023-03"),
+        ("growth", 4.4, "%", "2023-01..2023-03"),
+    ]
+
+
+def test_a_difference_in_the_quantitys_own_unit_is_no_growth(reader):
+    text = """大连市开发区2024年1-5月实际利用外资
+（单位：万美元）
+
+地区    本年累计    去年同期    增减额    增减%
+大连高新区    5200    4900    300    6.1
+旅顺经开区    800    1000    -200    -20.0
+"""
+    assert [r[2:] for r in read(reader, text)[:4]] == [
+        ("level", 5200.0, "万美元", "2024-01..2024-05"),
+        ("level", 4900.0, "万美元", "2023-01..2023-05"),
+        ("gap", 300.0, "万美元", "2024-01..2024-05"),
+        ("growth", 6.1, "%", "2024-01..2024-05"),
+    ]
+
+
+def test_header_words_that_a_narrow_column_broke(reader):
+    text = """2023年1-9月晋中市各开发区主要指标
+
+开发区      规上工业    同比     固定资产
+            增加值      增速     投资
+           （亿元）    （%）    （亿元）
+晋中经开区    45.2      6.1      30.5
+祁县经开区    12.7      9.9       8.4
+"""
+    assert [r[1:5] for r in read(reader, text)[:3]] == [
+        ("规上工业增加值", "level", 45.2, "亿元"),
+        ("规上工业增加值", "growth", 6.1, "%"),
+        ("固定资产投资", "level", 30.5, "亿元"),
+    ]
+
+
+def test_goals_of_a_table_that_sets_them(reader):
+    text = """2024年山西省各市开发区主要目标任务分解表
+单位：亿元
+
+| 市 | 规上工业增加值 | 固定资产投资 |
+|---|---|---|
+| 太原 | 500 | 300 |
+| 大同 | 120 | 90 |
+"""
+    rows = reader.figures(text)
+    assert {(r["scenario"], r["period"]) for r in rows} == {("target", "2024-01..2024-12")}
+    assert [r["subject_name"] for r in rows][::2] == ["太原市", "大同市"]

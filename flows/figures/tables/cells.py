@@ -133,7 +133,7 @@ class Cells:
         if measure == "growth":
             return measure, unit if unit in _TIMES else "%", None
         if measure == "gap":
-            return measure, unit or "个百分点", None
+            return measure, unit or ("" if column.comparator == "上年" else "个百分点"), None
         if measure == "pull":
             return measure, unit if unit in ("%", *_POINTS) else "个百分点", None
         return None, value.unit, None
@@ -148,11 +148,11 @@ class Cells:
             for other in (*column.of, *row.of):
                 dimension = lexicon.units[other][0]
                 if found := lexicon.resolve(concept.name, facet, dimension, other):
-                    return found, measure, unit
+                    return found, measure, unit or other
             if found := lexicon.measured(concept.name, facet):
-                return found, measure, unit
+                return found, measure, unit or next(iter(self._units(found)), "")
             raise UnreadError("no_indicator")
-        for other in (*near, *self._units()):
+        for other in (*near, *self._units(lexicon.measured(concept.name, facet))):
             dimension = lexicon.units[other][0]
             if found := lexicon.resolve(concept.name, facet, dimension, other):
                 return found, None, other
@@ -165,8 +165,12 @@ class Cells:
             return found, None, unit
         raise UnreadError("unit_unfit")
 
-    def _units(self) -> list[str]:
-        return [unit for head in self.captions for unit in head.units]
+    def _units(self, indicator: str | None = None) -> list[str]:
+        """The units that captions name, those of the indicator's own dimension first: （个、亿元、%）."""
+        units = [unit for head in self.captions for unit in head.units]
+        lexicon = self.state.lexicon
+        own = lexicon.indicators[indicator].dimension if indicator else None
+        return sorted(units, key=lambda unit: lexicon.units[unit][0] != own)
 
     def _target(self, column: Head, row: Head, measure: str) -> bool:
         if measure not in ("level", "growth", "share"):
@@ -188,9 +192,11 @@ class Cells:
         if dated and span and dated.span_kind == "month_end":
             span = Span(month(year_of(span.end), 1), span.end)
         stocks = dated.span_kind in OPEN_END if dated else True
-        cut = column.cut or row.cut or group.cut
+        cutting = next((head for head in heads[:3] if head.cut), None)
+        cut = cutting.cut if cutting else None
         span = span or self._default(stock)
-        if span is not None and cut and not (dated and dated in heads[:2] and cut != "year_before"):
+        # 1-9月累计 says all; 累计 over a row of 3月 does not
+        if span is not None and cut and (cutting is not dated or cut == "year_before"):
             span = _cut(span, cut)
             stocks = stocks or cut == "to_date"
         return Span(span.end, span.end) if span is not None and stock and stocks else span

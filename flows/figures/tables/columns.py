@@ -30,7 +30,7 @@ class Columns:
 
 def make_columns(grid: Grid, reader: HeadReader, namer: Namer) -> Columns:
     """Read the header, and find what each column holds."""
-    heads = [reader.pieces(texts) for texts in grid.header] or [Head() for _ in range(grid.width)]
+    heads = [replace(reader.pieces(texts)) for texts in grid.header] or [Head() for _ in range(grid.width)]
     rows = [row for row in grid.rows if len(row) == grid.width]
     roles = [_role(k, heads[k], [row[k] for row in rows], reader, namer) for k in range(grid.width)]
     named = [

@@ -155,7 +155,7 @@ def _header(rows: list[list[Cell]], width: int) -> list[list[str]]:
 
 def _full(row: list[str], width: int) -> list[str] | None:
     """A row of the header with a cell for each column: the corner over the row heads may be left out."""
-    if len(row) == width - 1:
+    if len(row) == width - 1 and row[0]:
         return ["", *row]
     return row if len(row) == width else [*row, *[""] * (width - len(row))] if "" in row else None
 

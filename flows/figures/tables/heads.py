@@ -34,6 +34,7 @@ _CLASS = re.compile(
     r"(?:合计|平均|总计|小计)?$"
 )
 _SETTER = re.compile(r"(?P<province>省定|省下达|省级)|(?P<city>市定|市下达|市级)")
+_THIS_YEAR = re.compile(r"(?:今年|本年|当年)度?(?:以来)?")
 _DIGIT = re.compile(r"\d")
 _SEPARATORS = re.compile(r"[\W\d_]+")
 _PART = re.compile(r"(?:产业|行业|制造业|[^企]业|企业|产品|领域|集群)$")
@@ -147,10 +148,12 @@ class HeadReader:
         self.state = state
         self.namer = namer
         self.lexicon = state.lexicon
+        self._read: dict[tuple[str, bool, Subject], Head] = {}
         self.words = head_words(state.lexicon)
         now = state.now
         # a table at the end of a report stands under its plans, and says what was done all the same
-        self.anchor = Anchor(year_of(now) if now is not None else state.year, now, state.year)
+        year = year_of(now) if now is not None else state.year
+        self.anchor = Anchor(year, now, year)
 
     def units(self, text: str) -> tuple[str, ...]:
         """The units that words like 亿元、% name; none where a word is no unit."""
@@ -176,7 +179,17 @@ class HeadReader:
         return head
 
     def read(self, text: str, caption: bool = False) -> Head:
-        """What a text says as a head; `caption`: over the whole table, where more than one thing may be named."""
+        """What a text says as a head; `caption`: over the whole table, where more than one thing may be named.
+
+        The same text gives the same head, which nobody changes.
+        """
+        asked = text, caption, self.namer.home
+        head = self._read.get(asked)
+        if head is None:
+            head = self._read[asked] = self._head(text, caption)
+        return head
+
+    def _head(self, text: str, caption: bool) -> Head:
         head = Head(text=text.strip())
         label = self.words.label(text)
         if label:
@@ -296,7 +309,9 @@ class HeadReader:
         def take(match: re.Match[str]) -> str:
             for role, value in self.words.roles[match.group()]:
                 if role == "measure":
-                    measures.add("growth" if value == "decline" else value)
+                    measures.add({"decline": "growth", "change": "gap"}.get(value, value))
+                    if value == "change":
+                        head.comparator = head.comparator or "上年"
                     head.down = head.down or value == "decline"
                 elif role == "cut":
                     head.cut = value
@@ -331,6 +346,8 @@ class HeadReader:
                 continue
             out = f"{out[: match.start()]}{' ' * len(match.group())}{out[match.end() :]}"
             period = parse(match.group(), self.anchor) if match.lastgroup == "period" else None
+            if _THIS_YEAR.fullmatch(match.group()):
+                continue  # of the period that holds else
             if period and period.kind == "same_period":
                 head.cut = "year_before"
             elif period and period.span:

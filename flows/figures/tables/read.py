@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from flows.documents import Paragraph
 from flows.figures.discourse import Discourse
@@ -19,6 +20,8 @@ from flows.setting.model import Subject
 from flows.setting.zones import ZoneBook
 from flows.words.model import Mark, Token
 
+LONGEST = 500
+"""Characters of a row that its figures are shown with."""
 _NAMES = ("subject", "project", "part")
 
 
@@ -76,28 +79,46 @@ def read_table(
         columns = make_columns(grid, reader, namer)
     else:
         columns = before
+    titled = reader.read(title, caption=True) if title else None
     over = [reader.read(words, caption=True) for words in [*reversed(grid.captions), *captions]]
     said = [head.subjects[0] for head in over if len(head.subjects) == 1]
     if said and said[0].level in ("zone", "county", "city"):
         namer.home = said[0]
-    cells = Cells(state, namer, over, reader.read(title, caption=True) if title else None)
+    _own_subject(grid, columns, namer, titled)
+    cells = Cells(state, namer, over, titled)
     reading = TableReading(rows=len(paragraphs), width=grid.width, columns=columns if columns.heads else None)
-    header = text[paragraphs[0].start : paragraphs[0].end].replace("\t", " | ")
+    header = _shown(text[paragraphs[0].start : paragraphs[0].end])
     # without a header, one column of numbers can be told by what stands before it, several can't
     headed = bool(grid.header) or columns is before or columns.roles.count(None) == 1
-    _read_rows(grid, columns, reader, namer, cells, headed, reading, header)
+    _read_rows(text, grid, columns, reader, namer, cells, headed, reading, header)
     _read_words(text, grid, columns, paragraphs, numbers or {}, state, reading)
     return reading
 
 
+def _own_subject(grid: Grid, columns: Columns, namer: Namer, title: Head | None) -> None:
+    """Who the table is about is none of those whose rows it adds up."""
+    places = [k for k, role in enumerate(columns.roles) if role == "subject"]
+    if not places or namer.home.level != "zone":
+        return
+    named = {namer.name(row[places[-1]].text) for row in grid.rows if len(row) == grid.width} - {None}
+    if namer.home in named and len(named) > 1:
+        said = title.subjects if title and len(title.subjects) == 1 else ()
+        namer.home = said[0] if said and said[0] not in named else namer.whole("city")
+
+
+def _shown(row: str) -> str:
+    """A row as people read it, as long as a sentence may be: each of its figures is shown with it."""
+    return row[:LONGEST].replace("\t", " | ")
+
+
 def _read_rows(
-    grid: Grid, columns: Columns, reader: HeadReader, namer: Namer, cells: Cells, headed: bool,
+    text: str, grid: Grid, columns: Columns, reader: HeadReader, namer: Namer, cells: Cells, headed: bool,
     reading: TableReading, header: str,
 ) -> None:  # fmt: skip
     group, last, above = Head(), None, list[Cell]()
     order = _order_of(grid, columns)
     for row in grid.rows:
-        sentence = f"{header} ⏎ {' | '.join(cell.text for cell in row)}"
+        sentence = f"{header} ⏎ {_shown(text[row[0].start : row[-1].end])}"
         if len(row) != grid.width:
             words = [cell.text for cell in row if not cell.value and not cell.empty]
             for cell in row:
@@ -239,15 +260,13 @@ def _read_words(
     done = {figure.numeral for figure, _ in reading.figures} | {
         span for mark in reading.marks for span in mark.value.numerals
     }
-    names = [
-        (cell.start, cell.end)
-        for row in grid.rows
-        for cell, role in zip(row, columns.roles, strict=False)
-        if role in _NAMES
-    ]
+    # where cells that hold names begin; no token crosses a cell's end
+    starts = [cell.start for row in grid.rows for cell in row]
+    names = [role in _NAMES for row in grid.rows for _, role in zip_longest(row, columns.roles[: len(row)])]
     for paragraph in paragraphs:
         for token in _quantities(numbers.get(paragraph.start, ())):
-            if any(start <= token.start < end for start, end in names):
+            at = bisect_right(starts, token.start) - 1
+            if at >= 0 and names[at]:
                 continue
             quantity = token.value
             if quantity.numeral in done or not text[slice(*quantity.numeral)].isascii():
@@ -257,7 +276,7 @@ def _read_words(
                 text[cell_start : token.start].strip() or text[paragraph.start : paragraph.end].split("\t")[0]
             )
             figure = _other(quantity.numeral, quantity.value, quantity.unit, words, state)
-            reading.figures.append((figure, text[paragraph.start : paragraph.end].replace("\t", " | ")))
+            reading.figures.append((figure, _shown(text[paragraph.start : paragraph.end])))
 
 
 def _quantities(tokens: Sequence[Token]) -> Iterable[Token]:
