@@ -16,8 +16,8 @@ from flows.words.numerals import NUM as _NUM
 from flows.words.periods import PERIOD
 
 _RANGE = r"[-—–―~～至到]"
-# a numeral is read from its beginning, and 第三十 counts nothing
-_ALONE = "(?<![〇零一二三四五六七八九十百千万两几数点第])(?<!千家)"
+# a numeral is read from its beginning, and 第三十 counts nothing; nor does a unit: 单位：万美元, 从业人员（万人）
+_ALONE = "(?<![〇零一二三四五六七八九十百千万两几数点第])(?<!千家)(?<!单位[:：])(?!(?<=[（(])[百千万]{1,2}[^余多数）)]{1,3}[）)])"
 # 8个多月, 9个工作日, 3至5年: how long something takes is no count
 _DURATION = (
     r"\d{1,3}(?:\.\d+)?"

@@ -441,3 +441,10 @@ def test_goals_of_a_table_that_sets_them(reader):
     rows = reader.figures(text)
     assert {(r["scenario"], r["period"]) for r in rows} == {("target", "2024-01..2024-12")}
     assert [r["subject_name"] for r in rows][::2] == ["太原市", "大同市"]
+
+
+@pytest.mark.parametrize("unit", ["单位：万美元", "（单位：万人）", "从业人员（万人）", "产值（百万元）"])
+def test_a_unit_that_begins_as_a_numeral_is_none(reader, unit):
+    assert reader.dispositions(f"大连高新区2024年1-5月指标\n{unit}\n") == [
+        ("2024", "date"), ("1", "date"), ("5", "date")
+    ]  # fmt: skip
