@@ -156,6 +156,8 @@ def _named_before(text: str, tokens: Sequence[Token], i: int, start: int) -> Pro
         return None
     begin = max((m.end() for m in _CLAUSE_START.finditer(text[start:name_end])), default=0) + start
     for other in tokens:
+        if other.end == name_end and other.kind == "subject" and text[name_end - 1] == "园":
+            continue  # 某某环保产业园 is what the money is for, whoever else bears such a name
         if begin < other.end <= name_end and (other.kind in ("period", "number", "subject")):
             begin = other.end
     name = _TRIM_LEFT.sub("", text[begin:name_end])

@@ -14,6 +14,7 @@ _NO_PERIOD = re.compile(
 )
 _FIRST_MONTHS = re.compile(r"(?:第?[一二三四五六]|前[一二两三四五六])")
 _RATIO_OF = re.compile(r"的[\d.一二两三四五六七八九十]+(?:多)?(?:倍|成|%)")
+_DONE = re.compile(r"实现|完成|达到|突破")
 _ALIKE = re.compile(r"(?:是|为|相当于|达到?|约为|近)$")
 _WITH = re.compile(r"[与和同跟]$")
 _BESIDES = re.compile(r"(?:年|末|底|同期)?(?:相比|比较|来说)")
@@ -98,7 +99,7 @@ def read_period(c: Context, i: int, token: Token) -> None:
             slots.benchmark = Benchmark("previous", words, None, token.start, token.end)
             return
         told = year is not None or words.startswith(tuple(_LAST_YEARS))
-        if told and before.endswith(("受", "在", "按", "对照")):
+        if told and before.endswith(("受", "在", "按", "对照")) and not _DONE.match(c.text, token.end):
             return
     if role == roles.EVENT and _AFTERWARDS.match(c.text, token.end):
         return  # 今年6月获批国家双创示范基地后，在孵企业…
