@@ -146,6 +146,8 @@ class Context:
     actual: bool = False
     event: Span | None = None
     within: bool = False
+    # a year ahead at the head of the sentence: 到2027年，…
+    goal_leads: bool = False
     # whom the sentence was about before it came to a part: 其中，A、B两市…；
     whole: tuple[Subject, ...] = ()
     counted: bool = False

@@ -187,7 +187,7 @@ def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
             if c.whole:
                 state.subjects, c.whole = c.whole, ()
             topic.back_home(c)
-            if c.ahead:
+            if c.ahead and not c.goal_leads:
                 state.period, c.passing, c.ahead = c.before_sentence, False, False
             state.widen()
     elif (

@@ -45,6 +45,8 @@ _LEAD = re.compile(
 _DOING = re.compile(
     r"(?:项目|工程|基地|产业园|生产线|园区|中心|[一二三]期)(?P<doing>(?:正在|已经?|于?[^，。；]{0,3})?(?:洽谈|开工|开工建设|投产|封顶|签约|落地|落户|启动|推进|建设)了?)$"
 )
+# 40万吨|煤基新材料项目: named after how much it makes
+_BY_SIZE = re.compile(r"(?!的|以上|以下)[\u4e00-\u9fffA-Za-z]{2,18}(?:项目|生产线|装置|工程)")
 _ANNUAL = re.compile(r"(?:年产能?|年产量?|年处理|年加工|日产|年生产)$")
 _ANNUAL_END = frozenset("产能量理工")
 _CLAUSE_START = re.compile(r"[，。；、！？：,;!?（(）)]")
@@ -199,11 +201,13 @@ def _around_capacity(text: str, tokens: Sequence[Token], i: int, start: int, end
     """年产10000吨废反光膜资源化综合利用建设项目; 太行世纪10GWh电池生产线."""
     token = tokens[i]
     annual = _ANNUAL.search(text[max(start, token.start - 4) : token.start])
-    if token.value.dimension not in ("power", "storage") and not annual:
-        return None
     name_end = _name_end(text, token.end, end)
     if not _HEAD.search(text, token.end, name_end):
         return None
+    if token.value.dimension not in ("power", "storage") and not annual:
+        named = _BY_SIZE.fullmatch(text, token.end, name_end)
+        if named is None or text[token.start - 1] in "额量达为约产":
+            return None
     if annual:
         begin = token.start - len(annual.group())
     else:

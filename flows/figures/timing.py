@@ -15,6 +15,7 @@ _NO_PERIOD = re.compile(
 _FIRST_MONTHS = re.compile(r"(?:第?[一二三四五六]|前[一二两三四五六])")
 _RATIO_OF = re.compile(r"的[\d.一二两三四五六七八九十]+(?:多)?(?:倍|成|%)")
 _DONE = re.compile(r"实现|完成|达到|突破")
+_TO = re.compile(r"(?<![达截])[到至]“?$")
 _ALIKE = re.compile(r"(?:是|为|相当于|达到?|约为|近)$")
 _WITH = re.compile(r"[与和同跟]$")
 _BESIDES = re.compile(r"(?:年|末|底|同期)?(?:相比|比较|来说)")
@@ -169,6 +170,10 @@ def _say(c: Context, token: Token, words: str, period: Period) -> None:
     c.actual = c.actual or words.startswith(("截至", "截止"))
     now = state.now
     c.ahead = now is not None and span.start > now
+    if c.ahead and not c.figures and _TO.search(c.text, max(c.start, token.start - 2), token.start):
+        c.target = c.goals = c.goal_leads = True  # 到2020年，…；…；…: for all that the sentence lists
+    elif not c.ahead and c.goal_leads:
+        c.target = c.goals = c.goal_leads = False
     c.passing = c.ahead or (now is not None and year_of(span.end) < year_of(now) and not _leads(c, token))
     if period.kind == "since":
         until = state.period[1].end if state.period and state.period[0] == "until" else None
