@@ -18,7 +18,9 @@ from flows.words.periods import Span, month, year_of
 
 _OF = re.compile(r"的")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_LEADS = re.compile(r"[%％]?的?(?:增速|增幅|增长)?(?:领跑|领先|居首|排名?第一|位居|位列|居全|遥遥|高居|继续领|强势)")
+_LEADS = re.compile(
+    r"[%％]?的?(?:增速|增幅|增长)?(?:领跑|领先|居首|排名?第一|位居|位列|居全|遥遥|高居|继续领|强势)"
+)
 _NUMBER = re.compile(r"\d[\d.]*[%％]?[、和及与]?")
 _PIECES = ("个", "家", "户", "项", "件", "宗", "人")
 _DONE_SO_FAR = re.compile(r"完成了?$")
@@ -196,7 +198,10 @@ def _distributed(c: Context, q: Quantity, override: Override) -> Figure | None:
                      subjects=override.subjects)  # fmt: skip
     own_rate = c.lexicon.indicators[indicator].dimension == "percent"
     measure = "share" if slots.share and not own_rate else "growth" if not own_rate else "level"
-    if slots.completion or (slots.benchmark and slots.benchmark.kind in TARGET_KINDS):
+    done = (
+        not slots.growth and c.text.find("分别完成", max(slots.start, q.numeral[0] - 20), q.numeral[0]) >= 0
+    )
+    if slots.completion or done or (slots.benchmark and slots.benchmark.kind in TARGET_KINDS):
         measure = "completion"
     value = signed(slots.growth, q.value) if measure == "growth" else q.value
     return c.add(q.numeral, value, q.unit, indicator, measure, "distributed", bound=q.bound, label=label,
@@ -278,7 +283,9 @@ def _whole(c: Context, q: Quantity) -> str | None:
 def _led_by(c: Context, q: Quantity) -> bool:
     """东营市以13.4%领跑: the growth that was told of, by which one leads the others."""
     with_this = c.text[max(c.start, q.numeral[0] - 1) : q.numeral[0]] in ("以", "凭")
-    last = next((f for f in c.state.figures[::-1] if f.measure in ("growth", "level") and f.unit == "%"), None)
+    last = next(
+        (f for f in c.state.figures[::-1] if f.measure in ("growth", "level") and f.unit == "%"), None
+    )
     return bool(with_this and last and last.measure == "growth" and _LEADS.match(c.text, q.numeral[1]))
 
 

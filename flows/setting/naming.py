@@ -27,6 +27,10 @@ _NO_NAME = re.compile(
 _NO_PARK = re.compile(
     r"特色|专业|主导|重点|主要|国家|全国|同类|配套|试点|一批|企业|项目|各|该|其|等|及|和|的|在"
 )
+# 蒙西|高新技术|工业园区: what such a zone is for, behind its own name
+_TRADE = re.compile(
+    r"(?<=..)(?:高新技术|先进制造业?|经济技术|精细化工|煤化工|新能源|新材料|循环经济|装备制造)$"
+)
 _LONGEST, _SHORTEST = 9, 2
 _PART_OF_NAMES = {"population", "noun", "filler", "facet"}
 _ALONE = 3
@@ -110,7 +114,8 @@ def own_name(before: str, book: ZoneBook, among: bool = False) -> str | None:
     if lead := _BEFORE.match(own):
         own = own[lead.end() :]
     lexicon = book.lexicon
-    for _, end, term in list(lexicon.find_terms(own)):
+    trade = _TRADE.search(own)
+    for _, end, term in list(lexicon.find_terms(own[: trade.start()] if trade else own)):
         if len(term.text) > 1 and not term.tags.keys() <= _PART_OF_NAMES:
             own = own[end - len(own) :] if end < len(own) else ""
             break

@@ -57,7 +57,7 @@ _THAN_AFTER = re.compile(
     r"(?:同期|全年|年?底|年?末|之初|成立之初|获批时|的|时)?(?:相比|来说|的?[\d.两三四五六七八九十]+(?:多|余)?倍|的?基数|的?水平|的?[\d.]+[%％]|的\d|[，,]?(?:提高|增加|增长|扩大|下降|减少|提升|前移|上升|翻|加快|回落|高出|多)[^，,。；;]{0,6}?(?:\d|[一二两三四五六七八九]))"
 )
 _HAPPENED = re.compile(
-    r"[^，,。；;\d]{0,24}?(?:批准|获批|批复|设立|成立|挂牌|揭牌|奠基|动工|封关|升级为?|升格|升为|晋升|更名|印发|出台|公布|召开|举行|启动|签署|创建|始建|组建|建成|认定|评为|入选|列入|授予|开工建设|正式运行|试点|开园|封顶|下线|点火|试生产|试运行|破土|进场施工|完成(?:桩基|主体|基础|土建|设备安装|首|征地|拆迁|验收))"
+    r"[^，,。；;\d]{0,24}?(?:批准|获批|批复|设立|成立|挂牌|揭牌|奠基|动工|封关|升级为?|升格|升为|晋升|更名|印发|出台|公布|召开|举行|启动|签署|创建|始建|组建|建成|认定|评为|入选|列入|授予|开工建设|正式运行|试点|开园|(?:正式|顺利|如期|全面|全线)?(?:开工|投产|竣工|达产|试产)(?=[，。；、,;]|$)|封顶|下线|点火|试生产|试运行|破土|进场施工|完成(?:桩基|主体|基础|土建|设备安装|首|征地|拆迁|验收))"
 )
 _EDITION = re.compile(
     r"度?[^，,。；;、\d]{0,24}?(?:考核评价|考核|考评|综合评价|发展水平评价|绩效评价|评估|测评|排行榜|排名结果)(?!中?[^，。]{0,4}增)"
@@ -82,7 +82,7 @@ def of_period(text: str, low: int, start: int, end: int, year: int | None, now: 
         year: the year that it names, if it names one.
         now: the year that speaks, where that is known: what lies beyond is no data.
     """
-    before = text[max(low, start - 6) : start].rstrip("“\"")
+    before = text[max(low, start - 6) : start].rstrip('“"')
     words = text[start:end]
     if words.startswith("明年") or (year is not None and now is not None and year > now):
         return GOAL
