@@ -154,7 +154,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def show_summary(summary: RunSummary, marts: Path, seconds: float) -> None:
     """Print the table at the end of a run."""
-    from flows.run.console import listed, show_table
+    from flows.run.console import counted, listed, show_table
+    from flows.stations.summary import settings_to_settle
 
     count = summary.dispositions.get
     aside = {
@@ -183,6 +184,8 @@ def show_summary(summary: RunSummary, marts: Path, seconds: float) -> None:
             f"{len(summary.shortfalls)} floors not met" if summary.shortfalls else "all floors are met",
         ),
         *(("", f"{shortfall}") for shortfall in summary.shortfalls),
+        ("doubtful", f"{counted(len(summary.doubts), 'setting')}, whom an article is about or up to when"),
+        *(("", line) for line in settings_to_settle(summary)),
         ("tables", ", ".join(f"{name} {number}" for name, number in summary.tables.items())),
         ("published", f"{marts / 'kaifaqu.duckdb'}"),
         ("", f"{marts / 'parquet'}{os.sep}"),
