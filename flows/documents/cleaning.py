@@ -47,6 +47,7 @@ _PAGE_WORDS = ("上一篇", "下一篇", "【打印", "【关闭", "【字体", 
 _CUT_END, _CUT_START = re.compile(r"[\d.]$"), re.compile(r"[\d.年月日%％]")
 _LONG_NUMBER, _NUMBER = re.compile(r"[+\-−]?\d[\d,.]{2}"), re.compile(r"[+\-−]?\d[\d,.]")
 _PERIOD_ONLY = re.compile(r"[\s\d年月日一二三四上下半季度前个至－—-]+")
+_TITLE, _TITLE_LINES = 80, 3
 _STOPS = re.compile(r"[。；！？，]")
 _COMMA = re.compile(r"[，,]")
 _DASHES = re.compile(r"[—―─]{2,}")
@@ -177,6 +178,14 @@ def _breaks(lines: list[Line], widths: list[int], i: int, so_far: str, layout: _
             and (blank or layout.by_paragraph or (layout.regular and not here.blank_before))
             and "。" not in so_far
             and (layout.regular or not _COMMA.search(so_far))
+        )
+        # a title may be as long as 关于印发…行动方案（2025—2027年）的通知: what a text opens with, apart from all else
+        heading = heading or (
+            blank
+            and i <= _TITLE_LINES
+            and len(so_far) <= _TITLE
+            and so_far.startswith(lines[0].text)
+            and not _STOPS.search(so_far)
         )
         if heading and (
             (_CUT_END.search(last.text, len(last.text) - 1) and _CUT_START.match(here.text))

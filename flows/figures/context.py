@@ -350,6 +350,13 @@ class Context:
                 return "target", self._setter()
         return "actual", None
 
+    def _yearly(self, span: Span | None) -> Span | None:
+        """到2027年，年均增长8.5%: up to that year, from the first that the goal is for."""
+        now, first = self.state.now, self.state.plan_year if self.state.plan else None
+        if span is None or now is None or span.end <= now or "年均" not in self.state.population:
+            return span
+        return Span(min(span.start, month(first or year_of(now) + 1, 1)), span.end)
+
     def told(self) -> bool:
         """Whether a plan tells of what was done: 2020年，…增长9.6% in a plan for 2021."""
         period, year = self.state.period, self.state.plan_year
@@ -398,7 +405,7 @@ class Context:
             label or (concept.text if concept else ""),
             measure,
             subjects or state.subjects or (state.home,),
-            span or self.span_for(scenario, stock and measure == "level", indicator),
+            span or self._yearly(self.span_for(scenario, stock and measure == "level", indicator)),
             rank_of,
             scenario,
             set_by,

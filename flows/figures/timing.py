@@ -149,6 +149,10 @@ def _say(c: Context, token: Token, words: str, period: Period) -> None:
         c.year_said = None
     elif period.has_year or (words.startswith(tuple(_LAST_YEARS)) and _leads(c, token)):
         c.year_said = year_of(span.end)
+    if period.kind == "span" and not period.has_year and state.plan and state.plan_end and not c.actual:
+        # 三年累计签约, in a plan for three years: those that it is for
+        span = Span(month(state.plan_year or year_of(span.end), 1), month(state.plan_end, 12))
+        period, c.target = Period("span", span, False), True
     if words in ("今年", "本年", "当年") and _FIRST_MONTHS.match(c.text[token.end : token.end + 4]):
         period = Period("since", span, period.has_year)
     if period.kind == "same_period":
