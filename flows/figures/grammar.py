@@ -43,6 +43,8 @@ _EACH_WORD = re.compile(r"[均都]|各自|全部")
 _SEVERAL = re.compile(
     r"(?:每个|各|\d+[个家])(?:[^\d，,。；;、]{0,4}类)?(?:[国省]家?级)?(?:开发区|示范区|园区|县区|县市|区县|板块|区|县|市)"
 )
+# 分行业看，…: of the whole, part by part
+_BY_PART = re.compile(r"[从分按](?:[^，。；区园市县]{1,6})[看分][，,：:]")
 _ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,])")
 _ONLY_A_PROJECT = re.compile(
     r"\s*(?:\d{1,2}[.．、]|[（(]?\d{1,2}[）)]|[一二三四五六七八九十]{1,2}、)?\s*(?P<name>[^，。；：\d]{3,28}?(?:项目|工程))[。：:]\s*$"
@@ -80,7 +82,7 @@ def read_sentence(
     state.widen()
     if state.period and state.period[0] == "month":
         state.period = None  # 3月份当月 holds for its sentence only
-    if _ITEM.match(text, start):
+    if _ITEM.match(text, start) or _BY_PART.match(text, start):
         state.subjects = (state.section_subject or state.home,)  # 二是抓项目。: a new item, about all again
     before = state.subjects
     timing.enter(c)

@@ -79,8 +79,10 @@ _YEAR = (
 # five-year plans, and years counted back: “十三五”期间, “十四五”末, 五年来, 近三年
 _PLAN = r"十[一二三四五六]五[”\"]?(?:规划)?(?:时期|期间|期|以来|末年?|期末)"
 _BACK = r"(?:近|过去的?|这)?[二两三四五六七八九十]年(?:来|间|里|以来)|近[二两三四五六七八九十]年|[三四五]年(?=累计|共|签约|完成|新增|引进|实际|总计)"
+# 2021—2025年, 2026年至2030年
+_YEARS = rf"(?:19|20)\d\d年?{_DASH}(?:19|20)\d\d年(?!度|\d|第|[一二三四]季)(?:期间|间)?"
 # one expression of a period; the alternatives go from the longest to the shortest
-PERIOD = rf"""{_PLAN}|{_BACK}|(?:去年|上年|上一年|前年)同期|(?:截至|截止|截止到|至)?(?:{_YEAR})?(?:年初(?:以来|至今)|以来
+PERIOD = rf"""{_YEARS}|{_PLAN}|{_BACK}|(?:去年|上年|上一年|前年)同期|(?:截至|截止|截止到|至)?(?:{_YEAR})?(?:年初(?:以来|至今)|以来
 |{_N}{_DASH}{_N}月份?|[一1]{_DASH}[二三四2-4]季度|第?[一二三四1-4]季度|首季(?!度)|首季度|[一二三四]季末|上半年|下半年|前[二三两23]个?季度
 |[前头]{_N}个?月份?|(?<![\d.]){_N}月份?(?:底|末|初|中旬|[\d一二三四五六七八九十]{{1,3}}日)?|全年|年底|年末|年内|一年来?)(?:以来|末|底)?
 |(?:截至|截止)(?:目前|当前|现在|{_YEAR}[末底]?)|(?<![项题名条科栏节])目前|当前|今年以来|{_YEAR}(?:以来|末|底)?"""
@@ -148,13 +150,14 @@ def _year(text: str | None, anchor: Anchor) -> int | None:
     return int(digits) if digits.isdigit() else int("".join(str(CN[c]) for c in digits))
 
 
+_OF_SPAN = re.compile(rf"(?P<first>(?:19|20)\d\d)年?{_DASH}(?P<last>(?:19|20)\d\d)年")
 _EXPLICIT = re.compile(r"(?:19|20)\d\d(?=年)")
 
 
 def explicit_year(text: str) -> int | None:
     """The four-digit year a period names, None where it is implied."""
-    match = _EXPLICIT.search(text)
-    return int(match.group()) if match else None
+    named = _EXPLICIT.findall(text)
+    return int(named[-1]) if named else None
 
 
 @lru_cache(maxsize=4096)
@@ -174,6 +177,9 @@ def parse(text: str, anchor: Anchor) -> Period | None:
         year = anchor.year - back if anchor.year else None  # of the year reported on, whoever speaks
         span = Span(month(year, 1), month(year, 12)) if year else None
         return Period("same_period", span, False)
+    if years := _OF_SPAN.match(text):
+        first, last = int(years["first"]), int(years["last"])
+        return Period("span", Span(month(first, 1), month(last, 12)), True) if first < last else None
     if of_plan := _OF_PLAN.match(text):
         return _of_plan(of_plan, anchor)
     if counted := _OF_YEARS.match(text):
