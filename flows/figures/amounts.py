@@ -9,7 +9,7 @@ from flows.figures.context import TARGET_KINDS, Context, token_char
 from flows.figures.discourse import Concept
 from flows.figures.heads import NOUN_END, VERB, concept_with, find_head, noun_after
 from flows.figures.model import Figure
-from flows.figures.topic import whole
+from flows.figures.topic import SCOPES, whole
 from flows.setting.model import Subject
 from flows.words.lexicon import OTHER
 from flows.words.model import Quantity, Token
@@ -23,9 +23,6 @@ _CHANGE_ONLY = re.compile(r"(?:净增加?|增加|减少|净减少?)了?")
 _CLASS = re.compile(
     r"(?:及?以[上下])?的?(?:项目|企业|开发区|园区|工业项目|产业项目)(?:达|有|共|数|\d|[一二两三四五六七八九十])|的(?:有|共)?\d+[家个户]"
 )
-
-
-_SCOPES = {"国": "nation", "省": "province", "市": "city", "州": "city", "县": "county", "区": "zone"}
 
 
 _ADDED = re.compile(r"(?:净增加?|新增)了?(?:约|近|逾|超)?$")
@@ -107,15 +104,18 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
         return c.add(quantity.numeral, _signed(c, quantity), quantity.unit, None, _measure(c), "no_head", label=label,
                      bound=quantity.bound, comparator=_against(c), subjects=subjects)  # fmt: skip
     concept, indicator, rule = head
-    if (
-        quantity.dimension != "count"
-        and _ADDED.search(c.text[max(c.start, token.start - 6) : token.start])
-        and _measure(c) == "level"
-    ):
+    if quantity.dimension != "count" and _measure(c) == "level" and _on_top(c, token, concept):
         # 进出口规模净增0.8万亿元: what came on top is not the whole
         return c.add(quantity.numeral, quantity.value, quantity.unit, None, "level", "added", label=concept.text,
                      bound=quantity.bound, subjects=subjects)  # fmt: skip
     return _level(c, quantity, indicator, concept, rule, subjects=subjects)
+
+
+def _on_top(c: Context, token: Token, concept: Concept) -> bool:
+    """Whether 新增 stands before a number or before its indicator: 新增工业总产值8亿元."""
+    head = next((s for s, _, k in c.slots.concepts[::-1] if k.name == concept.name), token.start)
+    starts = (token.start, head) if concept.name in c.lexicon.indicators else (token.start,)
+    return any(_ADDED.search(c.text[max(c.start, start - 6) : start]) for start in starts)
 
 
 def _average(c: Context, i: int, q: Quantity) -> Figure | None:
@@ -220,7 +220,7 @@ def _level(
     if indicator == "zones" and (
         wide := _ZONES_OF.search(c.text[max(c.start, quantity.numeral[0] - 6) : quantity.numeral[0]])
     ):
-        meant = whole(c, _SCOPES[wide["wide"][1]])
+        meant = whole(c, SCOPES[wide["wide"][1]])
         subjects = (meant,) if meant else subjects
         carry = False
     elif indicator == "zones" and not subjects and _one_of_them(c, quantity):

@@ -133,6 +133,8 @@ class Context:
     # 目标是：A…；B…: of all that follows in the sentence
     goals: bool = False
     goal_span: tuple[int, int] | None = None
+    # where a hope was said
+    hoped_at: int = -1
     # 预计全年A…，B…
     expected: bool = False
     # whether any word of the sentence hopes or plans

@@ -276,6 +276,8 @@ def _number(c: Context, i: int, quantity: Quantity, bracket: bool) -> None:
         percents.percent(c, i, quantity, bracket)
     elif quantity.dimension == "points":
         percents.points(c, i, quantity)
+    elif quantity.dimension == "multiple" and percents.ratio(c, quantity):
+        pass
     elif quantity.dimension == "multiple" and (c.slots.growth or c.slots.aspect == "growth"):
         percents.percent(c, i, quantity, bracket)
     elif bracket and c.slots.benchmark and c.slots.benchmark.end >= c.tokens[i].start - 12:

@@ -30,6 +30,7 @@ _INDUSTRY = re.compile(r"[\u4e00-\u9fffA-Za-z\d]{1,12}(?:产业链?|行业|制�
 _LISTED = re.compile(r"[、和与及]")
 # a word of an industry's name may stand for something by itself: 制造业 in 装备制造业, 新 in 新材料产业
 _IN_INDUSTRY = {"population", "noun", "facet"}
+_LEVELS = ("国家级", "省级", "市级", "自治区级")
 _SHARE_AFTER = re.compile(r"(?:的?开发区)?(?:之?中|里)?的?(?:所?占|比重|占比)")
 
 
@@ -56,6 +57,8 @@ def read_term(c: Context, i: int, token: Token) -> None:
         ):
             state.say_subject((state.home,))
         slots.concepts.append((token.start, token.end, concept))
+        if term.text.startswith("已"):
+            read_scenario(c, "actual", i, token)
         state.industry = _industry_of(c, i)
         if term.text == "三个一批" and c.mentioned is None and state.stage is None:
             c.mentioned = Concept(
@@ -85,10 +88,19 @@ def read_term(c: Context, i: int, token: Token) -> None:
     if "scope_subject" in tags:
         read_scope(c, i, token, tags["scope_subject"])
     if "population" in tags:
-        state.population.append(term.text)
+        _narrow(c, term.text)
     if "within" in tags:
         c.whole = c.whole or state.subjects
         c.within = True
+
+
+def _narrow(c: Context, words: str) -> None:
+    """其中国家级19家、省级165家: of two levels only the last said holds; what is pulled is not narrowed."""
+    if c.slots.aspect == "pull":
+        return
+    if words in _LEVELS:
+        c.state.population = [other for other in c.state.population if other not in _LEVELS]
+    c.state.population.append(words)
 
 
 def _industry_of(c: Context, i: int) -> tuple[str, ...]:

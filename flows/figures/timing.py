@@ -42,7 +42,11 @@ _GOAL_BEHIND = re.compile(
     r"(?:提出|确定|定下|制定|明确|下达|设定|围绕|对照|锚定|瞄准|紧扣|朝着|向着|对标|既定|部署)(?P<goals>[^。]{0,160}?)的(?:全年|年度|预期|奋斗|总体|发展|工作|宏伟|阶段性?)?目标"
 )
 _GOALS_AHEAD = re.compile(r"(?:目标|任务)(?:任务|指标)?(?:是|为|[:：])(?=[^。]{0,24}?\d)")
-_WISHES = re.compile(r"力争|确保|争取|目标|(?<![主重需首紧])要(?!素|么|点|求)|计划|不少于|不低于|将")
+# 精心谋划、分步实施: how the work was done, no plan for a number
+_CAREFUL = re.compile(r"(?:精心|周密|科学|认真|统筹|系统|超前|提前|深入|细致|积极)$")
+_WISHES = re.compile(
+    r"力争|确保|争取|目标|(?<![主重需首紧])要(?!素|么|点|求)|(?<!精心)(?<!周密)计划(?![、，])|不少于|不低于|将"
+)
 
 
 def enter(c: Context) -> None:
@@ -90,17 +94,25 @@ def read_period(c: Context, i: int, token: Token) -> None:
         if _FOUNDED.search(before):
             return
     role = roles.of_period(c.text, c.start, token.start, token.end, year, None)
-    if role == roles.EVENT and year is not None and not _TIME_WHEN.match(c.text, token.end):
+    told = year is not None or words.startswith(tuple(_LAST_YEARS))
+    if role == roles.EVENT and told and not _TIME_WHEN.match(c.text, token.end):
         now = year_of(state.now) if state.now is not None else state.year
-        if now is not None and year < now and not _number_in_clause(c, i):
+        past = now is not None and (year is None or year < now)
+        if past and not _number_in_clause(c, i):
             return  # 1992年获批: history
     if role == roles.COMPARISON and not c.turning:
         if before.endswith(("比", "较", "与", "同")):
             slots.benchmark = Benchmark("previous", words, None, token.start, token.end)
             return
-        told = year is not None or words.startswith(tuple(_LAST_YEARS))
         if told and before.endswith(("受", "在", "按", "对照")) and not _DONE.match(c.text, token.end):
             return
+        if (
+            told
+            and before.endswith(("自", "从"))
+            and not words.endswith("来")
+            and not _number_in_clause(c, i)
+        ):
+            return  # 自去年10月开工建设，已有11栋…: since then, and yet what follows is of now
     if role == roles.EVENT and _AFTERWARDS.match(c.text, token.end):
         return  # 今年6月获批国家双创示范基地后，在孵企业…
     period = _resolved(c, words)
@@ -168,8 +180,14 @@ def _say(c: Context, token: Token, words: str, period: Period) -> None:
     state.event_holds = False
     c.actual = c.actual or words.startswith(("截至", "截止"))
     now = state.now
-    c.ahead = now is not None and span.start > now
-    c.passing = c.ahead or (now is not None and year_of(span.end) < year_of(now) and not _leads(c, token))
+    leads = _leads(c, token)
+    # 上半年增长17%，预计全年增长15%: the whole year is still to come
+    beyond = now is not None and period.kind == "whole" and span.end > now and not state.plan
+    ahead = beyond or (now is not None and span.start > now)
+    passing = ahead or (now is not None and year_of(span.end) < year_of(now) and not leads)
+    if passing and not c.passing:
+        c.before_sentence = state.period
+    c.passing, c.ahead = passing, ahead and not leads
     if period.kind == "since":
         until = state.period[1].end if state.period and state.period[0] == "until" else None
         state.period = ("since", Span(span.start, until if until is not None else span.end))
@@ -207,7 +225,7 @@ def _same_period(c: Context, token: Token, span: Span) -> None:
 def read_scenario(c: Context, scenario: str, i: int, token: Token) -> None:
     """A word of a scenario: target, goal (目标是…), wish (要), plan, expected (预计), will (将) or actual."""
     if scenario == "target":
-        c.target = True
+        c.target, c.hoped_at = True, token.start
     elif scenario == "goal":
         c.target = c.target or c.state.plan
         if token.value.text.endswith("是") or _GOALS_FOLLOW.match(c.text, token.end):
@@ -221,9 +239,18 @@ def read_scenario(c: Context, scenario: str, i: int, token: Token) -> None:
     elif scenario == "will":
         c.planned = c.planned or bool(_WILL.match(c.text, token.end))
     elif scenario == "plan":
-        c.planned = True
+        c.planned = c.planned or not _careful(c, i, token)
     elif scenario == "actual":
         c.actual = True
+        if c.target and not c.goals and c.hoped_at < c.slots.start:
+            # 确保要素到位，已开工项目13个: the hope was for something without a number
+            c.target = any(f.numeral[0] > c.hoped_at for f in c.figures)
+
+
+def _careful(c: Context, i: int, token: Token) -> bool:
+    if c.text[token.end : token.end + 1] in ("、", "，", "。", "；"):
+        return True
+    return bool(_CAREFUL.search(c.text[token.start - 2 : token.start])) and not _number_in_clause(c, i)
 
 
 def whole_year(year: int) -> Span:

@@ -17,6 +17,16 @@ _RANK_SET = re.compile(
 _THOSE = re.compile(r"[两三四五](?=个?园?区|个?市)")
 _BUILT = re.compile(r"[^，。；\d]{0,24}?(?:项目|工程)(?!数|个|\d|[一二三四五六七八九十])")
 _ENDS = "，。；,;"
+SCOPES = {
+    "国": "nation",
+    "省": "province",
+    "市": "city",
+    "州": "city",
+    "盟": "city",
+    "县": "county",
+    "区": "zone",
+}
+"""Whom 全国, 全省, 全市 mean, by their last character."""
 # a wider place is the topic of its own sentence only: the next one is about the home again
 _WIDTH = {"enterprise": 0, "project": 0, "zone": 1, "county": 2, "city": 3, "province": 4, "other": 5}
 

@@ -19,6 +19,8 @@ from flows.words.scan import Scan
 _OF_PLAN = re.compile(
     r"(?:(?P<year>20\d\d)年[^，。及和与]{0,14})?(?:工作要点|工作计划|工作安排|工作打算|行动计划|目标任务分解|重点任务|工作思路|实施方案|行动方案|任务分解)(?![^，。]{0,10}(?:会|通报|完成|总结|落实情况))"
 )
+# 2023年工作总结和2024年工作打算 tells first what was done
+_TOLD = re.compile(r"总结|回顾|(?:工作|运行|完成)情况|汇报")
 _YEARS_OF_PLAN = re.compile(r"(?P<first>20\d\d)年?[-—–~～至到](?P<last>20\d\d)年?")
 WHOM, WHEN = "home", "as_of"
 """The two questions that setting_weights.csv has weights for."""
@@ -96,7 +98,7 @@ class Candidates:
         self.when: list[Candidate[when.When]] = when.candidates(*self._said)
         of_plan = _OF_PLAN.search(title)
         span = _YEARS_OF_PLAN.search(title)
-        self.plans = of_plan is not None
+        self.plans = of_plan is not None and not _TOLD.search(title)
         self.plan_end = int(span["last"]) if span and of_plan else None
         named = span["first"] if span else of_plan["year"] if of_plan else None
         self.plan_year = (int(named) if named and of_plan else None) or next(

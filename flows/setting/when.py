@@ -24,7 +24,7 @@ _YEAR_ONLY = re.compile(r"(?:19|20)\d\d年度?$")
 _THIS = ("今年", "本年", "当年")
 _LAST = ("去年", "上年")
 _ISSUE = re.compile(
-    r"[（(]?第\d|年?度?(?:工作|重点|经济|主要)?(?:工作|会议|计划|要点|打算|安排|思路|任务|目标|规划|行动|三年|预期)"
+    r"[（(]?第\d|年?度?(?:工作|重点|经济|主要)?(?:工作|会议|计划|要点|打算|安排|思路|任务|目标|规划|行动|三年|预期)(?![^，。和及与暨]{0,6}(?:总结|回顾|情况|汇报))"
 )
 _PAST_YEAR = re.compile(r"(?:刚刚?)?过去(?:的)?一年|一年来|这一年|年终|岁末")
 # “十四五”发展综述, 五年砥砺启新程: a look back on years
@@ -84,7 +84,7 @@ def said_in(article: Article, text: str, scan: Scan, lexicon: Lexicon, title: st
                 continue
             words = match.group()
             role = roles.of_period(heading, 0, match.start(), match.end(), explicit_year(words), None)
-            if _ISSUE.match(heading, match.end()) and role == roles.DATA:
+            if _ISSUE.match(heading, match.end()) and role in (roles.DATA, roles.COMPARISON):
                 role = roles.EDITION
             said.append(Said(words, role, explicit_year(words), title=heading == title))
     for section in article.sections:

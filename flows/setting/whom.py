@@ -123,12 +123,10 @@ def candidates(
     zones = {s.subject for s in article.seen.values() if s.subject.level == "zone" and s.count}
     result = [Candidate(s.subject, s.subject.name, _evidence(s, article, head, zones)) for s in found]
     national = len(_NATIONWIDE.findall(text[start : start + 300])) + 2 * len(_NATIONWIDE.findall(head.title))
-    nation = article.seen.get(NATION) or _Seen(NATION)
-    result.append(
-        Candidate(
-            NATION, NATION.name, {**_evidence(nation, article, head, zones), "national": log1p(national)}
-        )
-    )
+    if head.city is None:  # what a clerk places in a city is not the nation's
+        nation = article.seen.get(NATION) or _Seen(NATION)
+        evidence = {**_evidence(nation, article, head, zones), "national": log1p(national)}
+        result.append(Candidate(NATION, NATION.name, evidence))
     result.append(Candidate(NOWHERE, NOWHERE.name, {"level_unknown": 1.0}))
     return result
 

@@ -117,6 +117,8 @@ class Tokenizer:
                         inner.kind != "period" or inner.start < start or inner.end >= end
                         or _DIGITS.search(text, inner.start, inner.end)
                     ):  # fmt: skip
+                        if inner.kind == "period" and inner.start < start < inner.end < end:
+                            terms += self._behind(text, inner.end, end)
                         continue
                     term = Token(start, end, "term", known[index])
                     nested.append((term, inner))
@@ -129,6 +131,13 @@ class Tokenizer:
             if not covered[at]
         ]
         return terms, marks, nested
+
+    def _behind(self, text: str, start: int, end: int) -> list[Token]:
+        """The terms in what a period leaves of one that it cuts: 2024年度|计划投资, 全年|税收收入."""
+        return [
+            Token(start + a, start + b, "term", term)
+            for a, b, term in self.lexicon.find_terms(text[start:end])
+        ]
 
     # one method for each family of the master pattern
 
