@@ -13,12 +13,12 @@ from flows.words.lexicon import Name
 
 # endings that name a zone only where the text takes the name up again, or its head does
 _LOOSE = re.compile(
-    r"(?P<kind>合作区|基地|生态园|科技城|新城|港区|工业区|化工园区?|化工区|产业园区?|科技园区?|工业园区?|物流园区?|示范园区?|试验区|示范区|集中区|集聚区|新区|产业城|科学城|创新区|先行区)(?![”’]|项目|建设指挥|管理办法)"
+    r"(?P<kind>合作区|基地|生态园|科技城|新城|港区|工业区|化工园区?|化工区|产业园区?|科技园区?|工业园区?|物流园区?|示范园区?|试验区|示范区|集中区|集聚区|(?<!高)新区|产业城|科学城|创新区|先行区)(?![”’]|项目|建设指挥|管理办法)"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]+$")
 # what stands before a name and is no part of it; the last of them counts
 _BEFORE = re.compile(
-    r".*(?:这些|那些|上述|其他|记者从|不含|不包括|含|除|从|在|由|对|向|(?<![数根依占])据|以|为|是|如|到|赴|于|将|把|让|使|与|和|及|或|其中|获悉|来自|走进|走近|成为|位于|近日|昨日|今年|去年|目前|同时|的|了|着|以及|包括|全市|全省|全县|全国|我市|我省|我县|各|[省国市]家?级|共建|成(?![都安武县]))"
+    r".*(?:这些|那些|上述|其他|记者从|不含|不包括|含|除|从|在|由|对|向|(?<![数根依占])据|以|为|是|如|到|赴|于|将|把|让|使|与|和|及|或|其中|获悉|来自|走进|走近|成为|位于|推[广动进]|支持|学习|借鉴|复制|依托|近日|昨日|今年|去年|目前|同时|的|了|着|以及|包括|全市|全省|全县|全国|我市|我省|我县|各|[省国市]家?级|共建|成(?![都安武县]))"
 )
 _COUNTED = re.compile(r"^[个家座批名类年月日]")
 _NO_NAME = re.compile(
@@ -56,7 +56,7 @@ def local_names(
             found[own, kind] += 1
     first: set[tuple[str, str]] = set(found)
     for at, own, kind in _with_places(text, start, end, book):
-        if not known[at - start]:
+        if known.find(1, at - start, at - start + len(own) + len(kind)) < 0:
             found[own, kind] += 1
             if at - start < 60:
                 first.add((own, kind))

@@ -23,7 +23,7 @@ _LOCATED = re.compile(
 _ASIDE = re.compile(r"(?:不含|不包括|不计|含|包括|除|剔除)$")
 _HELD = re.compile(r"(?:同步|隆重|共同|成功|正式)?(?:举行|召开|举办|揭晓|启动|开幕|发布)")
 _SHARED = re.compile(
-    r"的?(?:近|逾|超过?|约占?|不到|不足|将近|接近)?(?:[\d.]+[%％]|[一二两三四五六七八九]成|一半|半壁|过半|[一二三四五]分之)"
+    r"(?P<of>的)?(?:近|逾|超过?|约占?|不到|不足|将近|接近)?(?:[\d.]+[%％](?(of)|(?=以上?|的))|[一二两三四五六七八九]成|一半|半壁|过半|[一二三四五]分之)"
 )
 _RATIO = re.compile(r"[^，,。；;]{0,12}?(?:倍|平均)")
 _GIVEN = re.compile(r"[（(]\s*[-－]?\d")
@@ -82,7 +82,7 @@ def of_period(text: str, low: int, start: int, end: int, year: int | None, now: 
         year: the year that it names, if it names one.
         now: the year that speaks, where that is known: what lies beyond is no data.
     """
-    before = text[max(low, start - 6) : start].rstrip("“\"")
+    before = text[max(low, start - 6) : start].rstrip('“"')
     words = text[start:end]
     if words.startswith("明年") or (year is not None and now is not None and year > now):
         return GOAL

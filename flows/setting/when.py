@@ -114,9 +114,7 @@ def _said(text: str, low: int, token: Token, begin: int) -> Said:
 
 def reviewed(title: str, lead: str, head: Head) -> Span | None:
     """The months that an article looks back on, which its title or subtitle tells: “十四五”发展综述."""
-    found = next(
-        (m for line in (title, *_SUBTITLE.findall(lead)) for m in _REVIEW.finditer(line)), None
-    )
+    found = next((m for line in (title, *_SUBTITLE.findall(lead)) for m in _REVIEW.finditer(line)), None)
     if found is None:
         return None
     day = head.day
@@ -195,7 +193,11 @@ def _of_year(
         reach.first = reach.first or (first and not one.title)
         first = first and one.title
     guess = _guess(year, body, head, bound)
-    ends = review is not None and year_of(review.end) in (year, year - 1) and (bound is None or review.end <= bound + 2)
+    ends = (
+        review is not None
+        and year_of(review.end) in (year, year - 1)
+        and (bound is None or review.end <= bound + 2)
+    )
     if review is not None and ends:
         guess = [*guess, review.end]
     for end_month in guess:
