@@ -37,6 +37,8 @@ _SOLID = {"range", "until"}
 """Kinds of periods that tell of the reach of data; 10月 may be an event, 2024年 a round word."""
 _FEW = 2
 _FIRST_HALF = 6
+_OLD = 3
+"""Months into a year after which a text that names none is not of the year before."""
 LEAD = 160
 """Characters at the beginning in which the day of an event tells when the whole text is of."""
 _BRIEF = {
@@ -278,4 +280,6 @@ def _guess(year: int, body: str, head: Head, bound: int | None) -> list[int]:
         if head.spoken is not None and head.spoken > 1:
             return [month(year, head.spoken - 1)]
         return [month(year, 12)]
-    return sorted({bound - 1, bound, month(year - 1, 12)} if bound % 12 else {bound - 1, month(year - 1, 12)})
+    # 一年来 in a paper of January to March is the year before; later on it would be old
+    before = {month(year - 1, 12)} if bound % 12 < _OLD else set()
+    return sorted({bound - 1, bound, *before} if bound % 12 else {bound - 1, *before})
