@@ -31,6 +31,10 @@ _LISTED = re.compile(r"[、和与及]")
 # a word of an industry's name may stand for something by itself: 制造业 in 装备制造业, 新 in 新材料产业
 _IN_INDUSTRY = {"population", "noun", "facet"}
 _LEVELS = ("国家级", "省级", "市级", "自治区级")
+_OF_INDUSTRY = {
+    "gross_industrial_output", "industrial_output_above_size", "industrial_value_added", "operating_revenue", "tax_revenue",
+    "profit", "exports", "foreign_trade",
+}  # fmt: skip
 _SHARE_AFTER = re.compile(r"(?:的?开发区)?(?:之?中|里)?的?(?:所?占|比重|占比)")
 
 
@@ -109,12 +113,20 @@ def _industry_of(c: Context, i: int) -> tuple[str, ...]:
     if indicator is None or indicator.dimension != "money":
         return ()
     named = industries_before(c, i)
+    if not named and c.industry_ahead and indicator.indicator_id in _OF_INDUSTRY and not _names_whom(c, i):
+        named = [c.industry_ahead]
     if len(named) != 1:
         return ()
     # 制造业发展迅速，装备制造业产值…: what a clause before was about is over, and part of the name says nothing by itself
     clause = c.text[c.slots.start : c.tokens[i].start].replace(named[0], "")
     c.state.population = [words for words in c.state.population if words in clause]
     return tuple(named)
+
+
+def _names_whom(c: Context, i: int) -> bool:
+    """Whether the clause says whom it is about: 新能源产业表现亮眼，全区产值增长5%."""
+    clause = (t for t in c.tokens[:i] if t.start >= c.slots.start)
+    return any(t.kind == "subject" or (t.kind == "term" and "scope_subject" in t.value.tags) for t in clause)
 
 
 def before_fillers(c: Context, i: int) -> int:

@@ -52,6 +52,7 @@ _WISHES = re.compile(
 def enter(c: Context) -> None:
     """A sentence begins: what it says of goals as a whole."""
     c.before_sentence = c.state.period
+    clause_begins(c, c.start)
     c.wishes = bool(_WISHES.search(c.text, c.start, c.end))
     if _GOAL_SENTENCE.match(c.text, c.start, c.end):
         c.target = c.goals = True
@@ -59,6 +60,19 @@ def enter(c: Context) -> None:
     c.goal_span = behind.span("goals") if behind else None
     if ahead := _GOALS_AHEAD.search(c.text, c.start, c.end):
         c.goal_span = (ahead.end(), c.end)
+
+
+def clause_begins(c: Context, at: int) -> None:
+    """当月完成3亿元；累计完成27亿元: the last month alone, and then again what held before."""
+    state = c.state
+    if c.monthly is not None and c.text.startswith("累计", at):
+        state.period, c.monthly = c.monthly[0], None
+    elif c.text.startswith("当月", at) and state.now is not None and not _of_month(state.period):
+        c.monthly, state.period = (state.period,), ("month", Span(state.now, state.now))
+
+
+def _of_month(period: tuple[str, Span] | None) -> bool:
+    return period is not None and period[0] == "month"
 
 
 def leave(c: Context) -> None:
@@ -180,6 +194,8 @@ def _say(c: Context, token: Token, words: str, period: Period) -> None:
     state.event_holds = False
     c.actual = c.actual or words.startswith(("截至", "截止"))
     now = state.now
+    if period.kind == "month" and c.text.startswith(("当月", "单月"), token.end):
+        c.monthly = (None if _of_month(state.period) else state.period,)
     leads = _leads(c, token)
     # 上半年增长17%，预计全年增长15%: the whole year is still to come
     beyond = now is not None and period.kind == "whole" and span.end > now and not state.plan
