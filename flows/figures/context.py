@@ -132,6 +132,8 @@ class Context:
     target: bool = False
     # 目标是：A…；B…: of all that follows in the sentence
     goals: bool = False
+    # 力争A…；B…: unless a later part tells what was done, or when
+    hopes: bool = False
     goal_span: tuple[int, int] | None = None
     # what held before 6月当月, until 累计; and 新能源产业增长迅猛，…: the industry that later clauses are about
     monthly: tuple[tuple[str, Span] | None] | None = None

@@ -189,7 +189,7 @@ def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
         timing.clause_begins(c, token.end)
         if char in "；;":
             c.planned = c.actual = c.within = c.expected = False
-            c.target = c.goals
+            c.target = c.goals or c.hopes
             if c.whole:
                 state.subjects, c.whole = c.whole, ()
             topic.back_home(c)

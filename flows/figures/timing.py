@@ -12,6 +12,7 @@ from flows.words.periods import Period, Span, explicit_year, month, parse, year_
 _NO_PERIOD = re.compile(
     r"(?:同期)?的?(?:较|相对)?[高低]?基数|年?(?:度)?(?:目标|计划|任务)|第[一二三四五六七八九十\d]+[次期批届]|[\d.,]+[^，。；\d]{1,4}的?(?:目标|任务)"
 )
+_YEAR_ONLY = re.compile(r"(?:19|20)\d\d年度?|[去上前]年")
 _FIRST_MONTHS = re.compile(r"(?:第?[一二三四五六]|前[一二两三四五六])")
 _RATIO_OF = re.compile(r"的[\d.一二两三四五六七八九十]+(?:多)?(?:倍|成|%)")
 _DONE = re.compile(r"实现|完成|达到|突破")
@@ -132,7 +133,9 @@ def read_period(c: Context, i: int, token: Token) -> None:
     period = _resolved(c, words)
     if period is None or period.span is None:
         return
-    _say(c, token, words, period)
+    # 2023年度综合评价公布，…: of that year, and what follows is not
+    edition = role == roles.EDITION and _YEAR_ONLY.fullmatch(words) is not None
+    _say(c, token, words, period, edition)
 
 
 def _number_in_clause(c: Context, i: int) -> bool:
@@ -163,7 +166,7 @@ def _resolved(c: Context, words: str) -> Period | None:
     return parse(words, anchor)
 
 
-def _say(c: Context, token: Token, words: str, period: Period) -> None:
+def _say(c: Context, token: Token, words: str, period: Period, passes: bool) -> None:
     state = c.state
     span = period.span
     assert span is not None
@@ -197,10 +200,11 @@ def _say(c: Context, token: Token, words: str, period: Period) -> None:
     if period.kind == "month" and c.text.startswith(("当月", "单月"), token.end):
         c.monthly = (None if _of_month(state.period) else state.period,)
     leads = _leads(c, token)
+    c.hopes = False
     # 上半年增长17%，预计全年增长15%: the whole year is still to come
     beyond = now is not None and period.kind == "whole" and span.end > now and not state.plan
     ahead = beyond or (now is not None and span.start > now)
-    passing = ahead or (now is not None and year_of(span.end) < year_of(now) and not leads)
+    passing = ahead or passes or (now is not None and year_of(span.end) < year_of(now) and not leads)
     if passing and not c.passing:
         c.before_sentence = state.period
     c.passing, c.ahead = passing, ahead and not leads
@@ -242,6 +246,7 @@ def read_scenario(c: Context, scenario: str, i: int, token: Token) -> None:
     """A word of a scenario: target, goal (目标是…), wish (要), plan, expected (预计), will (将) or actual."""
     if scenario == "target":
         c.target, c.hoped_at = True, token.start
+        c.hopes = c.hopes or _begins(c, i)
     elif scenario == "goal":
         c.target = c.target or c.state.plan
         if token.value.text.endswith("是") or _GOALS_FOLLOW.match(c.text, token.end):
@@ -257,10 +262,16 @@ def read_scenario(c: Context, scenario: str, i: int, token: Token) -> None:
     elif scenario == "plan":
         c.planned = c.planned or not _careful(c, i, token)
     elif scenario == "actual":
-        c.actual = True
+        c.actual, c.hopes = True, False
         if c.target and not c.goals and c.hoped_at < c.slots.start:
             # 确保要素到位，已开工项目13个: the hope was for something without a number
             c.target = any(f.numeral[0] > c.hoped_at for f in c.figures)
+
+
+def _begins(c: Context, i: int) -> bool:
+    """Whether only whom and when stand before a hope, which then holds for the list: 2024年，力争A增长8%；B增长10%."""
+    before = (t for t in c.tokens[:i] if t.kind not in ("punct", "period", "subject", "mark"))
+    return all(t.kind == "term" and t.value.inert for t in before)
 
 
 def _careful(c: Context, i: int, token: Token) -> bool:
