@@ -28,6 +28,7 @@ _ROUND = re.compile(
 )
 _AFTERWARDS = re.compile(r"[^，。；\d]{2,24}(?:后|以来|以后|之后)[，,]")
 _TIME_WHEN = re.compile(r"[^，。；]{0,20}?(?:之初|时|前)[，,]")
+_WHOLE_YEAR = 12
 _THAT_YEAR = ("当年", "这一年", "同年")
 _LAST_YEARS = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}
 # 确保新增5家, 将新建: what 将 says is to come; 将22个园区整合为 is another 将
@@ -82,7 +83,11 @@ def leave(c: Context) -> None:
     if c.passing:
         # the goal of a year holds for the wishes that follow: 到2027年…。力争…
         ahead = state.period[1] if state.period else None
-        state.goal_span = ahead if ahead and state.now is not None and ahead.start > state.now else None
+        # 上半年开工率达到95%. …: a part of a year holds for its own goal alone
+        years = ahead is not None and ahead.end - ahead.start >= _WHOLE_YEAR - 1
+        state.goal_span = (
+            ahead if years and ahead and state.now is not None and ahead.start > state.now else None
+        )
         state.period = c.before_sentence
 
 
@@ -149,7 +154,8 @@ def _number_in_clause(c: Context, i: int) -> bool:
 
 def _resolved(c: Context, words: str) -> Period | None:
     state = c.state
-    said = c.year_said or state.year_said
+    # 年内 is of the year that speaks, whatever year was told of before
+    said = None if words == "年内" else c.year_said or state.year_said
     anchor = state.anchor.at(said) if said else state.anchor
     goal_year = state.goal_year
     if (

@@ -85,6 +85,16 @@ class Candidates:
         bylines += [a.byline for a in follow_ups if a.byline]
         title = item.document.sidecar.title or article.title or ""
         said = when.said_in(article, text, scan, book.lexicon, title)
+        of_plan = _OF_PLAN.search(title)
+        span = _YEARS_OF_PLAN.search(title)
+        self.plans = of_plan is not None and not _TOLD.search(title)
+        self.plan_end = int(span["last"]) if span and of_plan else None
+        named = span["first"] if span else of_plan["year"] if of_plan else None
+        self.plan_year = (int(named) if named and of_plan else None) or next(
+            (y for s in article.sections if s.kind == "plan" and (y := explicit_year(s.heading))), None
+        )
+        for one in said if self.plans and self.plan_year else ():
+            one.plan = one.plan or (one.year or 0) >= (self.plan_year or 0)  # 2024年，… in a plan for 2024
         years = [s.year for s in said if s.year and s.role == "data"]
         self.head: Head = head_of(article, text, item.document.sidecar, bylines, book.lexicon, years)
         names = scan.names_between(article.start, article.end)
@@ -96,14 +106,6 @@ class Candidates:
         self.review = when.reviewed(title, text[article.start : article.start + when.LEAD], self.head)
         self._said = (article, text, self.head, said, self.review)
         self.when: list[Candidate[when.When]] = when.candidates(*self._said)
-        of_plan = _OF_PLAN.search(title)
-        span = _YEARS_OF_PLAN.search(title)
-        self.plans = of_plan is not None and not _TOLD.search(title)
-        self.plan_end = int(span["last"]) if span and of_plan else None
-        named = span["first"] if span else of_plan["year"] if of_plan else None
-        self.plan_year = (int(named) if named and of_plan else None) or next(
-            (y for s in article.sections if s.kind == "plan" and (y := explicit_year(s.heading))), None
-        )
 
     def settled(self, year_beside: int | None = None) -> Setting:
         """The setting that weighs most; a sidecar decides outright. `year_beside`: what an article without a year takes."""
@@ -118,6 +120,8 @@ class Candidates:
         if reaches:
             reach = weigh(reaches, weights[WHEN])
         year, as_of = reach.value
+        if self.plans and self.plan_year and year is not None:
+            year = max(year, self.plan_year)  # 今年 in a plan is the year it is for
         return Setting(
             home,
             self._province(home),
