@@ -13,7 +13,7 @@ from flows.words.lexicon import Name
 
 # endings that name a zone only where the text takes the name up again, or its head does
 _LOOSE = re.compile(
-    r"(?P<kind>合作区|基地|生态园|科技城|新城|港区|工业区|化工园区?|化工区|产业园区?|科技园区?|工业园区?|物流园区?|示范园区?|试验区|示范区|集中区|集聚区|(?<!高)新区|产业城|科学城|创新区|先行区)(?![”’]|项目|建设指挥|管理办法)"
+    r"(?P<kind>合作区|基地|生态园|科技城|新城|港区|工业区|化工园区?|化工区|产业园区?|科技园区?|工业园区?|物流园区?|示范园区?|试验区|示范区|集中区|集聚区|(?<!高)新区|产业城|科学城|工业城|科创城|生物城|港务区|软件园|先导区|创新区|先行区)(?![”’]|项目|建设指挥|管理办法)"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]+$")
 # what stands before a name and is no part of it; the last of them counts

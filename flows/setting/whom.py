@@ -27,7 +27,7 @@ _ALL_ZONES = re.compile(
     rf"(?:共有|现有|已有|各)?(?:\d+|[一二两三四五六七八九十百]+|各|多)?[余多]?[家个]?(?:省级|国家级|市级|自治区级|及?以上|及|各类|重点|主要|类|产业|工业|经济|技术|化工|省|产业集聚区和|[“”])*{_ZONES}|[“\"]?[一二三四五六七八九十\d]区[一二三四五六七八九十多\d]园"
 )
 _SEVERAL = re.compile(
-    rf"(?:各|[两三四五六七八九十\d]{1,6}[家个](?:省级|国家级|市级)?(?:以上)?|分|多家)(?:{_ZONES}|园区?看|区看)|各(?:地|市|县|市州|盟市|设区市)(?:区|市)?(?=[，、开园])"
+    rf"(?:各|[两三四五六七八九十\d]{1, 6}[家个](?:省级|国家级|市级)?(?:以上)?|分|多家)(?:{_ZONES}|园区?看|区看)|各(?:地|市|县|市州|盟市|设区市)(?:区|市)?(?=[，、开园])"
 )
 # the words a text has for the place it is about, by how that place's name ends
 _OWN = {
@@ -129,7 +129,9 @@ def candidates(
         if not _only_listed(s)
     ]
     national = len(_NATIONWIDE.findall(text[start : start + 300])) + 2 * len(_NATIONWIDE.findall(head.title))
-    if head.city is None:  # what a clerk places in a city is not the nation's
+    # what a clerk places in a city is not the nation's, nor what says nothing of it
+    provinces = {zone.province_id for zone in zones}
+    if head.city is None and (national or NATION in article.seen or len(provinces) > 1):
         nation = article.seen.get(NATION) or _Seen(NATION)
         evidence = {**_evidence(nation, article, head, zones), "national": log1p(national)}
         result.append(Candidate(NATION, NATION.name, evidence))
