@@ -28,6 +28,7 @@ _CLASS = re.compile(
 _ADDED = re.compile(r"(?:净增加?|新增)了?(?:约|近|逾|超)?$")
 
 
+_CLASS_NAMED = re.compile(r"[^，。；]{1,10}(?:企业|项目|开发区|园区)(?:有|达|共)?")
 _SET = re.compile(r"[居列在占于位]$")
 
 
@@ -50,6 +51,14 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
         if indicator := c.resolve(concept, quantity, c.slots.facet):
             return _level(c, quantity, indicator, concept, "distributed", subjects=override.subjects)
     subjects = override.subjects if override else None
+    frame = c.slots.frame
+    if (
+        frame
+        and frame.kind == "versus"
+        and quantity.dimension == "count"
+        and _CLASS_NAMED.fullmatch(c.between(frame.start, token.start))
+    ):
+        c.slots.frame = None  # 超千万元企业42家: which of them, no difference
     if figure := _planned_for_year(c, i, quantity) or _goal_of_year(c, quantity):
         return figure
     if (

@@ -342,7 +342,6 @@ class Context:
         if state.period and state.now is not None and not self.actual and self.period_here:
             kind, span = state.period
             if span.start > state.now and kind in (
-                "since",
                 "year",
                 "whole",
                 "range",

@@ -380,8 +380,9 @@ def _of_industry(c: Context, i: int, q: Quantity) -> Figure | None:
 def _share_of_after(c: Context, i: int, q: Quantity) -> Figure | None:
     """高平市66%的工业投资: a share of what stands behind; the place before is the whole."""
     end = c.tokens[i].end
-    if not _OF.match(c.text, end):
-        return None
+    of_place = _PLACE.search(c.text[max(c.start, q.numeral[0] - 2) : q.numeral[0]])
+    if not _OF.match(c.text, end) and not (of_place and q.unit == "成"):
+        return None  # 全市三成税收, and else only with 的
     for other in c.tokens[i + 1 :]:
         if other.kind == "punct" or other.start - end > 8:
             return None

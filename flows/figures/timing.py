@@ -28,12 +28,13 @@ _ROUND = re.compile(
 )
 _AFTERWARDS = re.compile(r"[^，。；\d]{2,24}(?:后|以来|以后|之后)[，,]")
 _TIME_WHEN = re.compile(r"[^，。；]{0,20}?(?:之初|时|前)[，,]")
+_SINCE = re.compile(r"[^，。；\d]{1,20}(?:以来|至今|之后)[，,]")
 _WHOLE_YEAR = 12
 _THAT_YEAR = ("当年", "这一年", "同年")
 _LAST_YEARS = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}
 # 确保新增5家, 将新建: what 将 says is to come; 将22个园区整合为 is another 将
 _WILL = re.compile(
-    r"(?:会|要|再|还|继续|全面|陆续|新|累计|力争|总共|分期)*(?:建成|达|实现|完成|增|突破|建|投入|实施|推进|推动|开工|启动|引进|形成|超过?|安排|竣工|投产|签约|培育|打造|实行|净增|开展|出让|盘活|升至|提高|增长)"
+    r"(?:会|要|再|还|继续|全面|陆续|新|累计|力争|总共|分期)*(?:建成|达|实现|完成|增|突破|建|投入|实施|推进|推动|开工|启动|引进|形成|超过?|安排|竣工|投产|签约|培育|打造|实行|净增|开展|出让|盘活|升至|提高|增长)(?!\D{0,2}的\d)"
 )
 # a list of goals: A增长5%，B增长6%；C…
 _GOALS_FOLLOW = re.compile(r"[^，。；]{0,12}?(?:是|为|[:：])")
@@ -115,6 +116,13 @@ def read_period(c: Context, i: int, token: Token) -> None:
             return
     role = roles.of_period(c.text, c.start, token.start, token.end, year, None)
     told = year is not None or words.startswith(tuple(_LAST_YEARS))
+    if told and before.endswith(("自", "从")) and _SINCE.match(c.text, token.end):
+        period = _resolved(c, words)
+        if period is not None and period.span is not None and state.now is not None:
+            # 自2019年获批以来，累计…: from then until now, and what follows is of now again
+            span = Span(period.span.start, max(period.span.start, state.now))
+            _say(c, token, words, Period("since", span, True), True)
+        return
     if role == roles.EVENT and told and not _TIME_WHEN.match(c.text, token.end):
         now = year_of(state.now) if state.now is not None else state.year
         past = now is not None and (year is None or year < now)
@@ -141,6 +149,8 @@ def read_period(c: Context, i: int, token: Token) -> None:
     # 2023年度综合评价公布，…: of that year, and what follows is not
     edition = role == roles.EDITION and _YEAR_ONLY.fullmatch(words) is not None
     _say(c, token, words, period, edition)
+    if role == roles.GOAL and before.endswith(("到", "至")) and c.passing:
+        c.target = True  # 到2025年末，将达到400家
 
 
 def _number_in_clause(c: Context, i: int) -> bool:
@@ -156,6 +166,14 @@ def _resolved(c: Context, words: str) -> Period | None:
     state = c.state
     # 年内 is of the year that speaks, whatever year was told of before
     said = None if words == "年内" else c.year_said or state.year_said
+    if (
+        said
+        and c.year_said
+        and state.now is not None
+        and said > year_of(state.now)
+        and words.startswith("截")
+    ):
+        said = None  # 到2025年末将达到400家；截至6月底，…
     anchor = state.anchor.at(said) if said else state.anchor
     goal_year = state.goal_year
     if (

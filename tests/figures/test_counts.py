@@ -227,3 +227,16 @@ def test_an_industry_that_is_only_mentioned_narrows_nothing(reader, text):
 def test_a_contribution_in_points_is_a_pull(reader, verb):
     rows = reader.figures(f"上半年，滁州经开区18个项目投产，{verb}全区工业总产值增长3.3个百分点。", **CHUZHOU)
     assert read(rows)[1] == (3.3, "工业总产值", "pull")
+
+
+def test_a_share_said_without_the_word(reader):
+    rows = reader.figures(
+        "上半年，滁州经开区税收收入9亿元，撑起全市三成税收，贡献了全市42%的工业投资。", **CHUZHOU
+    )
+    assert read(rows)[1:] == [(3, "税收收入", "share"), (42, "工业投资", "share")]
+
+
+def test_a_class_behind_a_threshold_in_words_is_no_difference(reader):
+    rows = reader.figures("上半年，滁州经开区税收超千万元企业42家，规上工业企业318家。", **CHUZHOU)
+    assert {r["measure"] for r in rows} == {"level"}
+    assert read(rows)[-1] == (318, "规上工业企业数", "level")

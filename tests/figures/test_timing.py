@@ -55,7 +55,6 @@ def test_a_comparison_said_ahead_holds_for_the_next_clause(reader):
     [
         "2012年升级为国家级开发区的铜陵经开区，",
         "铜陵经开区去年5月获批省级双创基地，",
-        "自去年9月启动建设以来，铜陵经开区",
         "铜陵经开区自去年9月份动工建设，8个多月时间，",
         "今年4月获批绿色园区后，铜陵经开区",
     ],
@@ -63,6 +62,25 @@ def test_a_comparison_said_ahead_holds_for_the_next_clause(reader):
 def test_an_event_dates_nothing_that_follows(reader, event):
     rows = reader.figures(f"今年上半年，{event}已签约项目14个。税收收入增长6%。", **TONGLING)
     assert timed(rows) == [(14, HALF, "actual"), (6, HALF, "actual")]
+
+
+@pytest.mark.parametrize(
+    ("since", "start"),
+    [("自2019年获批国家级以来", "2019-01"), ("自去年9月启动建设以来", "2023-09"), ("2020年以来", "2020-01")],
+)
+def test_since_an_event_reaches_up_to_now(reader, since, start):
+    rows = reader.figures(
+        f"今年上半年，税收收入增长6%。{since}，铜陵经开区累计签约项目260个。今年上半年，签约项目31个。",
+        **TONGLING,
+    )
+    assert timed(rows)[1:] == [(260, f"{start}..2024-06", "actual"), (31, HALF, "actual")]
+
+
+def test_a_stock_to_come_and_the_one_of_now(reader):
+    rows = reader.figures(
+        "到2025年末，铜陵经开区规上工业企业将达到400家；截至6月底，规上工业企业318家。", **TONGLING
+    )
+    assert timed(rows) == [(400, "2025-01..2025-12", "target"), (318, "2024-06..2024-06", "actual")]
 
 
 def test_the_figures_of_a_dated_event_are_of_its_month(reader):
