@@ -149,7 +149,8 @@ def read_period(c: Context, i: int, token: Token) -> None:
     # 2023年度综合评价公布，…: of that year, and what follows is not
     edition = role == roles.EDITION and _YEAR_ONLY.fullmatch(words) is not None
     _say(c, token, words, period, edition)
-    if role == roles.GOAL and before.endswith(("到", "至")) and c.passing:
+    now = state.now
+    if role == roles.GOAL and before.endswith(("到", "至")) and now is not None and period.span.start > now:
         c.target = True  # 到2025年末，将达到400家
 
 
