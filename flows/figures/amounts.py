@@ -25,7 +25,7 @@ _CLASS = re.compile(
 )
 
 
-_ADDED = re.compile(r"(?:净增加?|新增)了?(?:约|近|逾|超)?$")
+_ADDED = re.compile(r"(?:净增加?|新增加?|增加|减少)了?(?:约|近|逾|超)?$")
 
 
 _CLASS_NAMED = re.compile(r"[^，。；]{1,10}(?:企业|项目|开发区|园区)(?:有|达|共)?")
@@ -113,7 +113,8 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
         return c.add(quantity.numeral, _signed(c, quantity), quantity.unit, None, _measure(c), "no_head", label=label,
                      bound=quantity.bound, comparator=_against(c), subjects=subjects)  # fmt: skip
     concept, indicator, rule = head
-    if quantity.dimension != "count" and _measure(c) == "level" and _on_top(c, token, concept):
+    counted = quantity.dimension == "count" and not c.lexicon.indicators[indicator].stock
+    if not counted and _measure(c) == "level" and _on_top(c, token, concept):
         # 进出口规模净增0.8万亿元: what came on top is not the whole
         return c.add(quantity.numeral, quantity.value, quantity.unit, None, "level", "added", label=concept.text,
                      bound=quantity.bound, subjects=subjects)  # fmt: skip
@@ -257,6 +258,9 @@ def _measure(c: Context) -> str:
         return "gap"
     if c.slots.yoy and (c.slots.step or c.slots.growth):
         return "gap"
+    since = c.slots.benchmark
+    if since and since.kind == "previous" and (c.slots.step or c.slots.growth):
+        return "gap"  # 与年初相比，规上企业增加19家
     return "level"
 
 

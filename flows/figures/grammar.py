@@ -51,6 +51,9 @@ _THRESHOLD = re.compile(
 )
 _TALKED = re.compile(r"(?:洽谈|谋划|对接|拟建)的?[^，。；]{0,6}$")
 _ROUND = re.compile(r"(?:第|前)?[一二两三四五六七八九十\d]{1,3}[次期批轮届]“[^“”，。；]{3,8}”")
+_TOGETHER = re.compile(r"合计|共计|总计|加起来|之和|总和")
+_FROM = re.compile(r"[由从](?:原来|年初|原先|原有|最初|起初)?的?$")
+_INTO = re.compile(r"[家个户名人]?[^，。；\d]{0,6}?(?:增|提|升|发展|扩|减|压|降|优化|整合)[^，。；\d]{0,5}\d")
 _YEARLY = re.compile(r"全年|年度|年初")
 _INVESTMENTS = ("fixed_asset_investment", "industrial_investment")
 _PLANNED = ("planned", "negotiated")
@@ -130,6 +133,8 @@ def read_sentence(
         state.subjects = before  # A、B分别增长5%、6%。…: what follows is no longer of each of them
     if c.figures:
         _of_each(c)
+        _together(c)
+        _earlier(c)
     return c.figures
 
 
@@ -154,6 +159,31 @@ def _of_each(c: Context) -> None:
         several = list(_SEVERAL.finditer(said)) if _EACH.search(said) else None
         if several:
             figure.scope = f"{several[-1].group()}（均）"
+
+
+def _together(c: Context) -> None:
+    """A、B、C三家合计完成210亿元: of the place that they all lie in, and not of each."""
+    for figure in c.figures:
+        if len(figure.subjects) < 2 or "distributed" in figure.rules:
+            continue
+        said = _TOGETHER.search(c.text, c.start, figure.numeral[0])
+        meant = topic.place_of_all(c, figure.subjects) if said else None
+        if meant is not None:
+            figure.subjects = (meant,)
+            figure.scope = figure.scope or "合计"
+
+
+def _earlier(c: Context) -> None:
+    """由165家增至190家: without a time of its own, the first is that at the end of the year before."""
+    for figure in c.figures:
+        known = c.lexicon.indicators.get(figure.indicator_id or "")
+        first, last = figure.numeral
+        if known is None or not known.stock or figure.measure != "level" or figure.span is None:
+            continue
+        if _FROM.search(c.text, max(c.start, first - 10), first) and _INTO.match(c.text, last):
+            since = c.state.period[1].start if c.state.period else figure.span.end
+            december = month(year_of(since) - 1, 12)
+            figure.span = Span(december, december)
 
 
 def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:

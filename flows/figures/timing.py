@@ -103,9 +103,12 @@ def read_period(c: Context, i: int, token: Token) -> None:
     if before.endswith(("由", "从")) and _TURNS.match(c.text, token.end):
         c.before_turn = state.period
         c.turning = True
-    if _NO_PERIOD.match(c.text[token.end : token.end + 14]):
-        return
     year = explicit_year(words)
+    year_alone = year is not None or words in ("今年", "本年", "当年", "全年")
+    if _NO_PERIOD.match(c.text[token.end : token.end + 14]) and not (
+        not year_alone and c.text.startswith("计划", token.end)
+    ):
+        return  # 年度计划, but not 一季度计划开工21个
     if year is not None or words.startswith(tuple(_LAST_YEARS)):
         if _ALIKE.search(before) and _RATIO_OF.match(c.text, token.end):
             return  # 是2018年的3倍 dates nothing

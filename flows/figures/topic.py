@@ -148,6 +148,15 @@ def _part(c: Context, words: str) -> Subject | None:
     return state.last_zone
 
 
+def place_of_all(c: Context, subjects: tuple[Subject, ...]) -> Subject | None:
+    """The city, or else the province, that all of several subjects lie in."""
+    for ids in ({s.city_id for s in subjects}, {s.province_id for s in subjects}):
+        place = c.lexicon.places.by_id.get(next(iter(ids)) or "") if len(ids) == 1 else None
+        if place is not None:
+            return place_subject(place)
+    return None
+
+
 def back_home(c: Context) -> None:
     """At the end of a sentence: what a wider place was said of is over."""
     state = c.state

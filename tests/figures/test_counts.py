@@ -240,3 +240,20 @@ def test_a_class_behind_a_threshold_in_words_is_no_difference(reader):
     rows = reader.figures("上半年，滁州经开区税收超千万元企业42家，规上工业企业318家。", **CHUZHOU)
     assert {r["measure"] for r in rows} == {"level"}
     assert read(rows)[-1] == (318, "规上工业企业数", "level")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("与年初相比，滁州经开区规上工业企业增加19家", 19),
+        ("与2021年底相比，滁州经开区规上工业企业减少19家", -19),
+    ],
+)
+def test_an_increase_since_then_is_a_gap(reader, text, value):
+    row = reader.figures(f"{text}。", **CHUZHOU)[-1]
+    assert (row["value"], row["indicator"], row["measure"]) == (value, "规上工业企业数", "gap")
+
+
+def test_an_increase_since_nobody_knows_when_is_not_the_stock(reader):
+    rows = reader.figures("上半年，滁州经开区规上工业企业增加19家，规上工业企业达318家。", **CHUZHOU)
+    assert read(rows) == [(19, None, "level"), (318, "规上工业企业数", "level")]

@@ -336,3 +336,23 @@ def test_a_summary_with_a_plan_tells_first_what_was_done(reader, plan):
     )
     before = "2023-01..2023-12"
     assert timed(rows) == [(33, before, "actual"), (5, before, "actual"), (7, YEAR, "target")]
+
+
+def test_what_is_planned_for_a_quarter(reader):
+    rows = reader.figures(
+        "今年，铜陵经开区将实施重点项目68个。三季度计划开工21个，四季度拟签约12个。", **TONGLING
+    )
+    assert timed(rows)[1:] == [(21, "2024-07..2024-09", "plan"), (12, "2024-10..2024-12", "plan")]
+
+
+@pytest.mark.parametrize("words", ["由165家增至190家", "由165家扩大到190家", "由年初的165家减少至190家"])
+def test_the_earlier_of_two_stocks_is_the_year_befores(reader, words):
+    rows = reader.figures(f"上半年，铜陵经开区在孵企业{words}。", **TONGLING)
+    assert rows[0]["period"] == "2023-12..2023-12"
+    assert rows[-1]["period"] != "2023-12..2023-12"
+
+
+def test_the_earlier_of_two_with_a_time_of_its_own(reader):
+    rows = reader.figures("上半年，铜陵经开区在孵企业由2020年的65家增至90家，规上工业企业318家。", **TONGLING)
+    assert rows[0]["period"] == "2020-12..2020-12"
+    assert "2023" not in rows[-1]["period"]

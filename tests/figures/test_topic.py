@@ -131,3 +131,17 @@ def test_a_park_that_is_being_built_is_no_subject(reader):
         city="乐山市",
     )
     assert {r["subject_name"] for r in rows if r["indicator_id"]} == {"乐山高新区"}
+
+
+def test_several_together_are_of_the_place_they_lie_in(reader):
+    rows = reader.figures(
+        "2023年上半年，遂宁经开区、射洪经开区、蓬溪经开区工业投资分别增长12%、9.4%、8.1%，上述三家园区合计完成固定资产投资210亿元。",
+        **SUINING,
+    )
+    whole = next(r for r in rows if r["value"] == 210)
+    assert (whole["subject_level"], whole["subject_name"], whole["scope"]) == ("city", "遂宁市", "合计")
+    assert [r["subject_name"] for r in rows if r["measure"] == "growth"] == [
+        "遂宁经开区",
+        "射洪经开区",
+        "蓬溪经开区",
+    ]
