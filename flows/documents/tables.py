@@ -16,7 +16,7 @@ from flows.documents.lines import CAPTION, Line, is_value, width
 
 _GAP = re.compile(r"[\u3000]|  ")
 # 合  计 is one word set wide
-_WIDE = re.compile(r"[ \u3000]{2,}(?!计(?:[ \u3000]|$))")
+_WIDE = re.compile(r"(?:[ \u3000]{2,}|(?<=[^ \u3000]{2})\u3000|\u3000(?=[^ \u3000]{2}))(?!计(?:[ \u3000]|$))")
 _RULE = re.compile(r"[|｜\s:：\-—=+]+$")
 _PIPE = re.compile(r"[|｜]")
 _SENTENCE = re.compile(r"[。；！？]|，[^，]{8,}")

@@ -15,7 +15,7 @@ from flows.figures.tables import TableReading, read_table
 from flows.figures.trace import Trace
 from flows.setting.model import Setting
 from flows.setting.subjects import find_subjects
-from flows.setting.zones import ZoneBook
+from flows.setting.zones import ZoneBook, place_subject
 from flows.words.model import Token
 from flows.words.periods import Anchor, explicit_year, parse, year_of
 from flows.words.scan import START, Scan
@@ -172,6 +172,7 @@ class ArticleReading:
         return tokens
 
 
+_SPEAKING = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8})[:：](?=[^\d]{2})")
 _CONTINUED = re.compile(r"[（(]?(?:续表|接上表|续)[）)]?\d*[:：]?$")
 _SHOWN = re.compile(r"(?:[:：]|如下|下表|见表|附表)[^。]{0,12}。?$")
 
@@ -211,7 +212,11 @@ def _enter_section(state: Discourse, section: Section, setting: Setting, text: s
         period = parse(match.group(), Anchor(anchor_year, setting.as_of, setting.year))
         if period and period.span and period.kind in ("range", "month", "until") and not state.plan:
             state.section_span, state.section_as_of = period.span, period.span.end
-    if len(section.heading) <= 24:
+    if (speaking := _SPEAKING.match(section.heading)) and (
+        place := book.lexicon.places.find(speaking["name"], setting.home.province_id)
+    ):
+        state.section_subject = place_subject(place)  # 三门峡：整合之后再出发
+    elif len(section.heading) <= 24:
         subjects = find_subjects(section.heading, 0, len(section.heading), book, setting.home)
         named = [s for t in subjects for s in t.value if s.level in ("zone", "county", "city")]
         if (

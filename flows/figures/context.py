@@ -155,6 +155,8 @@ class Context:
     actual: bool = False
     event: Span | None = None
     within: bool = False
+    # a year ahead at the head of the sentence: 到2027年，…
+    goal_leads: bool = False
     # whom the sentence was about before it came to a part: 其中，A、B两市…；
     whole: tuple[Subject, ...] = ()
     counted: bool = False
@@ -247,7 +249,7 @@ class Context:
 
     def carried(self) -> Concept | None:
         """What a share, completion or change without a head is of: what was counted last, even if the catalog lacks it."""
-        last = next((f for f in self.figures[::-1] if f.rules[0] != CAUSE), None)
+        last = next((f for f in self.figures[::-1] if not self._aside(f)), None)
         unknown = last is not None and last.indicator_id is None and last.measure in ("level", "growth")
         if (
             last
@@ -257,6 +259,10 @@ class Context:
         ):
             return Concept(OTHER, None, last.label)
         return self.state.concept
+
+    def _aside(self, figure: Figure) -> bool:
+        """Whether a number tells only why, or of how many the first is one: 在七家中居首."""
+        return figure.rules[0] == CAUSE or bool(_AMONG.match(self.text, figure.numeral[1]))
 
     def resolve(self, concept: Concept, quantity: Quantity, facet: str | None = None) -> str | None:
         """The indicator of a concept for a quantity."""
@@ -432,6 +438,7 @@ class Context:
 
 CAUSE = "cause"
 """The rule of a number that only tells why: nothing that follows is about it."""
+_AMONG = re.compile(r"[个家]?(?:[^，。；\d]{0,6}(?:区|县|市|园))?[中里](?![部心小国])")
 _CAUSE = re.compile(
     r"(?:主要是?|但|其中)?(?:受|因|由于)(?!理|让|益|托|表彰|此|地制宜)[^，。；;]{2,40}?(?:影响|拖累|制约|冲击|拉低|所致)(?=[，,])"
 )

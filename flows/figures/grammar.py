@@ -28,7 +28,9 @@ _LISTED = re.compile(r"[、和与及]\s*\d")
 _THINGS = ("standard_land", "standard_factory", "commitment", "agency")
 _MAKES = re.compile(r"年(?:产能?|产量|处理|加工|生产|消纳|回收)|日产|产能")
 _WILL = re.compile(r"(?:达产|建成|投产)后|可形成|形成|新增")
-_GOAL = re.compile(r"[）)]?的?(?:年度|全年|增长|预期)?(?:目标|任务)(?!数)")
+_GOAL = re.compile(
+    r"[）)]?的?(?:年度|全年|增长|预期|年初|[省市]定|既定|预定|[省市]下达|下达)?的?(?:目标|任务)(?!数)"
+)
 _GOAL_BEGINS = frozenset("）)的年全增预目任")
 _MOVED = re.compile(
     r"(?:(?P<up>前移|上升|提升|前进|跃升|上移)|(?P<down>后移|下降|后退|下滑|下移|退))了?(?:至)?$"
@@ -223,7 +225,7 @@ def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
             if c.whole:
                 state.subjects, c.whole = c.whole, ()
             topic.back_home(c)
-            if c.ahead:
+            if c.ahead and not c.goal_leads:
                 state.period, c.passing, c.ahead = c.before_sentence, False, False
             state.widen()
     elif (

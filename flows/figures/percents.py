@@ -18,6 +18,9 @@ from flows.words.periods import Span, month, year_of
 
 _OF = re.compile(r"的")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LEADS = re.compile(
+    r"[%％]?的?(?:增速|增幅|增长)?(?:领跑|领先|居首|排名?第一|位居|位列|居全|遥遥|高居|继续领|强势)"
+)
 _NUMBER = re.compile(r"\d[\d.]*[%％]?[、和及与]?")
 _PIECES = ("个", "家", "户", "项", "件", "宗", "人")
 _DONE_SO_FAR = re.compile(r"完成了?$")
@@ -229,7 +232,10 @@ def _distributed(c: Context, q: Quantity, override: Override) -> Figure | None:
                      subjects=override.subjects)  # fmt: skip
     own_rate = c.lexicon.indicators[indicator].dimension == "percent"
     measure = "share" if slots.share and not own_rate else "growth" if not own_rate else "level"
-    if slots.completion or (slots.benchmark and slots.benchmark.kind in TARGET_KINDS):
+    done = (
+        not slots.growth and c.text.find("分别完成", max(slots.start, q.numeral[0] - 20), q.numeral[0]) >= 0
+    )
+    if slots.completion or done or (slots.benchmark and slots.benchmark.kind in TARGET_KINDS):
         measure = "completion"
     value = signed(slots.growth, q.value) if measure == "growth" else q.value
     return c.add(q.numeral, value, q.unit, indicator, measure, "distributed", bound=q.bound, label=label,
@@ -284,12 +290,21 @@ def _share(c: Context, i: int, q: Quantity) -> Figure | None:
         return None
     whole_of = _whole(c, q)
     rate = None if whole_of and _PLACE.match(whole_of) else _rate(c, concept)
+    rate = rate or (_own_share(c, concept, q) if counted else None)
     if rate:
         return c.add(q.numeral, q.value, q.unit, rate, "level", "share_indicator", bound=q.bound, concept=concept,
                      label=concept.text)  # fmt: skip
     indicator = measured(c, concept)
     return c.add(q.numeral, q.value, q.unit, indicator, "share", "share", bound=q.bound, comparator=whole_of,
                  label=concept.text, concept=concept if indicator else None)  # fmt: skip
+
+
+def _own_share(c: Context, concept: Concept, q: Quantity) -> str | None:
+    """实行承诺制项目67个，占比95.7%: the indicator that is this very share, where the catalog has one."""
+    stage = c.lexicon.stage_of(concept.name)
+    rate = _rate(c, Concept(stage, None, concept.text)) if stage else None
+    named = rate is not None and c.lexicon.indicators[rate].name.endswith(("占比", "比重"))
+    return rate if named and c.text[q.numeral[0] - 2 : q.numeral[0]] in ("占比", "比重", "比达") else None
 
 
 def _whole(c: Context, q: Quantity) -> str | None:
@@ -301,10 +316,21 @@ def _whole(c: Context, q: Quantity) -> str | None:
     return re.sub(r"[的，。为达]+$", "", words) or None
 
 
+def _led_by(c: Context, q: Quantity) -> bool:
+    """东营市以13.4%领跑: the growth that was told of, by which one leads the others."""
+    with_this = c.text[max(c.start, q.numeral[0] - 1) : q.numeral[0]] in ("以", "凭")
+    last = next(
+        (f for f in c.state.figures[::-1] if f.measure in ("growth", "level") and f.unit == "%"), None
+    )
+    return bool(with_this and last and last.measure == "growth" and _LEADS.match(c.text, q.numeral[1]))
+
+
 def _growth(c: Context, i: int, q: Quantity) -> Figure | None:
     slots = c.slots
     if slots.growth is None and slots.yoy and slots.step:
         slots.growth = slots.step  # 环比回升两成多
+    if slots.growth is None and slots.aspect is None and _led_by(c, q):
+        slots.aspect = "growth"
     if slots.growth is None and slots.aspect not in ("growth", "pull"):
         return None
     concept = base_concept(c, i, strict=slots.aspect != "pull")

@@ -21,7 +21,7 @@ _HEAD = re.compile(
     r"(?:项目|工程|基地|产业园|生产线|园区|中心|产业城|科技城|物流园|示范园|工厂|总部|电站|电厂)"
 )
 _VERB_AFTER = re.compile(
-    r"(?:等)?(?:的)?(?:正式|成功|顺利|先后|相继|已经|已|纷纷|均|也|全部|开工|签约|落户|落地|投产|入驻|建成|启动|加快|进展|实现|提供|解决|签订|为|有序|有望|将)"
+    r"(?:等)?(?:的)?(?:正式|正在|仍在|成功|顺利|先后|相继|已经|已|纷纷|均|也|全部|开工|签约|落户|落地|投产|入驻|建成|启动|加快|进展|实现|提供|解决|签订|为|有序|有望|将)"
 )
 _GENERIC = re.compile(
     r"(?:一批|若干)?(?:重大|重点|优质|大|好|新|产业|工业|签约|开工|投产|储备|谋划|转型|以上|以下|类|个|战新|亿元|超|亿|完成|实现|累计|民生|基础设施)*(?:项目|工程)?(?:有|共|为)?$"
@@ -45,6 +45,8 @@ _LEAD = re.compile(
 _DOING = re.compile(
     r"(?:项目|工程|基地|产业园|生产线|园区|中心|[一二三]期)(?P<doing>(?:正在|已经?|于?[^，。；]{0,3})?(?:洽谈|开工|开工建设|投产|封顶|签约|落地|落户|启动|推进|建设)了?)$"
 )
+# 40万吨|煤基新材料项目: named after how much it makes
+_BY_SIZE = re.compile(r"(?!的|以上|以下)[\u4e00-\u9fffA-Za-z]{2,18}(?:项目|生产线|装置|工程)")
 _ANNUAL = re.compile(r"(?:年产能?|年产量?|年处理|年加工|日产|年生产)$")
 _ANNUAL_END = frozenset("产能量理工")
 _CLAUSE_START = re.compile(r"[，。；、！？：,;!?（(）)]")
@@ -199,11 +201,13 @@ def _around_capacity(text: str, tokens: Sequence[Token], i: int, start: int, end
     """年产10000吨废反光膜资源化综合利用建设项目; 太行世纪10GWh电池生产线."""
     token = tokens[i]
     annual = _ANNUAL.search(text[max(start, token.start - 4) : token.start])
-    if token.value.dimension not in ("power", "storage") and not annual:
-        return None
     name_end = _name_end(text, token.end, end)
     if not _HEAD.search(text, token.end, name_end):
         return None
+    if token.value.dimension not in ("power", "storage") and not annual:
+        named = _BY_SIZE.fullmatch(text, token.end, name_end)
+        if named is None or text[token.start - 1] in "额量达为约产":
+            return None
     if annual:
         begin = token.start - len(annual.group())
     else:

@@ -51,7 +51,7 @@ def read_term(c: Context, i: int, token: Token) -> None:
         _in_frame(slots, slots.frame, token)
         return
     if "concept" in tags:
-        concept = Concept(tags["concept"], tags.get("facet"), term.text)
+        concept = Concept(_in_full(c, term.text, tags["concept"]), tags.get("facet"), term.text)
         if term.text[0] == "已" or c.text[token.start - 1] == "已":
             c.actual, c.planned = True, False  # 计划新开工项目19个，已开工10个
         if (
@@ -105,6 +105,42 @@ def _narrow(c: Context, words: str) -> None:
     if words in _LEVELS:
         c.state.population = [other for other in c.state.population if other not in _LEVELS]
     c.state.population.append(words)
+
+
+def _in_full(c: Context, words: str, concept: str) -> str:
+    """规上工业营业收入547亿元，利润46亿元: a bare word goes on about the industry above size that was spoken of."""
+    full = _IN_FULL.get(concept)
+    if full is None or words not in _BARE:
+        return concept
+    if concept == "gross_industrial_output":  # 8家规上工业企业完成总产值, and no industry's of theirs
+        last = c.figures[-1] if c.figures else None
+        told = bool(
+            last and last.indicator_id == "enterprises_above_size" and last.numeral[0] >= c.slots.start
+        )
+    else:
+        figures = c.figures or c.state.figures
+        told = any(f.indicator_id and f.indicator_id.endswith("_above_size") for f in figures[-_TOLD:])
+    return full if told and full in c.lexicon.indicators else concept
+
+
+_BARE = {
+    "产值",
+    "总产值",
+    "完成产值",
+    "实现产值",
+    "完成总产值",
+    "实现总产值",
+    "利润",
+    "实现利润",
+    "利润总额",
+    "实现利润总额",
+}
+_IN_FULL = {
+    "gross_industrial_output": "industrial_output_above_size",
+    "total_profit": "industrial_profit_above_size",
+}
+_TOLD = 6
+"""Figures back in the paragraph."""
 
 
 def _industry_of(c: Context, i: int) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ _YEAR_ONLY = re.compile(r"(?:19|20)\d\d年度?|[去上前]年")
 _FIRST_MONTHS = re.compile(r"(?:第?[一二三四五六]|前[一二两三四五六])")
 _RATIO_OF = re.compile(r"的[\d.一二两三四五六七八九十]+(?:多)?(?:倍|成|%)")
 _DONE = re.compile(r"实现|完成|达到|突破")
+_TO = re.compile(r"(?<![达截])[到至]“?$")
 _ALIKE = re.compile(r"(?:是|为|相当于|达到?|约为|近)$")
 _WITH = re.compile(r"[与和同跟]$")
 _BESIDES = re.compile(r"(?:年|末|底|同期)?(?:相比|比较|来说)")
@@ -236,6 +237,10 @@ def _say(c: Context, token: Token, words: str, period: Period, passes: bool) -> 
     if passing and not c.passing:
         c.before_sentence = state.period
     c.passing, c.ahead = passing, ahead and not leads
+    if ahead and not c.figures and _TO.search(c.text, max(c.start, token.start - 2), token.start):
+        c.target = c.goals = c.goal_leads = True  # 到2020年，…；…；…: for all that the sentence lists
+    elif not ahead and c.goal_leads:
+        c.target = c.goals = c.goal_leads = False
     if period.kind == "since":
         until = state.period[1].end if state.period and state.period[0] == "until" else None
         state.period = ("since", Span(span.start, until if until is not None else span.end))

@@ -111,6 +111,8 @@ def whole(c: Context, scope: str, words: str = "") -> Subject | None:
     if scope == "province":
         return state.province if state.province.level == "province" else None
     if scope == "city":
+        if state.section_subject is not None and state.section_subject.level == "city":
+            return state.section_subject
         if home.level in ("city", "county") or (home.level == "province" and home.name.endswith("市")):
             return home  # a county-level city calls itself 全市 as well
         if (
@@ -161,7 +163,17 @@ def back_home(c: Context) -> None:
     """At the end of a sentence: what a wider place was said of is over."""
     state = c.state
     subjects = state.subjects
-    if subjects and len(subjects) == 1 and _width(subjects[0]) > _width(state.home):
+    if not subjects or len(subjects) > 1:
+        return
+    wider = _width(subjects[0]) > _width(state.home)
+    # 九江石化产业园场地平整已经完成。: a park of the zone that nothing was told of
+    only_named = (
+        state.home.level == "zone" == subjects[0].level
+        and subjects[0] not in (state.home, state.section_subject)
+        and not any(f.indicator_id and f.subjects == subjects for f in c.figures)
+        and bool(c.figures)
+    )
+    if wider or only_named:
         state.subjects = (state.section_subject or state.home,)
 
 

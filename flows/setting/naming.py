@@ -18,7 +18,7 @@ _LOOSE = re.compile(
 _HAN = re.compile(r"[\u4e00-\u9fff]+$")
 # what stands before a name and is no part of it; the last of them counts
 _BEFORE = re.compile(
-    r".*(?:这些|那些|上述|其他|记者从|不含|不包括|含|除|从|在|由|对|向|(?<![数根依占])据|以|为|是|如|到|赴|于|将|把|让|使|与|和|及|或|其中|获悉|来自|走进|走近|成为|位于|推[广动进]|支持|学习|借鉴|复制|依托|近日|昨日|今年|去年|目前|同时|的|了|着|以及|包括|全市|全省|全县|全国|我市|我省|我县|各|[省国市]家?级|共建|成(?![都安武县]))"
+    r".*(?:这些|那些|上述|其他|记者从|不含|不包括|含|除|从|在|由|对|向|(?<![数根依占])据|以|为|是|如|到|赴|于|将|把|让|使|与|和|及|或|其中|获悉|来自|走进|走近|成为|位于|近日|昨日|今年|去年|目前|同时|的|了|着|以及|包括|全市|全省|全县|全国|我市|我省|我县|各|[省国市]家?级|共建|推动|推进|加快|促进|推[广动进]|学习|借鉴|复制|依托|积极|打造|支持|深化|聚焦|围绕|加强|提升|助力|赋能|争创|创建|培育|规范|引导|鼓励|做[强优大]|整合|优化|关于|印发|落实|开展|组织|批复|同意|设立|成(?![都安武县]))"
 )
 _COUNTED = re.compile(r"^[个家座批名类年月日]")
 _NO_NAME = re.compile(
@@ -26,6 +26,10 @@ _NO_NAME = re.compile(
 )
 _NO_PARK = re.compile(
     r"特色|专业|主导|重点|主要|国家|全国|同类|配套|试点|一批|企业|项目|各|该|其|等|及|和|的|在"
+)
+# 蒙西|高新技术|工业园区: what such a zone is for, behind its own name
+_TRADE = re.compile(
+    r"(?<=..)(?:高新技术|先进制造业?|经济技术|精细化工|煤化工|新能源|新材料|循环经济|装备制造)$"
 )
 _LONGEST, _SHORTEST = 9, 2
 _PART_OF_NAMES = {"population", "noun", "filler", "facet"}
@@ -110,7 +114,8 @@ def own_name(before: str, book: ZoneBook, among: bool = False) -> str | None:
     if lead := _BEFORE.match(own):
         own = own[lead.end() :]
     lexicon = book.lexicon
-    for _, end, term in list(lexicon.find_terms(own)):
+    trade = _TRADE.search(own)
+    for _, end, term in list(lexicon.find_terms(own[: trade.start()] if trade else own)):
         if len(term.text) > 1 and not term.tags.keys() <= _PART_OF_NAMES:
             own = own[end - len(own) :] if end < len(own) else ""
             break
