@@ -88,7 +88,8 @@ def read_sentence(
         state.subjects = (state.section_subject or state.home,)  # 二是抓项目。: a new item, about all again
     before = state.subjects
     timing.enter(c)
-    c.rounds = tuple((m.end(), m.group()) for m in _ROUND.finditer(text, start, end))
+    if text.find("“", start, end) >= 0:
+        c.rounds = tuple((m.end(), m.group()) for m in _ROUND.finditer(text, start, end))
     if watcher is not None:
         watcher.enter(c)
     if (named := _ONLY_A_PROJECT.match(text, start, end)) is not None:

@@ -93,6 +93,8 @@ def read_scope(c: Context, i: int, token: Token, scope: str) -> None:
 
 def industry_ahead(c: Context, end: int) -> None:
     """新能源产业增长迅猛，完成产值3.8亿元: a clause that says no more than of which industry those behind it are."""
+    if all(c.text.find(word, c.slots.start, end) < 0 for word in ("业", "集群", "板块")):
+        return
     whom = (t.end for t in c.tokens if c.slots.start <= t.start < end and t.kind in ("subject", "period"))
     clause = c.text[max(whom, default=c.slots.start) : end]
     if len(clause) > _LONGEST_AHEAD or any(f.numeral[0] >= c.slots.start for f in c.figures):
