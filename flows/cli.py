@@ -154,7 +154,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def show_summary(summary: RunSummary, marts: Path, seconds: float) -> None:
     """Print the table at the end of a run."""
-    from flows.run.console import listed, show_table
+    from flows.run.console import counted, listed, show_table
+    from flows.stations.summary import settings_to_settle
 
     count = summary.dispositions.get
     aside = {
@@ -183,6 +184,8 @@ def show_summary(summary: RunSummary, marts: Path, seconds: float) -> None:
             f"{len(summary.shortfalls)} floors not met" if summary.shortfalls else "all floors are met",
         ),
         *(("", f"{shortfall}") for shortfall in summary.shortfalls),
+        ("doubtful", f"{counted(len(summary.doubts), 'setting')}, whom an article is about or up to when"),
+        *(("", line) for line in settings_to_settle(summary)),
         ("tables", ", ".join(f"{name} {number}" for name, number in summary.tables.items())),
         ("published", f"{marts / 'kaifaqu.duckdb'}"),
         ("", f"{marts / 'parquet'}{os.sep}"),
@@ -196,26 +199,14 @@ def show_summary(summary: RunSummary, marts: Path, seconds: float) -> None:
 
 def next_step(database: Path) -> str:
     """A line that shows the first mart, to be typed into a shell."""
+    from flows.run.console import shell_word
+
     python = os.path.relpath(sys.executable)
     python = sys.executable if python.startswith("..") else python
     program = (
         f"import duckdb; duckdb.connect({str(database)!r}, read_only=True).sql('from mart_ranking').show()"
     )
     return f"{shell_word(python)} -c {shell_word(program)}"
-
-
-def shell_word(text: str) -> str:
-    """Quote a word for the shell, with double quotes where that reads better.
-
-    Examples:
-        >>> print(shell_word("from 'a'"))
-        "from 'a'"
-        >>> print(shell_word("python"))
-        python
-    """
-    import shlex
-
-    return f'"{text}"' if "'" in text and not set(text) & set('"$`\\!') else shlex.quote(text)
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -245,6 +236,15 @@ COMMANDS: tuple[Command, ...] = (
         evaluation.configure_explain,
         evaluation.run_explain,
         evaluation.EXPLAIN_CODES,
+    ),
+    Command(
+        "fit",
+        "fit the weights that say whom an article is about",
+        "Fit the weights of setting_weights.csv to reports of which it is known whom they are about and up to\n"
+        "which month, and say how many are answered rightly, also of those that were held back.",
+        evaluation.configure_fit,
+        evaluation.run_fit,
+        evaluation.FIT_CODES,
     ),
     Command(
         "versions",

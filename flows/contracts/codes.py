@@ -16,6 +16,7 @@ PLACE_LEVELS = ("province", "city", "county")
 DIRECTIONS = ("higher", "lower", "none")
 OBSERVATIONS = ("flow", "stock")
 AGGREGATIONS = ("sum", "mean", "none")
+SETTING_BASES = ("sidecar", "continued", "weighed", "none")
 CORRECTION_STATUS = ("applied", "not_in_run", "source_changed")
 # dim_quarter runs without holes from the first year met to the last, so a misread year must not get so far
 FIRST_YEAR, LAST_YEAR = 1949, 2100

@@ -14,6 +14,7 @@ from flows.contracts.lexicon_tables import LEXICON_FIELDS, LEXICON_TABLES
 from flows.contracts.model import Field, Table, by_name
 from flows.contracts.project_fields import PROJECT_REFERENCE_FIELDS, PROJECT_REFERENCE_TABLES
 from flows.contracts.quality_tables import QUALITY_FIELDS, QUALITY_REFERENCE_TABLE
+from flows.contracts.setting_tables import SETTING_FIELDS, SETTING_REFERENCE_TABLES
 
 REFERENCE_FIELDS = (
     *LEXICON_FIELDS,
@@ -22,6 +23,7 @@ REFERENCE_FIELDS = (
     *PROJECT_REFERENCE_FIELDS,
     *QUALITY_FIELDS,
     *EVALUATION_FIELDS,
+    *SETTING_FIELDS,
     Field(
         name="place_id",
         label_zh="行政区代码",
@@ -123,6 +125,7 @@ REFERENCE_TABLES = by_name(
         *PROJECT_REFERENCE_TABLES,
         QUALITY_REFERENCE_TABLE,
         EVALUATION_TABLE,
+        *SETTING_REFERENCE_TABLES,
         Table(
             name="ref_place",
             columns="place_id name_zh name_en? level parent_id? city_id? province_id?",

@@ -13,6 +13,7 @@ from flows.contracts.quality_tables import QUALITY_TABLE
 from flows.contracts.reconciliation_fields import RECONCILIATION_TABLES
 from flows.contracts.reference_tables import REFERENCE_TABLES
 from flows.contracts.register_tables import REGISTER_TABLES
+from flows.contracts.setting_tables import REVIEW_SETTING_TABLE, SETTING_COLUMNS
 
 # parents before children, so that a refused parent takes its children with it in one pass
 STAGING_TABLES = by_name(
@@ -33,24 +34,26 @@ STAGING_TABLES = by_name(
             zh="每个已读文件一行，为其全文。",
         ),
         Table(
-            name="article",
-            columns="article_id document_id title? byline? city_id? province_id? as_of_month? continues_in?",
-            key="article_id",
-            foreign_keys=(
-                "document_id -> document.document_id",
-                "city_id -> ref_place.place_id",
-                "province_id -> ref_place.place_id",
-            ),
-            en="One row per article.",
-            zh="每篇文章一行。",
-        ),
-        Table(
             name="zone",
             columns="zone_id name_zh short_name_zh province_id? city_id? county_zh? level zone_type registered",
             key="zone_id",
             foreign_keys=("city_id -> ref_place.place_id",),
             en="One row per zone, registered or met in a text.",
             zh="每个开发区一行，含名录内及文本中发现的。",
+        ),
+        Table(
+            name="article",
+            columns="article_id document_id title? byline? city_id? province_id? as_of_month? continues_in? "
+            f"{SETTING_COLUMNS}",
+            key="article_id",
+            foreign_keys=(
+                "document_id -> document.document_id",
+                "home_zone_id -> zone.zone_id",
+                "city_id -> ref_place.place_id",
+                "province_id -> ref_place.place_id",
+            ),
+            en="One row per article.",
+            zh="每篇文章一行。",
         ),
         Table(
             name="figure",
@@ -171,9 +174,13 @@ PUBLISHED_TABLES = by_name(
             label_zh="文章",
             columns=STAGING_TABLES["article"].columns,
             key="article_id",
-            foreign_keys=("document_id -> dim_document.document_id", "city_id -> dim_city.city_id"),
-            en="One row per article, at the document where it starts.",
-            zh="每篇文章一行，归于其起始文件。",
+            foreign_keys=(
+                "document_id -> dim_document.document_id",
+                "city_id -> dim_city.city_id",
+                "home_zone_id -> dim_zone.zone_id",
+            ),
+            en="One row per article, at the document where it starts: whom it is about, up to when, and how sure that is.",
+            zh="每篇文章一行，归于其起始文件；含主体、数据截止月及其把握程度。",
         ),
         Table(
             name="dim_correction",
@@ -306,6 +313,7 @@ PUBLISHED_TABLES = by_name(
             en="Tables met in the texts: one row each, with the numbers that were read and those that were not, and why.",
             zh="文本中的表格：每张一行，列明已读与未读的数字及原因。",
         ),
+        REVIEW_SETTING_TABLE,
         *MART_TABLES,
         *REGISTER_TABLES,
         *ASSESSMENT_TABLES,

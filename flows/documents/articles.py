@@ -16,6 +16,7 @@ from flows.documents.model import (
     PreparedDocument,
     Section,
 )
+from flows.errors import DocumentRefusedError
 
 _SENTENCE = re.compile(r"[。！？；!?]|[,，].{4,}[,，]")
 _PLAN = re.compile(
@@ -36,9 +37,21 @@ _PLACE_TITLE = re.compile(r"[市县区州盟省]")
 
 
 def prepare(document: Document, mending: Mending | None = None) -> PreparedDocument:
-    """Clean a document, or its text with the misprints corrected, and find its articles."""
+    """Clean a document, or its text with the misprints corrected, and find its articles.
+
+    Raises:
+        DocumentRefusedError: its sidecar states something about an article that it does not hold.
+    """
     cleaned = clean(document.text) if mending is None else replace(clean(mending.text), mending=mending)
-    return PreparedDocument(document, cleaned, tuple(split_articles(document.document_id, cleaned)))
+    articles = tuple(split_articles(document.document_id, cleaned))
+    number = max((number for number, _ in document.sidecar.articles), default=0)
+    # a correction of its text never costs a document
+    if number > len(articles) and mending is None:
+        raise DocumentRefusedError(
+            f"its sidecar speaks of article {number}, and it holds {len(articles)}",
+            remedy="Name an article by its place in the file: article.1 is the first",
+        )
+    return PreparedDocument(document, cleaned, articles)
 
 
 def section_kind(heading: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 
@@ -35,16 +35,29 @@ class Source:
 class Sidecar:
     """What a clerk states about a document in NAME.toml; it wins over what the text suggests.
 
-    `publisher` speaks for its place (安徽省商务厅, 河北日报); `zone` is whom the whole text is about; `title` replaces
-    the one that the text prints; `url` is where it was found.
+    `about` is whom the whole text is about: a zone, a place or 全国. `as_of` is the month that its data reach, YYYY-MM.
+    `publisher` speaks for its place (安徽省商务厅, 河北日报); `title` replaces the one that the text prints; `url` is
+    where it was found. `articles` holds what is stated for one article of several, by its number in the file.
     """
 
     published: date | None = None
     publisher: str | None = None
     city: str | None = None
-    zone: str | None = None
+    about: str | None = None
+    as_of: str | None = None
     title: str | None = None
     url: str | None = None
+    articles: tuple[tuple[int, Sidecar], ...] = ()
+
+    def of(self, number: int) -> Sidecar:
+        """What is stated for the article of a number, counted from 1: its own lines before those of the file."""
+        own = dict(self.articles).get(number)
+        if own is None:
+            return self
+        stated = {
+            f.name: value for f in fields(own) if f.name != "articles" and (value := getattr(own, f.name))
+        }
+        return replace(self, **stated)
 
 
 @dataclass(frozen=True)

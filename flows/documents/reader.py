@@ -6,27 +6,23 @@ import codecs
 import hashlib
 import os
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from pathlib import Path
 
 from flows.documents.model import Document, Refusal, Sidecar, Source
 from flows.documents.remote import is_url, local_path, read_up_to, sources_below
+from flows.documents.sidecar import SIDECAR_REMEDY, SIDECAR_SUFFIX, parse_sidecar
 from flows.errors import DocumentRefusedError, UsageError
 
 TEXT_SUFFIXES = {".txt", ".text", ".md"}
-SIDECAR_SUFFIX = ".toml"
 # no report comes near this; what does is a dump, and one such file must not eat the run's memory
 MAX_BYTES = 20 * 1024 * 1024
 # what reading keeps of a number is up to 9 kB, so that a text of nothing else must end sooner
 MAX_NUMBERS = 100_000
 MAX_SIDECAR_BYTES = 64 * 1024
 
-_STATED = ("publisher", "city", "zone", "title", "url")
-_SIDECAR_REMEDY = 'It may hold: published = 2021-07-05, publisher = "…", city = "…市", zone = "…开发区", title = "…", url = "…"'
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x9f]")
 _DIGITS = re.compile(r"\d+")
 _READABLE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\x20-\x7e\s]")
@@ -170,34 +166,6 @@ def decode(data: bytes) -> tuple[str, str]:
     )
 
 
-def parse_sidecar(name: str, data: bytes) -> Sidecar:
-    """Read NAME.toml: `published` (a date), `publisher`, `city`, `zone`, `title`, `url`; nothing else may stand in it."""
-    try:
-        cells = tomllib.loads(data.decode("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DocumentRefusedError(
-            f"its sidecar {name} can't be read ({error})", remedy=_SIDECAR_REMEDY
-        ) from error
-    unknown = set(cells) - {"published", *_STATED}
-    published = cells.get("published")
-    if isinstance(published, str):
-        try:
-            published = date.fromisoformat(published)
-        except ValueError:
-            published = ""
-    if isinstance(published, datetime):
-        published = published.date()
-    texts = {name: cells.get(name) for name in _STATED}
-    if (
-        unknown
-        or not isinstance(published, date | None)
-        or not all(isinstance(t, str | None) for t in texts.values())
-    ):
-        wrong = ", ".join(sorted(unknown)) or "a cell of the wrong type"
-        raise DocumentRefusedError(f"its sidecar {name} holds {wrong}", remedy=_SIDECAR_REMEDY)
-    return Sidecar(published, **texts)
-
-
 @dataclass(frozen=True)
 class Content:
     """The bytes of a text and of its sidecar, as they stand on disk at one moment."""
@@ -262,10 +230,10 @@ def _beside(sidecar: str) -> bytes:
                 settings = file.read(MAX_SIDECAR_BYTES + 1)
     except OSError as error:
         raise DocumentRefusedError(
-            f"its sidecar {name} can't be read ({error})", remedy=_SIDECAR_REMEDY
+            f"its sidecar {name} can't be read ({error})", remedy=SIDECAR_REMEDY
         ) from error
     if len(settings) > MAX_SIDECAR_BYTES:
-        raise DocumentRefusedError(f"its sidecar {name} is too large", remedy=_SIDECAR_REMEDY)
+        raise DocumentRefusedError(f"its sidecar {name} is too large", remedy=SIDECAR_REMEDY)
     return settings
 
 

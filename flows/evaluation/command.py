@@ -1,4 +1,4 @@
-"""The subcommands `evaluate` and `explain`: their arguments, and what they do. What is heavy is imported when they run."""
+"""The subcommands `evaluate`, `explain` and `fit`: their arguments, and what they do. What is heavy is imported when they run."""
 
 from __future__ import annotations
 
@@ -23,6 +23,12 @@ exit codes:
   0  done
   1  it failed: the reference data is wrong
   2  wrong usage: there is no such text, figure or number
+"""
+FIT_CODES = """\
+exit codes:
+  0  done
+  1  it failed: the reference data is wrong
+  2  wrong usage: a folder is not as it must be, or scikit-learn is missing
 """
 REFERENCE_HELP = "folder of the reference data; default: the one that comes with kaifaqu"
 FLOORS = ("accounted", "disposition", "detection", "strict")
@@ -129,6 +135,48 @@ def run_explain(arguments: argparse.Namespace) -> int:
     rows = explain.explain(arguments.where, arguments.raw, texts.load_words(arguments.reference))
     with _while_somebody_reads():
         show_table(rows)
+    return DONE
+
+
+def configure_fit(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `kaifaqu fit`."""
+    parser.add_argument(
+        "--settings",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="folder of texts, and settings.csv that says whom each is about and up to which month",
+    )
+    parser.add_argument(
+        "--gold",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="folder of texts with labels (.jsonl), whose commonest subject and latest month count; may be repeated",
+    )
+    parser.add_argument("--reference", type=Path, metavar="DIR", help=REFERENCE_HELP)
+    parser.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="FILE",
+        help="where the weights go; setting_weights.csv of the reference data takes effect with the next run",
+    )
+
+
+def run_fit(arguments: argparse.Namespace) -> int:
+    """Fit the weights, and show how well they answer."""
+    _require_folder(arguments.settings, "the texts with settings.csv", "--settings")
+    for folder in arguments.gold:
+        _require_folder(folder, "the labels", "--gold")
+    _require_folder(arguments.reference, "the reference data", "--reference")
+    _require_folder(arguments.out.parent, "the weights", "--out")
+    from flows.evaluation import fit
+
+    lines = fit.run(arguments.settings, arguments.gold, arguments.reference, arguments.out)
+    with _while_somebody_reads():
+        print("\n".join([*lines, f"written: {arguments.out}"]))
     return DONE
 
 

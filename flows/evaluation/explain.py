@@ -213,7 +213,9 @@ class _Teller:
         self._sentence = sentence_at(self._clean, at)
         self._section = _section_of(place, at)
         article = next(a for a in place.item.articles if a.article_id == place.mention["article_id"])
-        self._article = (article.title, article.byline, place.item.document.sidecar.city)
+        stated = place.item.document.sidecar.of(place.item.articles.index(article) + 1)
+        beside = ((name, getattr(stated, name)) for name in ("about", "city"))
+        self._article = (article.title, article.byline, next((pair for pair in beside if pair[1]), None))
 
     def figure(
         self, figure: Figure | None, because: dict[str, Cause], rows: list[dict[str, Any]], words: Words
@@ -293,9 +295,9 @@ class _Teller:
             heading = one_line(self._section.heading) if self._section else ""
             return f"{reason}: “{heading}”" if heading else reason
         if reason == "the article's place":
-            title, byline, city = self._article
-            if city:
-                return f"{reason}: city = {city} in the file beside the text"
+            title, byline, stated = self._article
+            if stated:
+                return f"{reason}: {stated[0]} = {stated[1]} in the file beside the text"
             short = name[:-1] if len(name) > 2 and name[-1] in "省市县区" else name
             for words in (byline, title):
                 if words and short and short in words:

@@ -11,6 +11,9 @@ import csv
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
+from itertools import pairwise
+from math import inf
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -31,6 +34,10 @@ FOLDS = 5
 STRENGTH = 1.0
 """Inverse of the regularisation: large weights for rare evidence would be no evidence."""
 ROUNDED = 3
+EDGES = (0.5, 0.7, 0.8, 0.9, 0.95)
+"""Between these margins it is told how many answers are right."""
+COLUMNS = ("name", "home", "as_of", "alt_home", "alt_as_of")
+"""Of settings.csv; others may stand beside them."""
 SEVERAL = 2
 """Figures that must end in a month for it to be the one that data reach: one alone may be of anything."""
 
@@ -52,21 +59,35 @@ class Case:
     right: Mapping[str, list[bool]]
 
 
+@dataclass(frozen=True)
+class Answer:
+    """What a report was answered: how sure (None where there is no runner-up), and whether it is right."""
+
+    name: str
+    margin: float | None
+    right: bool
+
+
 def read_settings(path: Path) -> dict[str, Known]:
     """Reports by name out of a CSV file: name, home, as_of, alt_home, alt_as_of.
 
     Raises:
-        UsageError: there is no such file.
+        UsageError: there is no such file, or it lacks a column.
     """
     if not path.is_file():
         raise UsageError("there is no such file", str(path), "Name the folder that holds settings.csv")
     with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = csv.DictReader(file)
+        if missing := [name for name in COLUMNS if name not in (rows.fieldnames or ())]:
+            raise UsageError(
+                f"columns are missing: {', '.join(missing)}", str(path), f"It needs {', '.join(COLUMNS)}"
+            )
         return {
             row["name"]: Known(
                 frozenset(filter(None, (row["home"], row["alt_home"]))),
                 frozenset(filter(None, (row["as_of"], row["alt_as_of"]))),
             )
-            for row in csv.DictReader(file)
+            for row in rows
         }
 
 
@@ -115,7 +136,7 @@ def _case(name: str, item: PreparedDocument, known: Known, book: ZoneBook, token
 
 
 def fit(given: Sequence[Case], question: str, strength: float = STRENGTH) -> dict[str, float]:
-    """Weights by kind of evidence."""
+    """Weights by kind of evidence; none where no report has both a right candidate and a wrong one."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
 
@@ -135,6 +156,8 @@ def fit(given: Sequence[Case], question: str, strength: float = STRENGTH) -> dic
                 {k: best.evidence.get(k, 0.0) - other.evidence.get(k, 0.0) for k in sorted(kinds)}
             )
             shares.append(1.0 / len(wrong) ** 0.5)  # a report with many places says no more than one with few
+    if not differences:
+        return {}
     vectorizer = DictVectorizer(sparse=False)
     rows = vectorizer.fit_transform(differences)
     model = LogisticRegression(fit_intercept=False, C=strength, max_iter=2000)
@@ -146,19 +169,17 @@ def fit(given: Sequence[Case], question: str, strength: float = STRENGTH) -> dic
     )
 
 
-def right_share(
-    given: Iterable[Case], question: str, weights: Mapping[str, float]
-) -> tuple[int, int, list[str]]:
-    """How many reports are answered rightly, of how many, and the names of the others."""
-    total, wrong = 0, []
+def answers(given: Iterable[Case], question: str, weights: Mapping[str, float]) -> list[Answer]:
+    """What reports are answered with some weights."""
+    made = []
     for case in given:
-        total += 1
         candidates = case.candidates[question]
-        chosen = weigh(candidates, weights).value if candidates else None
+        chosen = weigh(candidates, weights) if candidates else None
         good = [c.value for c, ok in zip(candidates, case.right[question], strict=True) if ok]
-        if chosen not in good:
-            wrong.append(case.name)
-    return total - len(wrong), total, wrong
+        made.append(
+            Answer(case.name, chosen.margin if chosen else None, chosen is not None and chosen.value in good)
+        )
+    return made
 
 
 def fold_of(name: str) -> int:
@@ -166,14 +187,14 @@ def fold_of(name: str) -> int:
     return crc32(name.encode()) % FOLDS
 
 
-def held_back(given: Sequence[Case], question: str) -> tuple[int, int]:
-    """Rightly answered of all when each fifth is answered with weights from the other four."""
-    right = total = 0
+def held_back(given: Sequence[Case], question: str) -> list[Answer]:
+    """What reports are answered when each fifth is answered with weights from the other four."""
+    made = []
     for fold in range(FOLDS):
-        weights = fit([c for c in given if fold_of(c.name) != fold], question)
-        good, n, _ = right_share([c for c in given if fold_of(c.name) == fold], question, weights)
-        right, total = right + good, total + n
-    return right, total
+        if asked := [c for c in given if fold_of(c.name) == fold]:
+            weights = fit([c for c in given if fold_of(c.name) != fold], question)
+            made += answers(asked, question, weights)
+    return made
 
 
 def write_weights(path: Path, weights: Mapping[str, Mapping[str, float]]) -> None:
@@ -187,6 +208,28 @@ def write_weights(path: Path, weights: Mapping[str, Mapping[str, float]]) -> Non
             )
 
 
+def told(question: str, given: Sequence[Answer], least: float) -> list[str]:
+    """How well reports are answered, by how sure each answer is, and whom a least margin has people asked about."""
+    sure = [(1.0 if one.margin is None else one.margin, one.right) for one in given]
+    lines = [f"{question}, each fifth held back: {_share(right for _, right in sure)} are right"]
+    for low, high in pairwise((0.0, *EDGES, inf)):
+        if within := [right for margin, right in sure if low <= margin < high]:
+            span = f"from {low:g}" + (f" to {high:g}" if high < inf else "")
+            lines.append(f"{question}, margin {span}: {_share(within)} are right")
+    below, above = (
+        [not right for margin, right in sure if (margin < least) == asked] for asked in (True, False)
+    )
+    return [
+        *lines,
+        f"{question}: wrong are {_share(below)} below the least margin of {least:g}, {_share(above)} above it",
+    ]
+
+
+def _share(good: Iterable[bool]) -> str:
+    each = list(good)
+    return f"{sum(each)} of {len(each)}"
+
+
 def run(settings: Path, gold: Sequence[Path], reference: Path | None, out: Path) -> list[str]:
     """Fit both questions, write the weights, and say how well they answer.
 
@@ -198,17 +241,33 @@ def run(settings: Path, gold: Sequence[Path], reference: Path | None, out: Path)
 
     Returns:
         lines to show.
+
+    Raises:
+        UsageError: scikit-learn is missing, a folder is not as it must be, or no report tells anything.
     """
+    if find_spec("sklearn") is None:
+        raise UsageError(
+            "scikit-learn is not installed", "kaifaqu fit", "Install it: pip install 'kaifaqu[fit]'"
+        )
     words = load_words(reference)
     first = cases(settings, read_settings(settings / "settings.csv"), words)
     rest = [case for folder in gold for case in cases(folder, settings_of_labels(folder), words)]
+    least = {row["question"]: row["least_margin"] for row in words.reference.rows("ref_setting_margin")}
     weights, lines = {}, []
     for question in (WHOM, WHEN):
         weights[question] = fit([*first, *rest], question)
+        if not weights[question]:
+            raise UsageError(
+                f"no report tells right from wrong for {question}: each needs a text with a right and a wrong candidate",
+                str(settings / "settings.csv"),
+                "Add texts, and rows with their name, home and as_of",
+            )
         for name, given in (("settings", first), ("labelled reports", rest)):
-            right, total, wrong = right_share(given, question, weights[question])
-            lines.append(f"{question}: {right} of {total} {name}; not {', '.join(wrong) or 'one'}")
-        right, total = held_back([*first, *rest], question)
-        lines.append(f"{question}: {right} of {total} when each fifth is held back")
+            made = answers(given, question, weights[question])
+            wrong = [one.name for one in made if not one.right]
+            lines.append(
+                f"{question}: {_share(one.right for one in made)} {name} are right; wrong: {', '.join(wrong) or 'none'}"
+            )
+        lines += told(question, held_back([*first, *rest], question), least.get(question, 0.0))
     write_weights(out, weights)
     return lines

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
 
 import polars as pl
 
-from flows.documents import PreparedDocument
+from flows.documents import Article, PreparedDocument
 from flows.figures.accounting import complete
 from flows.figures.article import ArticleReading
 from flows.figures.frames import FRAMES, Rows, in_order, with_zones
 from flows.figures.rows import mention_id
 from flows.figures.trace import Trace
 from flows.reference import Reference
-from flows.setting.model import Setting
+from flows.setting.model import Choice, Setting
 from flows.setting.settle import settle
 from flows.setting.zones import ZoneBook
 from flows.words.lexicon import Lexicon
@@ -98,10 +100,30 @@ def _document(
     out.rows["document_text"].append({"document_id": document.document_id, "text": document.text})
     for article in item.articles:
         setting = settings[article.article_id]
-        out.rows["article"].append(
-            {"article_id": article.article_id, "document_id": document.document_id, "title": article.title,
-             "byline": article.byline, "city_id": setting.home.city_id, "province_id": setting.home.province_id,
-             "as_of_month": label(setting.as_of) if setting.as_of is not None else None,
-             "continues_in": article.continues_in}
-        )  # fmt: skip
+        out.rows["article"].append(_article_row(item, article, setting))
         ArticleReading(item, article, setting, scanned, book, trace).read(out)
+
+
+def _article_row(item: PreparedDocument, article: Article, setting: Setting) -> dict[str, Any]:
+    stated = item.document.sidecar.of(item.articles.index(article) + 1)
+    return {
+        "article_id": article.article_id,
+        "document_id": item.document.document_id,
+        "title": stated.title or article.title,
+        "byline": article.byline,
+        "city_id": setting.home.city_id,
+        "province_id": setting.home.province_id,
+        "as_of_month": label(setting.as_of) if setting.as_of is not None else None,
+        "continues_in": article.continues_in,
+        "url": stated.url,
+        "home_level": setting.home.level,
+        "home_subject": setting.home.name,
+        "home_zone_id": setting.home.zone_id,
+        "year": setting.year,
+        **_choice("home", setting.whom),
+        **_choice("as_of", setting.when),
+    }
+
+
+def _choice(question: str, choice: Choice) -> dict[str, Any]:
+    return {f"{question}_{name}": value for name, value in asdict(choice).items()}

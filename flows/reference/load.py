@@ -21,6 +21,7 @@ FILES = {
     "ref_concept": "concepts.csv",
     "ref_term": "terms.csv",
     "ref_setting_weight": "setting_weights.csv",
+    "ref_setting_margin": "setting_margins.csv",
     "ref_table_word": "table_words.csv",
     "ref_unit": "units.csv",
     "ref_target": "targets.csv",

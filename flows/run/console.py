@@ -5,6 +5,7 @@ On a terminal rich draws bars and tables; elsewhere (a pipe, a log, CI) plain li
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -158,3 +159,15 @@ def counted(number: int, thing: str) -> str:
         ('1 row', '1,200 rows')
     """
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def shell_word(text: str) -> str:
+    """Quote a word for the shell, with double quotes where that reads better.
+
+    Examples:
+        >>> print(shell_word("from 'a'"))
+        "from 'a'"
+        >>> print(shell_word("python"))
+        python
+    """
+    return f'"{text}"' if "'" in text and not set(text) & set('"$`\\!') else shlex.quote(text)

@@ -87,7 +87,8 @@ class Head:
     """What stands around an article.
 
     `city` is what the sidecar states; `place` where it or a byline places the text; `office` the level of whoever
-    printed it; `day` the day of publication, `spoken` the month of a dateline that prints no year.
+    printed it; `day` the day of publication, `spoken` the month of a dateline that prints no year. `about` and `as_of`
+    are what a sidecar settles outright: whom the article is about, and up to which month (YYYY-MM).
     """
 
     title: str
@@ -98,7 +99,8 @@ class Head:
     day: date | None
     stated: bool
     spoken: int | None = None
-    zone: str | None = None
+    about: str | None = None
+    as_of: str | None = None
 
 
 def head_of(
@@ -122,18 +124,19 @@ def head_of(
     title = _IN_TITLE.sub("", sidecar.title or article.title or "")
     city = lexicon.places.find(sidecar.city) if sidecar.city else None
     lines = [line for line in (sidecar.publisher, *bylines) if line]
-    place = city or next((p for line in lines if (p := _place_in(line, lexicon))), None)
+    printed = next((p for line in lines if (p := _place_in(line, lexicon))), None)
+    about = _place_in(sidecar.about, lexicon) if sidecar.about else None
+    place = city or about or printed
     source = sidecar.publisher or " ".join(bylines)
     office = next((level for level, pattern in _OFFICES if pattern.search(source)), None)
-    if office in (None, "city") and place is not None and _PAPER.search(source) and not sidecar.city:
-        office = place.level
+    if office in (None, "city") and printed is not None and _PAPER.search(source) and not sidecar.city:
+        office = printed.level
     day = sidecar.published or _day(article, text, bylines, years)
     lead = text[article.start : article.start + LEAD]
     spoken = _SPOKEN.search(lead) or _SPOKEN.search(title)
     month = int(spoken["m"]) if spoken and 1 <= int(spoken["m"]) <= 12 else None
-    return Head(
-        title, tuple(lines), city, place, office, day, sidecar.published is not None, month, sidecar.zone
-    )
+    stated = sidecar.published is not None
+    return Head(title, tuple(lines), city, place, office, day, stated, month, sidecar.about, sidecar.as_of)
 
 
 def _place_in(line: str, lexicon: Lexicon) -> Place | None:

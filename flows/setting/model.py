@@ -27,8 +27,8 @@ NOWHERE = Subject("other", "未知")
 class Choice:
     """What was chosen, and how sure that is.
 
-    `basis`: sidecar, weighed or none (there was no candidate). `margin`: how much weight the choice has beyond the
-    runner-up's; the odds between the two are its exponential. Without a runner-up both are None.
+    `basis`: sidecar; continued (as the article that this one continues); weighed; none (there was no candidate).
+    `margin`: from 0, as good as the runner-up, to 1, far better. Without a runner-up both are None.
     """
 
     basis: str

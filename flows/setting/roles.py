@@ -25,6 +25,9 @@ _HELD = re.compile(r"(?:同步|隆重|共同|成功|正式)?(?:举行|召开|举
 _SHARED = re.compile(
     r"(?P<of>的)?(?:近|逾|超过?|约占?|不到|不足|将近|接近)?(?:[\d.]+[%％](?(of)|(?=以上?|的))|[一二两三四五六七八九]成|一半|半壁|过半|[一二三四五]分之)"
 )
+# 增速居前的是：A17.4%、B13.8%
+_LISTED = re.compile(r"[-－]?[\d.]+[%％](?=[、，；。和与及,;]|$)")
+_OF_LIST = re.compile(r"(?:[是为有:：、和与及名位]|依次|分别)$|^$")
 _RATIO = re.compile(r"[^，,。；;]{0,12}?(?:倍|平均)")
 _GIVEN = re.compile(r"[（(]\s*[-－]?\d")
 _RANKED = re.compile(
@@ -45,7 +48,9 @@ def of_place(text: str, low: int, start: int, end: int) -> str:
         return BENCHMARK
     if _GIVEN.match(text, end):
         return TOPIC  # 前两位的是苏银产业园（21.7%）
-    if _AGAINST.search(before) or _SHARED.match(text, end):
+    if _AGAINST.search(before):
+        return BENCHMARK
+    if _SHARED.match(text, end) and not (_LISTED.match(text, end) and _OF_LIST.search(before)):
         return BENCHMARK
     return TOPIC
 

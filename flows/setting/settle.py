@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from flows.documents import Article, PreparedDocument
 from flows.setting import when, whom
@@ -13,7 +14,7 @@ from flows.setting.naming import local_names
 from flows.setting.subjects import find_subjects
 from flows.setting.weigh import Candidate, Weighed, weigh
 from flows.setting.zones import ZoneBook, place_subject
-from flows.words.periods import explicit_year
+from flows.words.periods import explicit_year, month
 from flows.words.scan import Scan
 
 _OF_PLAN = re.compile(
@@ -49,7 +50,7 @@ def settle(
     for article_id, (article, item) in texts.items():
         begun = settings.get(article.continuation_of or "")
         if begun is not None:
-            settings[article_id] = begun
+            settings[article_id] = replace(begun, whom=Choice("continued"), when=Choice("continued"))
             book.open(item.document.document_id)
             book.lend(begun.home, texts[article.continuation_of or ""][1].document.document_id)
     return settings
@@ -83,7 +84,8 @@ class Candidates:
             if p.kind == "byline" and article.start <= p.start < max(article.end, article.start + 1)
         ]
         bylines += [a.byline for a in follow_ups if a.byline]
-        title = item.document.sidecar.title or article.title or ""
+        stated = item.document.sidecar.of(item.articles.index(article) + 1)
+        title = stated.title or article.title or ""
         said = when.said_in(article, text, scan, book.lexicon, title)
         of_plan = _OF_PLAN.search(title)
         span = _YEARS_OF_PLAN.search(title)
@@ -96,7 +98,7 @@ class Candidates:
         for one in said if self.plans and self.plan_year else ():
             one.plan = one.plan or (one.year or 0) >= (self.plan_year or 0)  # 2024年，… in a plan for 2024
         years = [s.year for s in said if s.year and s.role == "data"]
-        self.head: Head = head_of(article, text, item.document.sidecar, bylines, book.lexicon, years)
+        self.head: Head = head_of(article, text, stated, bylines, book.lexicon, years)
         names = scan.names_between(article.start, article.end)
         book.know(local_names(text, article.start, article.end, self.head, names, book))
         self.local = book.local
@@ -115,10 +117,7 @@ class Candidates:
         if home is None:
             chosen, basis = weigh(self.whom, weights[WHOM]), "weighed"
             home = chosen.value
-        reach: Weighed[when.When] = Weighed((None, None), None, None, None)
-        reaches = self.when or when.candidates(*self._said, year_beside=year_beside)
-        if reaches:
-            reach = weigh(reaches, weights[WHEN])
+        reach, reach_basis = self._reach(year_beside)
         year, as_of = reach.value
         if self.plans and self.plan_year and year is not None:
             year = max(year, self.plan_year)  # 今年 in a plan is the year it is for
@@ -132,21 +131,41 @@ class Candidates:
             self.plan_end,
             self.review,
             Choice(basis if home != NOWHERE else "none", *chosen[1:]),
-            Choice("weighed" if as_of is not None else "none", *reach[1:]),
+            Choice(reach_basis if as_of is not None else "none", *reach[1:]),
             self.local,
         )
 
+    def _reach(self, year_beside: int | None) -> tuple[Weighed[when.When], str]:
+        """Year and month, and their basis."""
+        reaches = self.when or when.candidates(*self._said, year_beside=year_beside)
+        basis, stated = "weighed", self.head.as_of
+        if stated is not None:
+            year, number = map(int, stated.split("-"))
+            reaches = [c for c in reaches if c.name == stated] or [
+                Candidate((self.head.day.year if self.head.day else year, month(year, number)), stated, {})
+            ]
+            basis = "sidecar"
+        if not reaches:
+            return Weighed((None, None), None, None, None), basis
+        return weigh(reaches, self._book.lexicon.setting_weights[WHEN]), basis
+
     def _stated(self) -> Subject | None:
-        """The zone that the sidecar names."""
-        if not self.head.zone:
+        """Whom the sidecar says that the article is about: a candidate, another place, else a zone that no list knows."""
+        about = self.head.about
+        if not about:
             return None
+        if about == NATION.name:
+            return NATION
+        # first the candidates, so that a name that review_setting proposes means the one that it was weighed for
+        for candidate in self.whom:
+            if candidate.name == about:
+                return candidate.value
         near = place_subject(self.head.place) if self.head.place else NOWHERE
-        named = [
-            s
-            for t in find_subjects(self.head.zone, 0, len(self.head.zone), self._book, near)
-            for s in t.value
-        ]
-        return named[-1] if named else Subject("zone", self.head.zone, near.province_id, near.city_id)
+        for token in find_subjects(about, 0, len(about), self._book, near):
+            if token.end == len(about):
+                return token.value[-1]
+        place = self._book.lexicon.places.find(about, near.province_id, near.city_id)
+        return place_subject(place) if place else Subject("zone", about, near.province_id, near.city_id)
 
     def _province(self, home: Subject) -> Subject:
         if home in (NATION, NOWHERE):

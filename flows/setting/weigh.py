@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import tanh
 from typing import Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -18,7 +19,11 @@ class Candidate(NamedTuple, Generic[T]):
 
 
 class Weighed(NamedTuple, Generic[T]):
-    """What was chosen; `margin` is its sum less the runner-up's, `evidence` what tells most between the two."""
+    """What was chosen, and what tells most between it and the runner-up (`evidence`).
+
+    `margin` is 0 where the two are alike and nears 1 where one leaves the other far behind: if one of them is right,
+    how much likelier it is the one that was chosen.
+    """
 
     value: T
     margin: float | None
@@ -27,16 +32,20 @@ class Weighed(NamedTuple, Generic[T]):
 
 
 def weigh(candidates: Sequence[Candidate[T]], weights: Mapping[str, float]) -> Weighed[T]:
-    """Choose the candidate with the largest sum; of two that are alike, the one that stands first."""
+    """Choose the candidate with the largest sum; of two that are alike, the one that stands first.
+
+    The runner-up bears another name: of two readings that people would name alike, no choice needs to be asked for.
+    """
     sums = [sum(weights.get(kind, 0.0) * much for kind, much in c.evidence.items()) for c in candidates]
     order = sorted(range(len(candidates)), key=lambda k: -sums[k])
     best = candidates[order[0]]
-    if len(order) == 1:
+    second = next((k for k in order if candidates[k].name != best.name), None)
+    if second is None:
         return Weighed(best.value, None, None, None)
-    other = candidates[order[1]]
+    other = candidates[second]
     apart = {
         kind: weights.get(kind, 0.0) * (best.evidence.get(kind, 0.0) - other.evidence.get(kind, 0.0))
         for kind in sorted({*best.evidence, *other.evidence})
     }
     telling = max(apart, key=lambda kind: apart[kind]) if apart else None
-    return Weighed(best.value, round(sums[order[0]] - sums[order[1]], 4), other.name, telling)
+    return Weighed(best.value, round(tanh((sums[order[0]] - sums[second]) / 2), 4), other.name, telling)

@@ -11,8 +11,11 @@ from flows.gathering.frames import Given, heights, lazily
 from flows.gathering.model import Gathered
 from flows.run.console import listed
 from flows.warehouse.quality import Shortfall
+from flows.warehouse.review import Doubt
 
 ROWS_LOGGED = 50
+DOUBTS_NAMED = 5
+"""Articles with a doubtful setting that the end of a run names: those that most figures hang on."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class RunSummary:
     quarantined: list[RefusedRow] = field(default_factory=list)
     tables: dict[str, int] = field(default_factory=dict)
     shortfalls: list[Shortfall] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
     @property
     def numbers(self) -> int:
@@ -68,6 +72,7 @@ def summed_up(
     quarantined: list[RefusedRow],
     tables: dict[str, int],
     shortfalls: list[Shortfall],
+    doubts: list[Doubt],
 ) -> RunSummary:
     """What a run did.
 
@@ -79,6 +84,7 @@ def summed_up(
         quarantined: those that do not.
         tables: rows by table.
         shortfalls: floors of data quality that are not met.
+        doubts: articles whose setting a person should settle.
     """
     counts = lazily(valid["mention"]).group_by("disposition").len().collect().rows()
     return RunSummary(
@@ -92,7 +98,13 @@ def summed_up(
         quarantined=quarantined,
         tables=tables,
         shortfalls=shortfalls,
+        doubts=doubts,
     )
+
+
+def settings_to_settle(summary: RunSummary) -> list[str]:
+    """One line for each of the first doubtful settings, and how many more there are."""
+    return listed(map(str, summary.doubts), DOUBTS_NAMED, "more, in the table review_setting")
 
 
 def what_is_wrong(summary: RunSummary) -> Iterator[str]:
@@ -101,3 +113,4 @@ def what_is_wrong(summary: RunSummary) -> Iterator[str]:
         yield f"refused: {refusal.path}: {refusal.message}. {refusal.remedy}"
     lines = (f"quarantined: {r.source_table} of {r.document_id}: {r.message}" for r in summary.quarantined)
     yield from listed(lines, ROWS_LOGGED, "rows more in quarantine: see the table of that name")
+    yield from (f"doubtful: {line}" for line in settings_to_settle(summary))

@@ -14,6 +14,19 @@ final as (
         province_id,
         as_of_month,
         continues_in,
+        url,
+        home_level,
+        home_subject,
+        home_zone_id,
+        year,
+        home_basis,
+        home_margin,
+        home_runner_up,
+        home_evidence,
+        as_of_basis,
+        as_of_margin,
+        as_of_runner_up,
+        as_of_evidence,
     from staging.article
 )
 

@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from flows.documents import discover, read
-from flows.errors import UsageError
+from flows.documents import discover, prepare, read
+from flows.errors import DocumentRefusedError, UsageError
 
 LINE = "2024年一季度，晋城市开发区完成工业投资16.92亿元。"
 
@@ -99,7 +99,53 @@ def test_a_sidecar_gives_date_publisher_and_city(raw):
 
 
 @pytest.mark.parametrize(
-    "text", ["published = yesterday", 'date = "2021-07-05"', "city = 3", 'published = "soon"']
+    ("text", "about", "as_of"),
+    [
+        ('about = "晋城市"\nas_of = "2021-06"\n', "晋城市", "2021-06"),
+        # what the first versions knew it by
+        ('zone = "晋城经开区"\n', "晋城经开区", None),
+        ("as_of = 2021-06-30\n", None, "2021-06"),
+    ],
+)
+def test_a_sidecar_says_whom_a_text_is_about_and_up_to_when(raw, text, about, as_of):
+    (raw / "a.txt").write_text(LINE, encoding="utf-8")
+    (raw / "a.toml").write_text(text, encoding="utf-8")
+    (document,), _ = read(discover(raw).sources)
+    assert (document.sidecar.about, document.sidecar.as_of) == (about, as_of)
+
+
+def test_a_line_for_one_article_wins_over_that_for_the_file(raw):
+    (raw / "a.txt").write_text(LINE, encoding="utf-8")
+    (raw / "a.toml").write_text(
+        'city = "晋城市"\nabout = "晋城市"\narticle.2.about = "泽州县"\n', encoding="utf-8"
+    )
+    (document,), _ = read(discover(raw).sources)
+    of = document.sidecar.of
+    assert [(of(k).about, of(k).city) for k in (1, 2)] == [("晋城市", "晋城市"), ("泽州县", "晋城市")]
+
+
+def test_a_line_for_an_article_that_is_not_there_is_an_error(raw):
+    (raw / "a.txt").write_text(LINE, encoding="utf-8")
+    (raw / "a.toml").write_text('article.2.about = "泽州县"\n', encoding="utf-8")
+    (document,), _ = read(discover(raw).sources)
+    with pytest.raises(DocumentRefusedError, match=r"article 2, and it holds 1.*article\.1 is the first"):
+        prepare(document)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "published = yesterday",
+        'date = "2021-07-05"',
+        "city = 3",
+        'published = "soon"',
+        'as_of = "2021-13"',
+        "as_of = 2021",
+        'zone = "晋城经开区"\nabout = "晋城市"',
+        'article.about = "晋城市"',
+        'article.2 = "晋城市"',
+        'article.2.date = "2021-07-05"',
+    ],
 )
 def test_a_wrong_sidecar_refuses_its_text(raw, text):
     (raw / "a.txt").write_text(LINE, encoding="utf-8")

@@ -1,0 +1,41 @@
+"""What a run asks of a person: the articles whose setting is doubtful, each with the line that settles it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+WHAT = {"home": "whom it is about", "as_of": "up to which month"}
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A row of review_setting: an answer that may be wrong, and the line for the file beside the text."""
+
+    article_id: str
+    question: str
+    chosen: str | None
+    figures: int
+    sidecar: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.article_id}: {WHAT[self.question]}: taken for {self.chosen or 'none'} ({self.figures} figures); "
+            f"to settle it, write into {self.sidecar}: {self.remedy}"
+        )
+
+
+def doubts(database: Path) -> list[Doubt]:
+    """The rows of review_setting of a built warehouse, in its order: that of most figures first.
+
+    Args:
+        database: its DuckDB file.
+    """
+    with duckdb.connect(str(database), read_only=True) as connection:
+        rows = connection.execute(
+            "select article_id, question, chosen, figures, sidecar, remedy from review_setting order by rowid"
+        ).fetchall()
+    return [Doubt(*row) for row in rows]
