@@ -9,7 +9,7 @@ from flows.figures.context import TARGET_KINDS, Context, token_char
 from flows.figures.discourse import Concept
 from flows.figures.heads import NOUN_END, VERB, concept_with, find_head, noun_after
 from flows.figures.model import Figure
-from flows.figures.topic import whole
+from flows.figures.topic import SCOPES, whole
 from flows.setting.model import Subject
 from flows.words.lexicon import OTHER
 from flows.words.model import Quantity, Token
@@ -25,12 +25,10 @@ _CLASS = re.compile(
 )
 
 
-_SCOPES = {"国": "nation", "省": "province", "市": "city", "州": "city", "县": "county", "区": "zone"}
+_ADDED = re.compile(r"(?:净增加?|新增加?|增加|减少)了?(?:约|近|逾|超)?$")
 
 
-_ADDED = re.compile(r"(?:净增加?|新增)了?(?:约|近|逾|超)?$")
-
-
+_CLASS_NAMED = re.compile(r"[^，。；]{1,10}(?:企业|项目|开发区|园区)(?:有|达|共)?")
 _SET = re.compile(r"[居列在占于位]$")
 
 
@@ -53,6 +51,14 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
         if indicator := c.resolve(concept, quantity, c.slots.facet):
             return _level(c, quantity, indicator, concept, "distributed", subjects=override.subjects)
     subjects = override.subjects if override else None
+    frame = c.slots.frame
+    if (
+        frame
+        and frame.kind == "versus"
+        and quantity.dimension == "count"
+        and _CLASS_NAMED.fullmatch(c.between(frame.start, token.start))
+    ):
+        c.slots.frame = None  # 超千万元企业42家: which of them, no difference
     if figure := _planned_for_year(c, i, quantity) or _goal_of_year(c, quantity):
         return figure
     if (
@@ -107,15 +113,19 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
         return c.add(quantity.numeral, _signed(c, quantity), quantity.unit, None, _measure(c), "no_head", label=label,
                      bound=quantity.bound, comparator=_against(c), subjects=subjects)  # fmt: skip
     concept, indicator, rule = head
-    if (
-        quantity.dimension != "count"
-        and _ADDED.search(c.text[max(c.start, token.start - 6) : token.start])
-        and _measure(c) == "level"
-    ):
+    counted = quantity.dimension == "count" and not c.lexicon.indicators[indicator].stock
+    if not counted and _measure(c) == "level" and _on_top(c, token, concept):
         # 进出口规模净增0.8万亿元: what came on top is not the whole
         return c.add(quantity.numeral, quantity.value, quantity.unit, None, "level", "added", label=concept.text,
                      bound=quantity.bound, subjects=subjects)  # fmt: skip
     return _level(c, quantity, indicator, concept, rule, subjects=subjects)
+
+
+def _on_top(c: Context, token: Token, concept: Concept) -> bool:
+    """Whether 新增 stands before a number or before its indicator: 新增工业总产值8亿元."""
+    head = next((s for s, _, k in c.slots.concepts[::-1] if k.name == concept.name), token.start)
+    starts = (token.start, head) if concept.name in c.lexicon.indicators else (token.start,)
+    return any(_ADDED.search(c.text[max(c.start, start - 6) : start]) for start in starts)
 
 
 def _average(c: Context, i: int, q: Quantity) -> Figure | None:
@@ -220,7 +230,7 @@ def _level(
     if indicator == "zones" and (
         wide := _ZONES_OF.search(c.text[max(c.start, quantity.numeral[0] - 6) : quantity.numeral[0]])
     ):
-        meant = whole(c, _SCOPES[wide["wide"][1]])
+        meant = whole(c, SCOPES[wide["wide"][1]])
         subjects = (meant,) if meant else subjects
         carry = False
     elif indicator == "zones" and not subjects and _one_of_them(c, quantity):
@@ -248,6 +258,9 @@ def _measure(c: Context) -> str:
         return "gap"
     if c.slots.yoy and (c.slots.step or c.slots.growth):
         return "gap"
+    since = c.slots.benchmark
+    if since and since.kind == "previous" and (c.slots.step or c.slots.growth):
+        return "gap"  # 与年初相比，规上企业增加19家
     return "level"
 
 

@@ -132,7 +132,16 @@ class Context:
     target: bool = False
     # 目标是：A…；B…: of all that follows in the sentence
     goals: bool = False
+    # 力争A…；B…: unless a later part tells what was done, or when
+    hopes: bool = False
     goal_span: tuple[int, int] | None = None
+    # what held before 6月当月, until 累计; and 新能源产业增长迅猛，…: the industry that later clauses are about
+    monthly: tuple[tuple[str, Span] | None] | None = None
+    industry_ahead: str | None = None
+    # 第四次“三个一批”, with where each ends
+    rounds: tuple[tuple[int, str], ...] = ()
+    # where a hope was said
+    hoped_at: int = -1
     # 预计全年A…，B…
     expected: bool = False
     # whether any word of the sentence hopes or plans
@@ -339,7 +348,6 @@ class Context:
         if state.period and state.now is not None and not self.actual and self.period_here:
             kind, span = state.period
             if span.start > state.now and kind in (
-                "since",
                 "year",
                 "whole",
                 "range",
@@ -356,6 +364,14 @@ class Context:
         if span is None or now is None or span.end <= now or "年均" not in self.state.population:
             return span
         return Span(min(span.start, month(first or year_of(now) + 1, 1)), span.end)
+
+    def scope_for(self, numeral: tuple[int, int]) -> str | None:
+        """The words that narrow whom a figure is of."""
+        state = self.state
+        named = [words for end, words in self.rounds if end <= numeral[0]][-1:]
+        if not (named or state.population or state.industry):
+            return None
+        return "".join(dict.fromkeys([*named, *state.population, *state.industry]))
 
     def told(self) -> bool:
         """Whether a plan tells of what was done: 2020年，…增长9.6% in a plan for 2021."""
@@ -411,9 +427,7 @@ class Context:
             set_by,
             bound,
             comparator,
-            "".join(dict.fromkeys([*state.population, *state.industry])) or None
-            if state.population or state.industry
-            else None,
+            self.scope_for(numeral),
             [rule],
         )
         self.figures.append(figure)

@@ -54,6 +54,10 @@ _THRESHOLD = re.compile(
     r"(?:及?以[上下]|以内)?(?:、[^，。；、]{1,9}以[上下])?的?(?:[\u4e00-\u9fff]{0,6}(?:开发区|园区|企业|项目|县|区|市))?(?:数|数量)?(?:有|达到?|为|共|还有|仍有)?(?:约|近|超|逾)?(?:\d+|[一二两三四五六七八九十]+)余?[个家户]"
 )
 _TALKED = re.compile(r"(?:洽谈|谋划|对接|拟建)的?[^，。；]{0,6}$")
+_ROUND = re.compile(r"(?:第|前)?[一二两三四五六七八九十\d]{1,3}[次期批轮届]“[^“”，。；]{3,8}”")
+_TOGETHER = re.compile(r"合计|共计|总计|加起来|之和|总和")
+_FROM = re.compile(r"[由从](?:原来|年初|原先|原有|最初|起初)?的?$")
+_INTO = re.compile(r"[家个户名人]?[^，。；\d]{0,6}?(?:增|提|升|发展|扩|减|压|降|优化|整合)[^，。；\d]{0,5}\d")
 _YEARLY = re.compile(r"全年|年度|年初")
 _INVESTMENTS = ("fixed_asset_investment", "industrial_investment")
 _PLANNED = ("planned", "negotiated")
@@ -86,6 +90,8 @@ def read_sentence(
         state.subjects = (state.section_subject or state.home,)  # 二是抓项目。: a new item, about all again
     before = state.subjects
     timing.enter(c)
+    if text.find("“", start, end) >= 0:
+        c.rounds = tuple((m.end(), m.group()) for m in _ROUND.finditer(text, start, end))
     if watcher is not None:
         watcher.enter(c)
     if (named := _ONLY_A_PROJECT.match(text, start, end)) is not None:
@@ -132,6 +138,8 @@ def read_sentence(
         state.subjects = before  # A、B分别增长5%、6%。…: what follows is no longer of each of them
     if c.figures:
         _of_each(c)
+        _together(c)
+        _earlier(c)
     return c.figures
 
 
@@ -158,6 +166,31 @@ def _of_each(c: Context) -> None:
             figure.scope = f"{several[-1].group()}（均）"
 
 
+def _together(c: Context) -> None:
+    """A、B、C三家合计完成210亿元: of the place that they all lie in, and not of each."""
+    for figure in c.figures:
+        if len(figure.subjects) < 2 or "distributed" in figure.rules:
+            continue
+        said = _TOGETHER.search(c.text, c.start, figure.numeral[0])
+        meant = topic.place_of_all(c, figure.subjects) if said else None
+        if meant is not None:
+            figure.subjects = (meant,)
+            figure.scope = figure.scope or "合计"
+
+
+def _earlier(c: Context) -> None:
+    """由165家增至190家: without a time of its own, the first is that at the end of the year before."""
+    for figure in c.figures:
+        known = c.lexicon.indicators.get(figure.indicator_id or "")
+        first, last = figure.numeral
+        if known is None or not known.stock or figure.measure != "level" or figure.span is None:
+            continue
+        if _FROM.search(c.text, max(c.start, first - 10), first) and _INTO.match(c.text, last):
+            since = c.state.period[1].start if c.state.period else figure.span.end
+            december = month(year_of(since) - 1, 12)
+            figure.span = Span(december, december)
+
+
 def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
     char, state = token.value, c.state
     if char in "（(":
@@ -178,16 +211,20 @@ def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
             elif concept.name in c.lexicon.concepts:
                 c.mentioned = concept
         _of_investment(c)
+        topic.industry_ahead(c, token.start)
         state.aspect = c.slots.aspect or state.aspect
         if c.slots.used:
+            since = _compared_with(c) if char == "，" else None
             c.slots = Slots(token.end)
+            c.slots.benchmark = since
         else:
             c.slots.start = token.end
         if c.shifted or c.turning:
             state.period, c.shifted, c.turning = c.before_turn, False, False
+        timing.clause_begins(c, token.end)
         if char in "；;":
             c.planned = c.actual = c.within = c.expected = False
-            c.target = c.goals
+            c.target = c.goals or c.hopes
             if c.whole:
                 state.subjects, c.whole = c.whole, ()
             topic.back_home(c)
@@ -207,6 +244,13 @@ def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
             return
         c.slots.frame = None
         c.slots.share = False
+
+
+def _compared_with(c: Context) -> Benchmark | None:
+    """与2022年同期相比，一季度工业总产值增长18%: a clause that only says what the next one compares with."""
+    slots = c.slots
+    said = slots.concepts or slots.facets or any(f.numeral[0] >= slots.start for f in c.figures)
+    return slots.benchmark if slots.benchmark and slots.benchmark.kind == "previous" and not said else None
 
 
 def _is_place(token: Token) -> bool:
@@ -280,6 +324,8 @@ def _number(c: Context, i: int, quantity: Quantity, bracket: bool) -> None:
         percents.percent(c, i, quantity, bracket)
     elif quantity.dimension == "points":
         percents.points(c, i, quantity)
+    elif quantity.dimension == "multiple" and percents.ratio(c, quantity):
+        pass
     elif quantity.dimension == "multiple" and (c.slots.growth or c.slots.aspect == "growth"):
         percents.percent(c, i, quantity, bracket)
     elif bracket and c.slots.benchmark and c.slots.benchmark.end >= c.tokens[i].start - 12:

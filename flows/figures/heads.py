@@ -160,7 +160,8 @@ def _stage_reached(c: Context, i: int, quantity: Quantity) -> Head | None:
         return None
     said = c.between(c.tokens[i].end, following.start) + following.value.text
     concept = as_concept(following)
-    if not _BY_NOW.match(said)[0] or concept.name not in c.lexicon.concepts:
+    by_now = _BY_NOW.match(said)
+    if by_now is None or not by_now[0] or concept.name not in c.lexicon.concepts:
         return None
     indicator = c.resolve(concept, quantity)
     return (concept, indicator, "stage_reached") if indicator else None
@@ -319,6 +320,10 @@ _CLASS_OF = re.compile(
     r"(?:[\d百千万亿]元的?(?:有|达到?)?|[%％](?:以上)?的?(?:有|达到?)?|[级元上下]的(?:有|达到?)?|的(?:仍|还|只|共|各)?有|第[一二三四五]档的?|[区园]中[，,]?|(?:国家|省|市|自治区)级(?:园区|开发区)?(?:有|达到?)?|(?:开发|合作|高新|保税|示范|集中)区(?:有|各)?)$"
 )
 _TOTAL = re.compile(r"(?:总数|总量|累计|总计|存量|全市共|全区共|全省共)[^，。；]{0,6}$")
+# 全省开发区达184家: the zones themselves
+_ZONES_ARE = re.compile(
+    r"(?:开发区|园区|高新区|经开区|集聚区|集中区|综保区)(?:总数|总量|数量)?(?:已|共|现|总)?(?:达到?|增至|增加到|扩[大容]到|有|为|优化至|整合为)?(?:了|约|近|超)?$"
+)
 _NEAR = 8
 """Figures back in the paragraph that a class of what was counted may go back to."""
 _AGAIN = {"filler", "bound", "turn", "gap", "done", "scenario"}
@@ -342,6 +347,8 @@ def _count_carried(c: Context, i: int, quantity: Quantity) -> Head | None:
             if indicator := c.resolve(concept, quantity):
                 return concept, indicator, "total"  # 新认定高新技术企业58家、总数达到402家
     zones = Concept("zones", None, "开发区")
+    if quantity.unit in ("家", "个") and _ZONES_ARE.search(c.text, c.slots.start, c.tokens[i].start):
+        return zones, "zones", "zones_are"
     if _CLASS_OF.search(c.text[max(c.slots.start, c.tokens[i].start - 12) : c.tokens[i].start]) and any(
         f.indicator_id == "zones" for f in c.state.figures[-_NEAR:]
     ):

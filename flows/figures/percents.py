@@ -10,7 +10,7 @@ from flows.figures.context import TARGET_KINDS, Benchmark, Context, Override
 from flows.figures.discourse import Concept
 from flows.figures.heads import as_concept, concept_with
 from flows.figures.model import Figure
-from flows.figures.topic import whole
+from flows.figures.topic import SCOPES, whole
 from flows.setting.model import Subject
 from flows.words.lexicon import OTHER
 from flows.words.model import Quantity
@@ -25,6 +25,14 @@ _NUMBER = re.compile(r"\d[\d.]*[%％]?[、和及与]?")
 _PIECES = ("个", "家", "户", "项", "件", "宗", "人")
 _DONE_SO_FAR = re.compile(r"完成了?$")
 _FROM = re.compile(r"(?:以上|左右)?(?:来自|是|为|集中在|投向|用于|分布在)")
+# 推动18个项目开工（占全省的5%）: a share of a place's, no rate of starts
+_PLACE = re.compile(r"[全我][省市国区县州盟]|[^，。；、\d]{2,6}[省市州盟](?:$|的)")
+_WIDER_IS = re.compile(r"(?:而|同期|当期)?(?P<place>全[省市国县州盟])(?:仅|只)?(?:为|是|有)?(?:增长|下降)?")
+# 带动全区产值增长3.3个百分点: what it brought about, no difference
+_LED = re.compile(r"(?:带动|助推|促进|支撑)[^，。；、]{2,24}(?:增长|上升|提高|回升)(?:了|约|近)?$")
+# 是2018年的3倍, 是全市总和的1.3倍
+_RATIO = re.compile(r"(?:是|为|相当于|达到?)(?P<of>[^，。；是为]{2,20}?)的(?:近|约|超过?|逾)?$")
+_EARLIER = re.compile(r"(?:19|20)\d\d年|去年|上年|前年|上一年|同期|[“”十一二三四五]{3,5}(?:末|初|期)")
 _PART_OF = re.compile(r"(全[省市国区县][^，。；、\d]{0,8})的(?:近|约|超|逾)?$")
 
 
@@ -74,7 +82,7 @@ def percent(c: Context, i: int, q: Quantity, bracket: bool) -> Figure:
                      label=like.label, comparator=like.comparator if measure == "share" else None)  # fmt: skip
     if c.text[q.numeral[0]] == "翻" and slots.growth is None:
         slots.growth = "+"
-    if figure := _average(c, i, q):
+    if figure := _average(c, i, q) or _of_wider(c, q):
         return figure
     if (
         _DONE_SO_FAR.search(c.text[max(slots.start, q.numeral[0] - 4) : q.numeral[0]])
@@ -148,6 +156,32 @@ def percent(c: Context, i: int, q: Quantity, bracket: bool) -> Figure:
         label = c.figures[-1].label  # of one list
     measure, value = _unlisted(c, q)
     return c.add(q.numeral, value, q.unit, None, measure, "no_head", label=label, bound=q.bound)
+
+
+def ratio(c: Context, q: Quantity) -> Figure | None:
+    """是2018年的3倍 is growth over that period, 是全市总和的1.3倍 a share of the other."""
+    named = _RATIO.search(c.text[max(c.slots.start, q.numeral[0] - 28) : q.numeral[0]])
+    concept = base_concept(c, 0, strict=False) if named else None
+    indicator = measured(c, concept) if concept else None
+    if named is None or concept is None or indicator is None:
+        return None
+    last = c.figures[-1] if c.figures else None
+    measure = "growth" if _EARLIER.match(named["of"]) else "share"
+    return c.add(q.numeral, q.value, q.unit, indicator, measure, "ratio", bound=q.bound, comparator=named["of"],
+                 label=concept.text, span=last.span if last and last.indicator_id == indicator else None)  # fmt: skip
+
+
+def _of_wider(c: Context, q: Quantity) -> Figure | None:
+    """增长9.4%，…；全市为7.2%: the same of the whole place, as a benchmark."""
+    last = next((f for f in c.figures[::-1] if f.unit == q.unit and f.measure in ("growth", "level")), None)
+    named = _WIDER_IS.fullmatch(c.between(c.slots.start, q.numeral[0]))
+    meant = whole(c, SCOPES[named["place"][1]]) if named else None
+    if last is None or last.indicator_id is None or named is None or meant is None:
+        return None
+    figure = c.add(q.numeral, signed(c.slots.growth, q.value), q.unit, last.indicator_id, last.measure, "of_wider", bound=q.bound,
+                   label=last.label, subjects=(meant,), span=last.span)  # fmt: skip
+    figure.scope = named["place"]
+    return figure
 
 
 def _unlisted(c: Context, q: Quantity) -> tuple[str, Decimal]:
@@ -254,12 +288,14 @@ def _share(c: Context, i: int, q: Quantity) -> Figure | None:
     concept = concept or base_concept(c, i, strict=False)
     if concept is None:
         return None
-    rate = _rate(c, concept) or (_own_share(c, concept, q) if counted else None)
+    whole_of = _whole(c, q)
+    rate = None if whole_of and _PLACE.match(whole_of) else _rate(c, concept)
+    rate = rate or (_own_share(c, concept, q) if counted else None)
     if rate:
         return c.add(q.numeral, q.value, q.unit, rate, "level", "share_indicator", bound=q.bound, concept=concept,
                      label=concept.text)  # fmt: skip
     indicator = measured(c, concept)
-    return c.add(q.numeral, q.value, q.unit, indicator, "share", "share", bound=q.bound, comparator=_whole(c, q),
+    return c.add(q.numeral, q.value, q.unit, indicator, "share", "share", bound=q.bound, comparator=whole_of,
                  label=concept.text, concept=concept if indicator else None)  # fmt: skip
 
 
@@ -370,8 +406,9 @@ def _of_industry(c: Context, i: int, q: Quantity) -> Figure | None:
 def _share_of_after(c: Context, i: int, q: Quantity) -> Figure | None:
     """高平市66%的工业投资: a share of what stands behind; the place before is the whole."""
     end = c.tokens[i].end
-    if not _OF.match(c.text, end):
-        return None
+    of_place = _PLACE.search(c.text[max(c.start, q.numeral[0] - 2) : q.numeral[0]])
+    if not _OF.match(c.text, end) and not (of_place and q.unit == "成"):
+        return None  # 全市三成税收, and else only with 的
     for other in c.tokens[i + 1 :]:
         if other.kind == "punct" or other.start - end > 8:
             return None
@@ -430,7 +467,8 @@ def points(c: Context, i: int, q: Quantity) -> Figure:
         concept = override.concept
         indicator = measured(c, concept)
     subjects = override.subjects if override else None
-    if slots.aspect == "pull":
+    led = frame is None and _LED.search(c.text[max(slots.start, q.numeral[0] - 32) : q.numeral[0]])
+    if slots.aspect == "pull" or led:
         return c.add(q.numeral, signed(slots.growth, q.value), q.unit, indicator, "pull", "pull", bound=q.bound, comparator=against(c, i),
                      label=concept.text if concept else "")  # fmt: skip
     sign = (

@@ -11,12 +11,16 @@ from flows.figures.percents import against, base_concept, measured, signed
 from flows.words.model import Quantity, Rank
 
 _SET = re.compile(
-    r"(全[省国市区](?:各地市|各市|各县|开发区|[^，。；、排居列位名第首]{0,6})?|各地市)[的中]?(?:排名?|居|列|位居|位列|名列)?[的第]?$"
+    r"(全[省国市区](?:各地市|各市|各县|开发区|[^，。；、排居列位名第首]{0,6}?)?|各地市|(?:国家级?|省级)(?:经济技术|高新技术产业)?[开经高][发开新]区"
+    r"|\d+[个家][^，。；\d]{0,8}?(?:开发区|高新区|经开区|园区))"
+    r"(?:高质量发展|综合|发展水平|年度)*(?:考核|考评|评价|评估|测评)*[的中]?(?:综合|总)?(?:排名?|居|列|位居|位列|名列)?[的第]?$"
 )
 
 
 _ASSESSED = re.compile(r"考核|考评|评价|评估|测评|百强|榜|综合排名|综合实力|营商环境")
-_LIST_FOLLOWS = re.compile(r"(?:的[^，。；\d]{0,6}?(?:分别|依次)?(?:是|为|有)|[:：]|(?:分别|依次)?(?:是|为))")
+_LIST_FOLLOWS = re.compile(
+    r"(?:位|名)?(?:的[^，。；\d]{0,6}?(?:分别|依次)?(?:是|为|有)|[:：]|(?:分别|依次)?(?:是|为))"
+)
 
 
 def rank(c: Context, i: int, r: Rank) -> Figure:
@@ -58,7 +62,7 @@ def rank(c: Context, i: int, r: Rank) -> Figure:
     if aspect is None and override and override.like is not None and override.like.measure == "growth":
         aspect = "growth"
     state.aspect = aspect
-    before = c.text[max(c.start, c.tokens[i].start - 14) : c.tokens[i].start]
+    before = c.text[max(c.start, c.tokens[i].start - 24) : c.tokens[i].start]
     named = _SET.search(before)
     comparator = named.group(1) if named else state.rank_set
     state.rank_set = comparator

@@ -30,6 +30,11 @@ _INDUSTRY = re.compile(r"[\u4e00-\u9fffA-Za-z\d]{1,12}(?:产业链?|行业|制�
 _LISTED = re.compile(r"[、和与及]")
 # a word of an industry's name may stand for something by itself: 制造业 in 装备制造业, 新 in 新材料产业
 _IN_INDUSTRY = {"population", "noun", "facet"}
+_LEVELS = ("国家级", "省级", "市级", "自治区级")
+_OF_INDUSTRY = {
+    "gross_industrial_output", "industrial_output_above_size", "industrial_value_added", "operating_revenue", "tax_revenue",
+    "profit", "exports", "foreign_trade",
+}  # fmt: skip
 _SHARE_AFTER = re.compile(r"(?:的?开发区)?(?:之?中|里)?的?(?:所?占|比重|占比)")
 
 
@@ -56,6 +61,8 @@ def read_term(c: Context, i: int, token: Token) -> None:
         ):
             state.say_subject((state.home,))
         slots.concepts.append((token.start, token.end, concept))
+        if term.text.startswith("已"):
+            read_scenario(c, "actual", i, token)
         state.industry = _industry_of(c, i)
         if term.text == "三个一批" and c.mentioned is None and state.stage is None:
             c.mentioned = Concept(
@@ -85,10 +92,19 @@ def read_term(c: Context, i: int, token: Token) -> None:
     if "scope_subject" in tags:
         read_scope(c, i, token, tags["scope_subject"])
     if "population" in tags:
-        state.population.append(term.text)
+        _narrow(c, term.text)
     if "within" in tags:
         c.whole = c.whole or state.subjects
         c.within = True
+
+
+def _narrow(c: Context, words: str) -> None:
+    """其中国家级19家、省级165家: of two levels only the last said holds; what is pulled is not narrowed."""
+    if c.slots.aspect == "pull":
+        return
+    if words in _LEVELS:
+        c.state.population = [other for other in c.state.population if other not in _LEVELS]
+    c.state.population.append(words)
 
 
 def _in_full(c: Context, words: str, concept: str) -> str:
@@ -133,12 +149,20 @@ def _industry_of(c: Context, i: int) -> tuple[str, ...]:
     if indicator is None or indicator.dimension != "money":
         return ()
     named = industries_before(c, i)
+    if not named and c.industry_ahead and indicator.indicator_id in _OF_INDUSTRY and not _names_whom(c, i):
+        named = [c.industry_ahead]
     if len(named) != 1:
         return ()
     # 制造业发展迅速，装备制造业产值…: what a clause before was about is over, and part of the name says nothing by itself
     clause = c.text[c.slots.start : c.tokens[i].start].replace(named[0], "")
     c.state.population = [words for words in c.state.population if words in clause]
     return tuple(named)
+
+
+def _names_whom(c: Context, i: int) -> bool:
+    """Whether the clause says whom it is about: 新能源产业表现亮眼，全区产值增长5%."""
+    clause = (t for t in c.tokens[:i] if t.start >= c.slots.start)
+    return any(t.kind == "subject" or (t.kind == "term" and "scope_subject" in t.value.tags) for t in clause)
 
 
 def before_fillers(c: Context, i: int) -> int:

@@ -12,6 +12,7 @@ from flows.words.periods import Period, Span, explicit_year, month, parse, year_
 _NO_PERIOD = re.compile(
     r"(?:同期)?的?(?:较|相对)?[高低]?基数|年?(?:度)?(?:目标|计划|任务)|第[一二三四五六七八九十\d]+[次期批届]|[\d.,]+[^，。；\d]{1,4}的?(?:目标|任务)"
 )
+_YEAR_ONLY = re.compile(r"(?:19|20)\d\d年度?|[去上前]年")
 _FIRST_MONTHS = re.compile(r"(?:第?[一二三四五六]|前[一二两三四五六])")
 _RATIO_OF = re.compile(r"的[\d.一二两三四五六七八九十]+(?:多)?(?:倍|成|%)")
 _DONE = re.compile(r"实现|完成|达到|突破")
@@ -28,11 +29,13 @@ _ROUND = re.compile(
 )
 _AFTERWARDS = re.compile(r"[^，。；\d]{2,24}(?:后|以来|以后|之后)[，,]")
 _TIME_WHEN = re.compile(r"[^，。；]{0,20}?(?:之初|时|前)[，,]")
+_SINCE = re.compile(r"[^，。；\d]{1,20}(?:以来|至今|之后)[，,]")
+_WHOLE_YEAR = 12
 _THAT_YEAR = ("当年", "这一年", "同年")
 _LAST_YEARS = {"去年": -1, "上年": -1, "前年": -2, "明年": 1}
 # 确保新增5家, 将新建: what 将 says is to come; 将22个园区整合为 is another 将
 _WILL = re.compile(
-    r"(?:会|要|再|还|继续|全面|陆续|新|累计|力争|总共|分期)*(?:建成|达|实现|完成|增|突破|建|投入|实施|推进|推动|开工|启动|引进|形成|超过?|安排|竣工|投产|签约|培育|打造|实行|净增|开展|出让|盘活|升至|提高|增长)"
+    r"(?:会|要|再|还|继续|全面|陆续|新|累计|力争|总共|分期)*(?:建成|达|实现|完成|增|突破|建|投入|实施|推进|推动|开工|启动|引进|形成|超过?|安排|竣工|投产|签约|培育|打造|实行|净增|开展|出让|盘活|升至|提高|增长)(?!\D{0,2}的\d)"
 )
 # a list of goals: A增长5%，B增长6%；C…
 _GOALS_FOLLOW = re.compile(r"[^，。；]{0,12}?(?:是|为|[:：])")
@@ -43,12 +46,17 @@ _GOAL_BEHIND = re.compile(
     r"(?:提出|确定|定下|制定|明确|下达|设定|围绕|对照|锚定|瞄准|紧扣|朝着|向着|对标|既定|部署)(?P<goals>[^。]{0,160}?)的(?:全年|年度|预期|奋斗|总体|发展|工作|宏伟|阶段性?)?目标"
 )
 _GOALS_AHEAD = re.compile(r"(?:目标|任务)(?:任务|指标)?(?:是|为|[:：])(?=[^。]{0,24}?\d)")
-_WISHES = re.compile(r"力争|确保|争取|目标|(?<![主重需首紧])要(?!素|么|点|求)|计划|不少于|不低于|将")
+# 精心谋划、分步实施: how the work was done, no plan for a number
+_CAREFUL = re.compile(r"(?:精心|周密|科学|认真|统筹|系统|超前|提前|深入|细致|积极)$")
+_WISHES = re.compile(
+    r"力争|确保|争取|目标|(?<![主重需首紧])要(?!素|么|点|求)|(?<!精心)(?<!周密)计划(?![、，])|不少于|不低于|将"
+)
 
 
 def enter(c: Context) -> None:
     """A sentence begins: what it says of goals as a whole."""
     c.before_sentence = c.state.period
+    clause_begins(c, c.start)
     c.wishes = bool(_WISHES.search(c.text, c.start, c.end))
     if _GOAL_SENTENCE.match(c.text, c.start, c.end):
         c.target = c.goals = True
@@ -58,13 +66,30 @@ def enter(c: Context) -> None:
         c.goal_span = (ahead.end(), c.end)
 
 
+def clause_begins(c: Context, at: int) -> None:
+    """当月完成3亿元；累计完成27亿元: the last month alone, and then again what held before."""
+    state = c.state
+    if c.monthly is not None and c.text.startswith("累计", at):
+        state.period, c.monthly = c.monthly[0], None
+    elif c.text.startswith("当月", at) and state.now is not None and not _of_month(state.period):
+        c.monthly, state.period = (state.period,), ("month", Span(state.now, state.now))
+
+
+def _of_month(period: tuple[str, Span] | None) -> bool:
+    return period is not None and period[0] == "month"
+
+
 def leave(c: Context) -> None:
     """A sentence ends: only data move the period of those that follow."""
     state = c.state
     if c.passing:
         # the goal of a year holds for the wishes that follow: 到2027年…。力争…
         ahead = state.period[1] if state.period else None
-        state.goal_span = ahead if ahead and state.now is not None and ahead.start > state.now else None
+        # 上半年开工率达到95%. …: a part of a year holds for its own goal alone
+        years = ahead is not None and ahead.end - ahead.start >= _WHOLE_YEAR - 1
+        state.goal_span = (
+            ahead if years and ahead and state.now is not None and ahead.start > state.now else None
+        )
         state.period = c.before_sentence
 
 
@@ -79,9 +104,12 @@ def read_period(c: Context, i: int, token: Token) -> None:
     if before.endswith(("由", "从")) and _TURNS.match(c.text, token.end):
         c.before_turn = state.period
         c.turning = True
-    if _NO_PERIOD.match(c.text[token.end : token.end + 14]):
-        return
     year = explicit_year(words)
+    year_alone = year is not None or words in ("今年", "本年", "当年", "全年")
+    if _NO_PERIOD.match(c.text[token.end : token.end + 14]) and not (
+        not year_alone and c.text.startswith("计划", token.end)
+    ):
+        return  # 年度计划, but not 一季度计划开工21个
     if year is not None or words.startswith(tuple(_LAST_YEARS)):
         if _ALIKE.search(before) and _RATIO_OF.match(c.text, token.end):
             return  # 是2018年的3倍 dates nothing
@@ -91,23 +119,43 @@ def read_period(c: Context, i: int, token: Token) -> None:
         if _FOUNDED.search(before):
             return
     role = roles.of_period(c.text, c.start, token.start, token.end, year, None)
-    if role == roles.EVENT and year is not None and not _TIME_WHEN.match(c.text, token.end):
+    told = year is not None or words.startswith(tuple(_LAST_YEARS))
+    if told and before.endswith(("自", "从")) and _SINCE.match(c.text, token.end):
+        period = _resolved(c, words)
+        if period is not None and period.span is not None and state.now is not None:
+            # 自2019年获批以来，累计…: from then until now, and what follows is of now again
+            span = Span(period.span.start, max(period.span.start, state.now))
+            _say(c, token, words, Period("since", span, True), True)
+        return
+    if role == roles.EVENT and told and not _TIME_WHEN.match(c.text, token.end):
         now = year_of(state.now) if state.now is not None else state.year
-        if now is not None and year < now and not _number_in_clause(c, i):
+        past = now is not None and (year is None or year < now)
+        if past and not _number_in_clause(c, i):
             return  # 1992年获批: history
     if role == roles.COMPARISON and not c.turning:
         if before.endswith(("比", "较", "与", "同")):
             slots.benchmark = Benchmark("previous", words, None, token.start, token.end)
             return
-        told = year is not None or words.startswith(tuple(_LAST_YEARS))
         if told and before.endswith(("受", "在", "按", "对照")) and not _DONE.match(c.text, token.end):
             return
+        if (
+            told
+            and before.endswith(("自", "从"))
+            and not words.endswith("来")
+            and not _number_in_clause(c, i)
+        ):
+            return  # 自去年10月开工建设，已有11栋…: since then, and yet what follows is of now
     if role == roles.EVENT and _AFTERWARDS.match(c.text, token.end):
         return  # 今年6月获批国家双创示范基地后，在孵企业…
     period = _resolved(c, words)
     if period is None or period.span is None:
         return
-    _say(c, token, words, period)
+    # 2023年度综合评价公布，…: of that year, and what follows is not
+    edition = role == roles.EDITION and _YEAR_ONLY.fullmatch(words) is not None
+    _say(c, token, words, period, edition)
+    now = state.now
+    if role == roles.GOAL and before.endswith(("到", "至")) and now is not None and period.span.start > now:
+        c.target = True  # 到2025年末，将达到400家
 
 
 def _number_in_clause(c: Context, i: int) -> bool:
@@ -121,7 +169,16 @@ def _number_in_clause(c: Context, i: int) -> bool:
 
 def _resolved(c: Context, words: str) -> Period | None:
     state = c.state
-    said = c.year_said or state.year_said
+    # 年内 is of the year that speaks, whatever year was told of before
+    said = None if words == "年内" else c.year_said or state.year_said
+    if (
+        said
+        and c.year_said
+        and state.now is not None
+        and said > year_of(state.now)
+        and words.startswith("截")
+    ):
+        said = None  # 到2025年末将达到400家；截至6月底，…
     anchor = state.anchor.at(said) if said else state.anchor
     goal_year = state.goal_year
     if (
@@ -138,7 +195,7 @@ def _resolved(c: Context, words: str) -> Period | None:
     return parse(words, anchor)
 
 
-def _say(c: Context, token: Token, words: str, period: Period) -> None:
+def _say(c: Context, token: Token, words: str, period: Period, passes: bool) -> None:
     state = c.state
     span = period.span
     assert span is not None
@@ -173,12 +230,21 @@ def _say(c: Context, token: Token, words: str, period: Period) -> None:
     state.event_holds = False
     c.actual = c.actual or words.startswith(("截至", "截止"))
     now = state.now
-    c.ahead = now is not None and span.start > now
-    if c.ahead and not c.figures and _TO.search(c.text, max(c.start, token.start - 2), token.start):
+    if period.kind == "month" and c.text.startswith(("当月", "单月"), token.end):
+        c.monthly = (None if _of_month(state.period) else state.period,)
+    leads = _leads(c, token)
+    c.hopes = False
+    # 上半年增长17%，预计全年增长15%: the whole year is still to come
+    beyond = now is not None and period.kind == "whole" and span.end > now and not state.plan
+    ahead = beyond or (now is not None and span.start > now)
+    passing = ahead or passes or (now is not None and year_of(span.end) < year_of(now) and not leads)
+    if passing and not c.passing:
+        c.before_sentence = state.period
+    c.passing, c.ahead = passing, ahead and not leads
+    if ahead and not c.figures and _TO.search(c.text, max(c.start, token.start - 2), token.start):
         c.target = c.goals = c.goal_leads = True  # 到2020年，…；…；…: for all that the sentence lists
-    elif not c.ahead and c.goal_leads:
+    elif not ahead and c.goal_leads:
         c.target = c.goals = c.goal_leads = False
-    c.passing = c.ahead or (now is not None and year_of(span.end) < year_of(now) and not _leads(c, token))
     if period.kind == "since":
         until = state.period[1].end if state.period and state.period[0] == "until" else None
         state.period = ("since", Span(span.start, until if until is not None else span.end))
@@ -216,7 +282,8 @@ def _same_period(c: Context, token: Token, span: Span) -> None:
 def read_scenario(c: Context, scenario: str, i: int, token: Token) -> None:
     """A word of a scenario: target, goal (目标是…), wish (要), plan, expected (预计), will (将) or actual."""
     if scenario == "target":
-        c.target = True
+        c.target, c.hoped_at = True, token.start
+        c.hopes = c.hopes or _begins(c, i)
     elif scenario == "goal":
         c.target = c.target or c.state.plan
         if token.value.text.endswith("是") or _GOALS_FOLLOW.match(c.text, token.end):
@@ -230,9 +297,24 @@ def read_scenario(c: Context, scenario: str, i: int, token: Token) -> None:
     elif scenario == "will":
         c.planned = c.planned or bool(_WILL.match(c.text, token.end))
     elif scenario == "plan":
-        c.planned = True
+        c.planned = c.planned or not _careful(c, i, token)
     elif scenario == "actual":
-        c.actual = True
+        c.actual, c.hopes = True, False
+        if c.target and not c.goals and c.hoped_at < c.slots.start:
+            # 确保要素到位，已开工项目13个: the hope was for something without a number
+            c.target = any(f.numeral[0] > c.hoped_at for f in c.figures)
+
+
+def _begins(c: Context, i: int) -> bool:
+    """Whether only whom and when stand before a hope, which then holds for the list: 2024年，力争A增长8%；B增长10%."""
+    before = (t for t in c.tokens[:i] if t.kind not in ("punct", "period", "subject", "mark"))
+    return all(t.kind == "term" and t.value.inert for t in before)
+
+
+def _careful(c: Context, i: int, token: Token) -> bool:
+    if c.text[token.end : token.end + 1] in ("、", "，", "。", "；"):
+        return True
+    return bool(_CAREFUL.search(c.text[token.start - 2 : token.start])) and not _number_in_clause(c, i)
 
 
 def whole_year(year: int) -> Span:

@@ -16,7 +16,22 @@ _RANK_SET = re.compile(
 )
 _THOSE = re.compile(r"[两三四五](?=个?园?区|个?市)")
 _BUILT = re.compile(r"[^，。；\d]{0,24}?(?:项目|工程)(?!数|个|\d|[一二三四五六七八九十])")
+_LONGEST_AHEAD = 26
+_INDUSTRY_AHEAD = re.compile(
+    r"\s*(?:其中[，、]?|同时|此外)?(?!发展|培育|壮大|推动|聚焦|围绕|加快|做[大强优]|大力)(?P<name>[\u4e00-\u9fffA-Za-z]{2,10}?(?:产业|制造业|行业|板块|集群))"
+    r"[^，。；\d]{0,6}?(?:增长|势头|表现|保持|运行|强劲|迅猛|良好|较快|平稳|亮眼|领跑|提速|向好|突出)[^，。；\d]{0,6}"
+)
 _ENDS = "，。；,;"
+SCOPES = {
+    "国": "nation",
+    "省": "province",
+    "市": "city",
+    "州": "city",
+    "盟": "city",
+    "县": "county",
+    "区": "zone",
+}
+"""Whom 全国, 全省, 全市 mean, by their last character."""
 # a wider place is the topic of its own sentence only: the next one is about the home again
 _WIDTH = {"enterprise": 0, "project": 0, "zone": 1, "county": 2, "city": 3, "province": 4, "other": 5}
 
@@ -76,6 +91,18 @@ def read_scope(c: Context, i: int, token: Token, scope: str) -> None:
     state.say_subject((meant,))
 
 
+def industry_ahead(c: Context, end: int) -> None:
+    """新能源产业增长迅猛，完成产值3.8亿元: a clause that says no more than of which industry those behind it are."""
+    if all(c.text.find(word, c.slots.start, end) < 0 for word in ("业", "集群", "板块")):
+        return
+    whom = (t.end for t in c.tokens if c.slots.start <= t.start < end and t.kind in ("subject", "period"))
+    clause = c.text[max(whom, default=c.slots.start) : end]
+    if len(clause) > _LONGEST_AHEAD or any(f.numeral[0] >= c.slots.start for f in c.figures):
+        return
+    if named := _INDUSTRY_AHEAD.fullmatch(clause):
+        c.industry_ahead = named["name"]
+
+
 def whole(c: Context, scope: str, words: str = "") -> Subject | None:
     """The place that 全省, 全市 or 全县 means in this article; None where nothing tells."""
     state = c.state
@@ -123,6 +150,15 @@ def _part(c: Context, words: str) -> Subject | None:
     if words in ("园区", "区内"):
         return None
     return state.last_zone
+
+
+def place_of_all(c: Context, subjects: tuple[Subject, ...]) -> Subject | None:
+    """The city, or else the province, that all of several subjects lie in."""
+    for ids in ({s.city_id for s in subjects}, {s.province_id for s in subjects}):
+        place = c.lexicon.places.by_id.get(next(iter(ids)) or "") if len(ids) == 1 else None
+        if place is not None:
+            return place_subject(place)
+    return None
 
 
 def back_home(c: Context) -> None:

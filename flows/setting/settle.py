@@ -20,6 +20,8 @@ from flows.words.scan import Scan
 _OF_PLAN = re.compile(
     r"(?:(?P<year>20\d\d)年[^，。及和与]{0,14})?(?:工作要点|工作计划|工作安排|工作打算|行动计划|目标任务分解|重点任务|工作思路|实施方案|行动方案|任务分解)(?![^，。]{0,10}(?:会|通报|完成|总结|落实情况))"
 )
+# 2023年工作总结和2024年工作打算 tells first what was done
+_TOLD = re.compile(r"总结|回顾|(?:工作|运行|完成)情况|汇报")
 _YEARS_OF_PLAN = re.compile(r"(?P<first>20\d\d)年?[-—–~～至到](?P<last>20\d\d)年?")
 WHOM, WHEN = "home", "as_of"
 """The two questions that setting_weights.csv has weights for."""
@@ -85,6 +87,16 @@ class Candidates:
         stated = item.document.sidecar.of(item.articles.index(article) + 1)
         title = stated.title or article.title or ""
         said = when.said_in(article, text, scan, book.lexicon, title)
+        of_plan = _OF_PLAN.search(title)
+        span = _YEARS_OF_PLAN.search(title)
+        self.plans = of_plan is not None and not _TOLD.search(title)
+        self.plan_end = int(span["last"]) if span and of_plan else None
+        named = span["first"] if span else of_plan["year"] if of_plan else None
+        self.plan_year = (int(named) if named and of_plan else None) or next(
+            (y for s in article.sections if s.kind == "plan" and (y := explicit_year(s.heading))), None
+        )
+        for one in said if self.plans and self.plan_year else ():
+            one.plan = one.plan or (one.year or 0) >= (self.plan_year or 0)  # 2024年，… in a plan for 2024
         years = [s.year for s in said if s.year and s.role == "data"]
         self.head: Head = head_of(article, text, stated, bylines, book.lexicon, years)
         names = scan.names_between(article.start, article.end)
@@ -96,14 +108,6 @@ class Candidates:
         self.review = when.reviewed(title, text[article.start : article.start + when.LEAD], self.head)
         self._said = (article, text, self.head, said, self.review)
         self.when: list[Candidate[when.When]] = when.candidates(*self._said)
-        of_plan = _OF_PLAN.search(title)
-        span = _YEARS_OF_PLAN.search(title)
-        self.plans = of_plan is not None
-        self.plan_end = int(span["last"]) if span and of_plan else None
-        named = span["first"] if span else of_plan["year"] if of_plan else None
-        self.plan_year = (int(named) if named and of_plan else None) or next(
-            (y for s in article.sections if s.kind == "plan" and (y := explicit_year(s.heading))), None
-        )
 
     def settled(self, year_beside: int | None = None) -> Setting:
         """The setting that weighs most; a sidecar decides outright. `year_beside`: what an article without a year takes."""
@@ -115,6 +119,8 @@ class Candidates:
             home = chosen.value
         reach, reach_basis = self._reach(year_beside)
         year, as_of = reach.value
+        if self.plans and self.plan_year and year is not None:
+            year = max(year, self.plan_year)  # 今年 in a plan is the year it is for
         return Setting(
             home,
             self._province(home),
@@ -148,6 +154,8 @@ class Candidates:
         about = self.head.about
         if not about:
             return None
+        if about == NATION.name:
+            return NATION
         # first the candidates, so that a name that review_setting proposes means the one that it was weighed for
         for candidate in self.whom:
             if candidate.name == about:

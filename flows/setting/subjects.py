@@ -48,8 +48,8 @@ GENERIC_SUFFIXES = {
     "工业集中区", "工业集中发展区", "产业集中区", "产业集聚区", "工业集聚区",
 }  # fmt: skip
 # a park that is being built is a project: 某某产业园二期, 产业园项目, 产业园总投资
-_BEING_BUILT = re.compile(r"[（(“”]?(?:[一二三四]期|项目|工程)|总?投资")
-_GENERIC_USE = re.compile(
+_BEING_BUILT = re.compile(r"[（(“”]?(?:[一二三四]期|项目|工程)|总?投资(?!增|同|完成|下)")
+GENERIC_USE = re.compile(
     r"(?:共|各)?有?(?:\d+|[一二两三四五六七八九十]+)[个家]|(?:[、和与及](?:经开区|高新区|开发区|综保区|产业园区?|工业园区?|示范区|[\u4e00-\u9fff]{2,4}区)){0,5}等"
     r"|建设|发展|创建|的?各|升级|扩区|调区|改革|管理办法|考核|数量|总数|平均|名单"
 )
@@ -58,9 +58,10 @@ _CLAUSE_LEAD = re.compile(
 )
 _OWN_LISTED = re.compile(r"[、和与及]([\u4e00-\u9fff]{2,5})")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_OTHERS = re.compile(r"(?:家级|省级|各|其他|有|两个|个|家|类)$")
+_OTHERS = re.compile(r"(?:家级|省级|各|其他|有|两个|个|家|类|全[省市县州盟国]|[我本][省市县])$")
 _NOT_OWN = re.compile(
-    r"这些|那些|这几|上述|其他|其它|多数|少数|个别|组织|参[评加]|引导|鼓励|指导|督促|涉及|部分|相关|有关|所在|所属|辖区|原有|其余|剩余|现有|全体|周边|外地|先行|优秀|落后|后进|上榜|入围|获评|[国省]批|申报|考核|晋级|升级|争创|列入|纳入|今|去|来|年|季|月|底|目前|重点|主要|特色|现代|先进|产业|工业|经济|国家|省|市|县|级|化|型|新|其中|我|本|该|两|三|四|五|六|个|家|大|全|所|以|于|从|由|到|上|下|内|外|有|无|是|成|立|设|争|获|入|被|让|使"
+    r"这些|那些|这几|上述|其他|其它|多数|少数|个别|组织|参[评加]|引导|鼓励|指导|督促|涉及|部分|相关|有关|所在|所属|辖区|原有|其余|剩余|现有|全体|周边|外地|先行|优秀|落后|后进|上榜|入围|获评|[国省]批|申报|考核|晋级|升级|争创|列入|纳入|目前|重点|主要|特色|现代|先进|产业|工业|经济|国家|其中|[各几两三四五六七八九]大|家级"
+    r"|^[今去来年季月底省市县级化型新我本该两三四五六个家全所以于从由到上下内外有无是成立设争获入被让使]|[今去来年季月底省市县级化型个家以于从由到上下内外有无是立设争获入被让使]$"
 )
 
 
@@ -214,6 +215,8 @@ def _parks(
             and not any(t.end == begin - 1 and t.value[-1].level == "zone" for t in taken)
         ):
             continue  # in a list, only behind another zone
+        if match["kind"].endswith("园") and _BEING_BUILT.match(text, match.end()):
+            continue
         own = own_name(match["own"], book, among=home.level == "zone")
         if own is None or _NOT_OWN.search(own[:2]):
             continue
@@ -271,8 +274,13 @@ def _unplaced_zone(
     `last`: the zone named before. Right behind it in a list, any park is one (南川工业园区、甘河工业园区).
     """
     kind = book.lexicon.zone_suffixes[name.text]
-    if home.level == "zone" and home.name.endswith((name.text, kind["short_suffix"])):
-        if _OTHERS.search(text, max(start, name.start - 3), name.start) or _GENERIC_USE.match(text, name.end):
+    before = text[max(start, name.start - 12) : name.start]
+    if (
+        home.level == "zone"
+        and home.name.endswith((name.text, kind["short_suffix"]))
+        and _own_before(before, book, home) is None
+    ):
+        if _OTHERS.search(text, max(start, name.start - 3), name.start) or GENERIC_USE.match(text, name.end):
             return None
         return Token(name.start, name.end, "subject", (home,))
     place = book.lexicon.places.by_id.get(home.city_id or "")
@@ -281,24 +289,29 @@ def _unplaced_zone(
             return None
         subject = book.discovered(place, listed[1], "", kind)
         return Token(listed.start(1), name.end, "subject", (subject,))
-    if _GENERIC_USE.match(text, name.end) or (
-        name.text.endswith("园") and _BEING_BUILT.match(text, name.end)
-    ):
+    if GENERIC_USE.match(text, name.end) or (name.text.endswith("园") and _BEING_BUILT.match(text, name.end)):
         return None
     firm = kind["zone_type"] != "other" and name.text not in GENERIC_SUFFIXES
-    before = text[max(start, name.start - 12) : name.start]
     lead = _CLAUSE_LEAD.search(before)
     if firm and lead is not None and not lead["own"]:
         if place is None or not bare:
             return None
         return Token(name.start, name.end, "subject", (book.of_kind(place, kind),))
     # 宾西开发区 where a clause begins; elsewhere 开发区 may be anybody's
-    own = own_name(before, book) if firm or lead is not None else None
-    if own is None or _NOT_OWN.search(own) or (not firm and _NOT_PART.search(own)):
+    own = _own_before(before, book) if firm or lead is not None else None
+    if own is None:
         return None
     # a name that nobody knows is a zone of its own, never the last known one
     subject = book.discovered(place, own, "", kind)
     return Token(name.start - len(own), name.end, "subject", (subject,))
+
+
+def _own_before(before: str, book: ZoneBook, home: Subject | None = None) -> str | None:
+    """The name of its own that a zone has before its type word, none of them `home`'s: 乙河 before 经开区."""
+    own = own_name(before, book)
+    if own is None or _NOT_OWN.search(own) or _NOT_PART.search(own):
+        return None
+    return None if home is not None and home.name.startswith(own[:2]) else own
 
 
 def _zone_at(

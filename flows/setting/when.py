@@ -24,7 +24,7 @@ _YEAR_ONLY = re.compile(r"(?:19|20)\d\d年度?$")
 _THIS = ("今年", "本年", "当年")
 _LAST = ("去年", "上年")
 _ISSUE = re.compile(
-    r"[（(]?第\d|年?度?(?:工作|重点|经济|主要)?(?:工作|会议|计划|要点|打算|安排|思路|任务|目标|规划|行动|三年|预期)"
+    r"[（(]?第\d|年?度?(?:工作|重点|经济|主要)?(?:工作|会议|计划|要点|打算|安排|思路|任务|目标|规划|行动|三年|预期)(?![^，。和及与暨]{0,6}(?:总结|回顾|情况|汇报))"
 )
 _PAST_YEAR = re.compile(r"(?:刚刚?)?过去(?:的)?一年|一年来|这一年|年终|岁末")
 # “十四五”发展综述, 五年砥砺启新程: a look back on years
@@ -37,6 +37,8 @@ _SOLID = {"range", "until"}
 """Kinds of periods that tell of the reach of data; 10月 may be an event, 2024年 a round word."""
 _FEW = 2
 _FIRST_HALF = 6
+_OLD = 3
+"""Months into a year after which a text that names none is not of the year before."""
 LEAD = 160
 """Characters at the beginning in which the day of an event tells when the whole text is of."""
 _BRIEF = {
@@ -84,7 +86,7 @@ def said_in(article: Article, text: str, scan: Scan, lexicon: Lexicon, title: st
                 continue
             words = match.group()
             role = roles.of_period(heading, 0, match.start(), match.end(), explicit_year(words), None)
-            if _ISSUE.match(heading, match.end()) and role == roles.DATA:
+            if _ISSUE.match(heading, match.end()) and role in (roles.DATA, roles.COMPARISON):
                 role = roles.EDITION
             said.append(Said(words, role, explicit_year(words), title=heading == title))
     for section in article.sections:
@@ -278,4 +280,6 @@ def _guess(year: int, body: str, head: Head, bound: int | None) -> list[int]:
         if head.spoken is not None and head.spoken > 1:
             return [month(year, head.spoken - 1)]
         return [month(year, 12)]
-    return sorted({bound - 1, bound, month(year - 1, 12)} if bound % 12 else {bound - 1, month(year - 1, 12)})
+    # 一年来 in a paper of January to March is the year before; later on it would be old
+    before = {month(year - 1, 12)} if bound % 12 < _OLD else set()
+    return sorted({bound - 1, bound, *before} if bound % 12 else {bound - 1, *before})

@@ -12,7 +12,7 @@ from flows.reference.places import Place
 from flows.setting import roles
 from flows.setting.head import Head
 from flows.setting.model import NATION, NOWHERE, Subject
-from flows.setting.subjects import GENERIC_SUFFIXES, find_subjects
+from flows.setting.subjects import GENERIC_SUFFIXES, GENERIC_USE, find_subjects
 from flows.setting.weigh import Candidate, Features
 from flows.setting.zones import ZoneBook, place_subject
 from flows.words.lexicon import Lexicon, Name
@@ -82,6 +82,8 @@ class _Seen:
     count: int = 0
     short: int = 0
     bare: bool = False
+    # mentions in a list with others
+    listed: int = 0
 
 
 @dataclass(slots=True)
@@ -121,14 +123,18 @@ def candidates(
     _implied(article, head, names, book, near)
     found = sorted(article.seen.values(), key=lambda s: (s.title < 0, s.title, s.first < 0, s.first))[:MOST]
     zones = {s.subject for s in article.seen.values() if s.subject.level == "zone" and s.count}
-    result = [Candidate(s.subject, s.subject.name, _evidence(s, article, head, zones)) for s in found]
+    result = [
+        Candidate(s.subject, s.subject.name, _evidence(s, article, head, zones))
+        for s in found
+        if not _only_listed(s)
+    ]
     national = len(_NATIONWIDE.findall(text[start : start + 300])) + 2 * len(_NATIONWIDE.findall(head.title))
-    nation = article.seen.get(NATION) or _Seen(NATION)
-    result.append(
-        Candidate(
-            NATION, NATION.name, {**_evidence(nation, article, head, zones), "national": log1p(national)}
-        )
-    )
+    # what a clerk places in a city is not the nation's, nor what says nothing of it
+    provinces = {zone.province_id for zone in zones}
+    if head.city is None and (national or NATION in article.seen or len(provinces) > 1):
+        nation = article.seen.get(NATION) or _Seen(NATION)
+        evidence = {**_evidence(nation, article, head, zones), "national": log1p(national)}
+        result.append(Candidate(NATION, NATION.name, evidence))
     result.append(Candidate(NOWHERE, NOWHERE.name, {"level_unknown": 1.0}))
     return result
 
@@ -202,6 +208,8 @@ def _read(
         low = max(start, text.rfind("。", start, token.start) + 1, text.rfind("\n", start, token.start) + 1)
         topic = roles.of_place(text, low, token.start, token.end) == roles.TOPIC
         for subject in token.value if len(token.value) == 1 else ():
+            if subject.level == "enterprise":
+                continue  # a report is never a firm's
             seen = article.seen.setdefault(subject, _Seen(subject))
             seen.count += 1
             seen.first = token.start - start if seen.first < 0 else seen.first
@@ -210,7 +218,9 @@ def _read(
                 seen.first_topic = token.start - start if seen.first_topic < 0 else seen.first_topic
         if len(token.value) > 1:
             for subject in token.value:
-                article.seen.setdefault(subject, _Seen(subject)).count += 1
+                seen = article.seen.setdefault(subject, _Seen(subject))
+                seen.count += 1
+                seen.listed += 1
     for name in names:
         if name.start in covered or name.text not in book.lexicon.places.by_short:
             continue
@@ -289,7 +299,9 @@ def _count_kinds(
     """高新区 or 经开区 without a name: which kind of zone is spoken of as if there were only one."""
     for name in names:
         kind = lexicon.zone_suffixes.get(name.text)
-        if kind and name.start not in covered and _BARE.search(text[max(start, name.start - 2) : name.start]):
+        if not kind or name.start in covered or GENERIC_USE.match(text, name.end):
+            continue  # 高新区、经开区等平台: any of them
+        if _BARE.search(text[max(start, name.start - 2) : name.start]):
             article.kinds[kind["short_suffix"]] += 1
     found = set()
     for name in lexicon.find_names(head.title):
@@ -374,6 +386,7 @@ def _evidence(s: _Seen, article: _Article, head: Head, zones: set[Subject]) -> F
             "zone_kind_title": float(suffix in article.title_kinds),
             "zone_bare": float(s.bare),
             "zone_others": log1p(len(zones - {subject})),
+            "zone_rivals": log1p(_rivals(s, article)),
             "zone_several": log1p(article.several),
             "zone_wholes": log1p(sum(article.wholes.values())),
         }
@@ -383,6 +396,21 @@ def _evidence(s: _Seen, article: _Article, head: Head, zones: set[Subject]) -> F
         evidence[f"{level}_it"] = log1p(article.it)
         evidence["unnamed"] = float(s.title < 0 and not s.count and not s.short)
     return {kind: much for kind, much in evidence.items() if much}
+
+
+def _only_listed(s: _Seen) -> bool:
+    """A、B、C分别增长5%、6%、7%: a zone that is never named but with others is not whom it is about."""
+    return s.subject.level == "zone" and 0 < s.count == s.listed and s.title < 0 and not s.byline
+
+
+def _rivals(s: _Seen, article: _Article) -> int:
+    """How many other zones are named as often as this one, where no title names it: of several none is the topic."""
+    if s.title >= 0:
+        return 0
+    return sum(
+        other is not s and other.subject.level == "zone" and other.count >= max(s.count, 1)
+        for other in article.seen.values()
+    )
 
 
 def _in(subject: Subject, place: Place) -> bool:

@@ -37,7 +37,7 @@ _CN_UNITS = rf"次(?!产业)|家|场|项|条|宗|户|所|轮|大(?=专项|行动
 _PIECES = rf"批次|场次|人次|家(?!争鸣|灯火|万户)|{_PIECE}|项|名|户|人(?!计划|大会)|条|件|宗|次|场|亩|所|座|栋|台|套|种|款|笔|份"
 # every character that a match can begin with: the engine else tries all alternatives at each character of a text,
 # which takes six times as long. A test walks the pattern and finds what is missing here.
-_FIRST = r"[\dA-Za-z\s《〔［\[（(\"“'‘「第上接下转图表附〇○零一二三四五六七八九十两百千万数几半首前后头这近约逾超过翻今去本当明全年截至以目]"
+_FIRST = r"[\dA-Za-z\s《〔［\[（(\"“'‘「第上接下转图表附同〇○零一二三四五六七八九十两百千万数几半首前后头这近约逾超过翻今去本当明全年截至以目]"
 # brackets and blanks, and the mark of a title
 _OPENING = r"[\s《〔［\[（(]"
 # what stands behind the digits of all that begins with one and is no plain number and unit: 10.5亿元 needs no look at

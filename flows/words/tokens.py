@@ -30,6 +30,10 @@ _LIST_MARK = re.compile(r"\s*[（(]?\d{1,2}(?:[.．、)）]|(?=\s))")
 _RANK_CUE = re.compile(
     r"(?:排名?|居|列|位|名列|位于|保持|稳居|跻身|全[省国市区]|各[市地]市?的?|开发区|分别|第\d{1,3}|[、和与及]|跃居|(?:前移|上升|提升|跃升|升|退|后移|下滑)[至到]|重返)[^，。；第]{0,6}$"
 )
+_TOP_CUE = re.compile(r"(?:排名?|居|列|位|进入|跻身|保持|全[省国市])[^，。；]{0,6}$")
+_LIST_OF = re.compile(
+    r"(?:位|名)?(?:的[^，。；\d]{0,6}?(?:分别|依次)?(?:是|为|有)|[:：]|(?:分别|依次)?(?:是|为))"
+)
 _NO_RANK = re.compile(r"(?:摆在|放在|作为|置于|排在更加|摆到|放到)$")
 _EVERY = re.compile(
     r"每(?:年|季度?|月|周|旬|两月|[一二两三]个?月)[^，。；]{0,12}$|[一二两三]个?月$|[一二两]周$|一旬$"
@@ -117,6 +121,8 @@ class Tokenizer:
                         inner.kind != "period" or inner.start < start or inner.end >= end
                         or _DIGITS.search(text, inner.start, inner.end)
                     ):  # fmt: skip
+                        if inner.kind == "period" and inner.start < start < inner.end < end:
+                            terms += self._behind(text, inner.end, end)
                         continue
                     term = Token(start, end, "term", known[index])
                     nested.append((term, inner))
@@ -129,6 +135,13 @@ class Tokenizer:
             if not covered[at]
         ]
         return terms, marks, nested
+
+    def _behind(self, text: str, start: int, end: int) -> list[Token]:
+        """The terms in what a period leaves of one that it cuts: 2024年度|计划投资, 全年|税收收入."""
+        return [
+            Token(start + a, start + b, "term", term)
+            for a, b, term in self.lexicon.find_terms(text[start:end])
+        ]
 
     # one method for each family of the master pattern
 
@@ -182,7 +195,9 @@ class Tokenizer:
                 match.start(), match.end(), "rank", Rank(1, "eq", (match.start(), match.start() + 1))
             )
         if match["top"]:
-            if not re.search(r"(?:排名?|居|列|位|进入|跻身|保持|全[省国市])[^，。；]{0,6}$", before):
+            # 增速前5位：A（24.7%）、B…: how long the list is
+            listed = match["top"].isdigit() and _LIST_OF.match(text, match.end())
+            if not listed and not _TOP_CUE.search(before):
                 return None
             return Token(
                 match.start(), match.end(), "rank", Rank(cn_int(match["top"]), "le", match.span("top"))
