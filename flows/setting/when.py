@@ -20,6 +20,7 @@ from flows.words.scan import Scan
 When = tuple[int | None, int | None]
 """The year that speaks (今年), and the as-of month as a count of months."""
 _ANY_YEAR = re.compile(r"〔(20\d\d)〕|(?<!\d)(20\d\d)年\d{1,2}月\d{1,2}日|(?<!\d)(20\d\d)(?=年)")
+_ISSUED = re.compile(r"[〔\[［](20\d\d)[〕\]］](?:第?\d+号)")
 _YEAR_ONLY = re.compile(r"(?:19|20)\d\d年度?$")
 _THIS = ("今年", "本年", "当年")
 _LAST = ("去年", "上年")
@@ -155,6 +156,8 @@ def _years(article: Article, text: str, head: Head, said: Sequence[Said]) -> lis
     """The years that 今年 may mean."""
     if head.day is not None:
         return [head.day.year]
+    if issued := _ISSUED.search(text, article.start, min(article.end, article.start + LEAD)):
+        return [int(issued[1])]  # 自府督发〔2021〕6号
     data = [s.year for s in said if s.year and s.role == roles.DATA and not s.plan]
     if data:
         return sorted(
