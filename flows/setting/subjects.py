@@ -58,6 +58,7 @@ _CLAUSE_LEAD = re.compile(
 )
 _OWN_LISTED = re.compile(r"[、和与及]([\u4e00-\u9fff]{2,5})")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_BY_FIRST = re.compile(r"(?:^|[^\u4e00-\u9fff])([\u4e00-\u9fff])$")
 _OTHERS = re.compile(r"(?:家级|省级|各|其他|有|两个|个|家|类|全[省市县州盟国]|[我本][省市县])$")
 _NOT_OWN = re.compile(
     r"这些|那些|这几|上述|其他|其它|多数|少数|个别|组织|参[评加]|引导|鼓励|指导|督促|涉及|部分|相关|有关|所在|所属|辖区|原有|其余|剩余|现有|全体|周边|外地|先行|优秀|落后|后进|上榜|入围|获评|[国省]批|申报|考核|晋级|升级|争创|列入|纳入|目前|重点|主要|特色|现代|先进|产业|工业|经济|国家|其中|[各几两三四五六七八九]大|家级"
@@ -292,6 +293,9 @@ def _unplaced_zone(
     if GENERIC_USE.match(text, name.end) or (name.text.endswith("园") and _BEING_BUILT.match(text, name.end)):
         return None
     firm = kind["zone_type"] != "other" and name.text not in GENERIC_SUFFIXES
+    if firm and place is not None and (by := _BY_FIRST.search(before)) and place.name.startswith(by[1]):
+        # 哈经开区: its city by the first character
+        return Token(name.start - 1, name.end, "subject", (book.of_kind(place, kind),))
     lead = _CLAUSE_LEAD.search(before)
     if firm and lead is not None and not lead["own"]:
         if place is None or not bare:

@@ -263,6 +263,8 @@ def _end(one: Said, year: int, bound: int | None) -> tuple[int, str] | None:
         or (period.kind == "day" and not one.lead)
     ):
         return None
+    if "旬" in one.words or "月初" in one.words:
+        return None  # 7月初至8月中旬: no month that statistics reach
     kind = _BRIEF.get(period.kind, "until" if period.kind == "month_end" else "range")
     end = period.span.end
     if period.kind == "since":
