@@ -210,6 +210,7 @@ def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
                 state.mention(concept)
             elif concept.name in c.lexicon.concepts:
                 c.mentioned = concept
+                state.key = state.key or concept.name == "key"  # 省重点项目新开工37个，完成投资…
         _of_investment(c)
         topic.industry_ahead(c, token.start)
         state.aspect = c.slots.aspect or state.aspect

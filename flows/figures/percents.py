@@ -295,8 +295,16 @@ def _share(c: Context, i: int, q: Quantity) -> Figure | None:
         return c.add(q.numeral, q.value, q.unit, rate, "level", "share_indicator", bound=q.bound, concept=concept,
                      label=concept.text)  # fmt: skip
     indicator = measured(c, concept)
+    right_behind = frame is not None and frame.start - c.slots.start <= 1 and not c.slots.facets
+    if last and right_behind and not c.slots.concepts and _same_thing(c, concept, last.indicator_id):
+        indicator = last.indicator_id  # 164宗、1.62万亩，占新增用地的71%: of the area
     return c.add(q.numeral, q.value, q.unit, indicator, "share", "share", bound=q.bound, comparator=whole_of,
                  label=concept.text, concept=concept if indicator else None)  # fmt: skip
+
+
+def _same_thing(c: Context, concept: Concept, indicator: str | None) -> bool:
+    """Whether an indicator is one of a concept's."""
+    return any(row[3] == indicator for row in c.lexicon.concepts.get(concept.name, ()))
 
 
 def _own_share(c: Context, concept: Concept, q: Quantity) -> str | None:
