@@ -141,6 +141,10 @@ def candidates(
     """
     result: dict[When, Candidate[When]] = {}
     years = _years(article, text, head, said) or ([year_beside] if year_beside is not None else [])
+    if head.day is None and article.sections:
+        # 2024年工作计划: a year that is planned for is not yet the one that speaks
+        planned = {explicit_year(s.heading) for s in article.sections if s.kind == "plan"}
+        years = [year for year in years if year not in planned] or years
     for year in years:
         alone = head.day is None and not any(s.year == year and s.role == roles.DATA for s in said)
         for when, evidence in _of_year(year, text[article.start : article.end], head, said, review):
