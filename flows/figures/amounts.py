@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from flows.figures.context import TARGET_KINDS, Context, token_char
+from flows.figures.concepts import concept_with
+from flows.figures.context import Context, token_char
 from flows.figures.discourse import Concept
-from flows.figures.heads import NOUN_END, VERB, concept_with, find_head, noun_after
+from flows.figures.heads import NOUN_END, VERB, find_head, noun_after
 from flows.figures.model import Figure
+from flows.figures.slots import TARGET_KINDS
 from flows.figures.topic import SCOPES, whole
 from flows.setting.model import Subject
 from flows.words.lexicon import OTHER

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from flows.figures.context import Context, Override
+from flows.figures.concepts import as_concept
+from flows.figures.context import Context
 from flows.figures.discourse import Concept
-from flows.figures.heads import as_concept
 from flows.figures.model import Figure
+from flows.figures.slots import Override
 from flows.figures.terms import before_fillers, industries_before
 from flows.setting.model import Subject
 from flows.words.lexicon import OTHER

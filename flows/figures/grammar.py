@@ -11,11 +11,14 @@ from operator import attrgetter
 from typing import Any
 
 from flows.figures import amounts, percents, ranks, timing, topic
-from flows.figures.context import CAUSE, Benchmark, Context, Override, Slots, cause
+from flows.figures.bases import base_concept, measured
+from flows.figures.context import CAUSE, Context, cause
 from flows.figures.discourse import Concept, Discourse
 from flows.figures.distribution import distribute, resolve_later
 from flows.figures.model import Figure
-from flows.figures.projects import CAPACITY, Project, find_projects
+from flows.figures.project_figures import capacity_of, project_amount, project_figure, state_project_money
+from flows.figures.projects import find_projects
+from flows.figures.slots import Benchmark, Override, Slots
 from flows.figures.terms import read_term
 from flows.setting.model import Subject
 from flows.words.model import Quantity, Token
@@ -26,8 +29,6 @@ _SEPARATORS = "，,；;。！？!?：:"
 _ACTING = frozenset(_SEPARATORS + "（(）)、")
 _LISTED = re.compile(r"[、和与及]\s*\d")
 _THINGS = ("standard_land", "standard_factory", "commitment", "agency")
-_MAKES = re.compile(r"年(?:产能?|产量|处理|加工|生产|消纳|回收)|日产|产能")
-_WILL = re.compile(r"(?:达产|建成|投产)后|可形成|形成|新增")
 _GOAL = re.compile(
     r"[）)]?的?(?:年度|全年|增长|预期|年初|[省市]定|既定|预定|[省市]下达|下达)?的?(?:目标|任务)(?!数)"
 )
@@ -36,8 +37,6 @@ _MOVED = re.compile(
     r"(?:(?P<up>前移|上升|提升|前进|跃升|上移)|(?P<down>后移|下降|后退|下滑|下移|退))了?(?:至)?$"
 )
 _PLACES = ("位", "名", "个位次", "位次")
-# talked about, not signed yet
-_NOT_YET = re.compile(r"[^，。；]{0,4}?(?:正在|仍在|还在)?(?:洽谈|谋划|对接|争取|拟)")
 _EACH = re.compile(r"(?<![亩年人日月户地平])(?:均|都|各自|全部)[^，,；;。均都]{0,8}$")
 _EACH_WORD = re.compile(r"[均都]|各自|全部")
 _SEVERAL = re.compile(
@@ -49,18 +48,15 @@ _ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]是|第[一二三四�
 _ONLY_A_PROJECT = re.compile(
     r"\s*(?:\d{1,2}[.．、]|[（(]?\d{1,2}[）)]|[一二三四五六七八九十]{1,2}、)?\s*(?P<name>(?![一二三四五六七八九十]是|第[一二三四五六七八九十])[^，。；：\d]{3,28}?(?<![抓推谋招引])(?:项目|工程))[。：:]\s*$"
 )
-_INVESTED = re.compile(r"(?:总|[一二三]期|计划|协议|固定资产|拟)投资(?:总?额)?(?:约|为|达|近|超过?)?$")
 _THRESHOLD = re.compile(
     r"(?:及?以[上下]|以内)?(?:、[^，。；、]{1,9}以[上下])?的?(?:[\u4e00-\u9fff]{0,6}(?:开发区|园区|企业|项目|县|区|市))?(?:数|数量)?(?:有|达到?|为|共|还有|仍有)?(?:约|近|超|逾)?(?:\d+|[一二两三四五六七八九十]+)余?[个家户]"
 )
-_TALKED = re.compile(r"(?:洽谈|谋划|对接|拟建)的?[^，。；]{0,6}$")
 _ROUND = re.compile(r"(?:第|前)?[一二两三四五六七八九十\d]{1,3}[次期批轮届]“[^“”，。；]{3,8}”")
 _TOGETHER = re.compile(r"合计|共计|总计|加起来|之和|总和")
 _FROM = re.compile(r"[由从](?:原来|年初|原先|原有|最初|起初)?的?$")
 _INTO = re.compile(r"[家个户名人]?[^，。；\d]{0,6}?(?:增|提|升|发展|扩|减|压|降|优化|整合)[^，。；\d]{0,5}\d")
 _YEARLY = re.compile(r"全年|年度|年初")
 _INVESTMENTS = ("fixed_asset_investment", "industrial_investment")
-_PLANNED = ("planned", "negotiated")
 
 
 def read_sentence(
@@ -312,10 +308,10 @@ def _number(c: Context, i: int, quantity: Quantity, bracket: bool) -> None:
         c.add(quantity.numeral, quantity.value, quantity.unit, None, "level", "threshold", bound=quantity.bound,
               label=c.between(c.slots.start, quantity.numeral[0])[-20:])  # fmt: skip
     elif project is not None:
-        _project_figure(c, i, quantity, project)
+        project_figure(c, i, quantity, project)
     elif state_project_money(c, quantity):
-        _project_amount(c, quantity)
-    elif c.last_project is not None and _capacity_of(c, i, quantity):
+        project_amount(c, quantity)
+    elif c.last_project is not None and capacity_of(c, i, quantity):
         c.add(quantity.numeral, quantity.value, quantity.unit, "project_capacity", "level", "capacity", bound=quantity.bound,
               label=c.last_project.name if c.last_project else "", scenario=c.project_scenario,
               subjects=(c.last_project,) if c.last_project else None)  # fmt: skip
@@ -335,22 +331,6 @@ def _number(c: Context, i: int, quantity: Quantity, bracket: bool) -> None:
         amounts.amount(c, i, quantity)
 
 
-def state_project_money(c: Context, q: Quantity) -> bool:
-    """Whether an investment is that of the project that the paragraph is about: 总投资35亿元, 一期投资3亿元."""
-    if c.state.project is None or q.dimension not in ("money", "money_usd"):
-        return False
-    return bool(_INVESTED.search(c.text[max(c.slots.start, q.numeral[0] - 14) : q.numeral[0]]))
-
-
-def _project_amount(c: Context, q: Quantity) -> None:
-    project = c.state.project
-    assert project is not None
-    c.add(q.numeral, q.value, q.unit, "project_investment", "level", "project", bound=q.bound, label=project.name,
-          subjects=(project,))  # fmt: skip
-    c.last_project = project
-    c.state.say_subject((project,))
-
-
 def _moved(c: Context, q: Quantity) -> str | None:
     """较上月提升3个、12个位次: which way a place has moved, or nothing where the number is no such move."""
     if verb := _MOVED.search(c.text[max(c.start, q.numeral[0] - 6) : q.numeral[0]]):
@@ -361,24 +341,10 @@ def _moved(c: Context, q: Quantity) -> str | None:
     return "-" if last.value < 0 else "+"
 
 
-def _capacity_of(c: Context, i: int, q: Quantity) -> bool:
-    """NAME项目总投资320亿元，年产磷酸铁锂36万吨; 建成后可形成10.5GWh产能: what the project spoken of can make."""
-    if q.dimension in ("money", "money_foreign", "percent", "points", "land", "area") or q.unit in (
-        "个",
-        "项",
-        "家",
-        "户",
-    ):
-        return False
-    begin = c.tokens[i - 1].end if i and c.tokens[i - 1].kind in ("number", "mark") else c.slots.start
-    clause = c.text[max(begin, c.slots.start) : q.numeral[0]]
-    return bool(_MAKES.search(clause)) or (q.dimension in CAPACITY and bool(_WILL.search(clause)))
-
-
 def _goal(c: Context, q: Quantity, goal: re.Match[str]) -> None:
     """省定80%的目标, 全年1亿美元目标: the goal itself, of what is being spoken about."""
-    concept = percents.base_concept(c, 0, strict=False)
-    indicator = percents.measured(c, concept, c.slots.facet) if concept else None
+    concept = base_concept(c, 0, strict=False)
+    indicator = measured(c, concept, c.slots.facet) if concept else None
     if concept and q.dimension not in ("percent", "points"):
         indicator = c.resolve(concept, q, c.slots.facet) or indicator
     own_rate = indicator is not None and c.lexicon.indicators[indicator].dimension == "percent"
@@ -405,47 +371,3 @@ def _bounded(c: Context, i: int, q: Quantity) -> Quantity:
     if bound is None or c.between(before.end, q.numeral[0]):
         return q
     return Quantity(q.value, q.unit, q.dimension, bound, q.numeral, q.chinese)
-
-
-def _project_figure(c: Context, i: int, q: Quantity, project: Project) -> None:
-    state = c.state
-    earlier: list[Token] = c.tokens[:i]
-    zone = next(
-        (
-            t.value[0]
-            for t in earlier[::-1]
-            if t.kind == "subject" and t.value[0].level == "zone" and c.slots.start <= t.start
-        ),
-        None,
-    )
-    place = zone or (state.subjects[0] if state.subjects else state.home)
-    subject = Subject(
-        "project", project.name, place.province_id, place.city_id, zone.zone_id if zone else place.zone_id
-    )
-    planned = (
-        any(concept.name in _PLANNED for _, _, concept in c.slots.concepts)
-        or (c.planned and not c.actual)
-        or bool(_NOT_YET.match(c.text, project.end))
-        or bool(_TALKED.search(c.text[max(c.start, project.start - 14) : project.start]))
-    )
-    c.project_scenario = "plan" if planned else "actual"
-    now = state.now
-    span = state.period[1] if state.period and state.period[0] != "day" else None
-    if span is None:
-        span = c.event or (state.event if state.event_holds else None)
-    if span is None and now is not None:
-        span = (
-            state.section_span if state.section_span and not state.plan else Span(month(year_of(now), 1), now)
-        )
-    if state.plan and state.plan_year:
-        span = Span(month(state.plan_year, 1), month(state.plan_year, 12))
-    indicator = "project_investment" if project.investment == i else "project_capacity"
-    figure = c.add(q.numeral, q.value, q.unit, indicator, "level", "project", label=project.name, bound=q.bound, subjects=(subject,),
-                   scenario="plan" if planned else "actual", span=span)  # fmt: skip
-    figure.scope = zone.name if zone else None
-    if zone and state.subjects == (zone,):
-        state.subjects = state.subject_before or (state.home,)  # the zone only says where the project is
-    c.last_project = subject
-    if project.investment == i and project.end <= q.numeral[0]:
-        # NAME 投资约9.4亿元，建筑面积…: what follows is about the project
-        state.say_subject((subject,))

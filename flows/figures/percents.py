@@ -6,66 +6,30 @@ import re
 from decimal import Decimal
 
 from flows.figures.amounts import like_before
-from flows.figures.context import TARGET_KINDS, Benchmark, Context, Override
+from flows.figures.bases import base_concept, measured, rate_of, signed
+from flows.figures.concepts import as_concept, concept_with
+from flows.figures.context import Context
 from flows.figures.discourse import Concept
-from flows.figures.heads import as_concept, concept_with
 from flows.figures.model import Figure
+from flows.figures.shares import of_industry, said_whole, share_in_words, share_of_after, told_share
+from flows.figures.slots import TARGET_KINDS, Benchmark, Override
 from flows.figures.topic import SCOPES, whole
-from flows.setting.model import Subject
 from flows.words.lexicon import OTHER
 from flows.words.model import Quantity
 from flows.words.periods import Span, month, year_of
 
-_OF = re.compile(r"的")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEADS = re.compile(
     r"[%％]?的?(?:增速|增幅|增长)?(?:领跑|领先|居首|排名?第一|位居|位列|居全|遥遥|高居|继续领|强势)"
 )
 _NUMBER = re.compile(r"\d[\d.]*[%％]?[、和及与]?")
-_PIECES = ("个", "家", "户", "项", "件", "宗", "人")
 _DONE_SO_FAR = re.compile(r"完成了?$")
-_FROM = re.compile(r"(?:以上|左右)?(?:来自|是|为|集中在|投向|用于|分布在)")
-# 推动18个项目开工（占全省的5%）: a share of a place's, no rate of starts
-_PLACE = re.compile(r"[全我][省市国区县州盟]|[^，。；、\d]{2,6}[省市州盟](?:$|的)")
 _WIDER_IS = re.compile(r"(?:而|同期|当期)?(?P<place>全[省市国县州盟])(?:仅|只)?(?:为|是|有)?(?:增长|下降)?")
 # 带动全区产值增长3.3个百分点: what it brought about, no difference
 _LED = re.compile(r"(?:带动|助推|促进|支撑)[^，。；、]{2,24}(?:增长|上升|提高|回升)(?:了|约|近)?$")
 # 是2018年的3倍, 是全市总和的1.3倍
 _RATIO = re.compile(r"(?:是|为|相当于|达到?)(?P<of>[^，。；是为]{2,20}?)的(?:近|约|超过?|逾)?$")
 _EARLIER = re.compile(r"(?:19|20)\d\d年|去年|上年|前年|上一年|同期|[“”十一二三四五]{3,5}(?:末|初|期)")
-_PART_OF = re.compile(r"(全[省市国区县][^，。；、\d]{0,8})的(?:近|约|超|逾)?$")
-
-
-def _rate(c: Context, concept: Concept, facet: str | None = None) -> str | None:
-    """The indicator that is itself a percentage, for a concept: 开工率, 承诺制项目占比."""
-    indicator = c.lexicon.resolve(concept.name, facet or concept.facet, "percent", "%")
-    return "key_project_start_rate" if indicator == "start_rate" and c.of_key(concept) else indicator
-
-
-def measured(c: Context, concept: Concept, facet: str | None = None) -> str | None:
-    """The indicator whose growth, share or rank is meant: the amount of a batch if investment is said, else its count."""
-    return c.lexicon.measured(concept.name, facet or concept.facet)
-
-
-def base_concept(c: Context, i: int, strict: bool) -> Concept | None:
-    """The concept a percentage is about: the clause's last, else the one carried on.
-
-    `strict`: carry on only where the clause says nothing that the lexicon doesn't know.
-    """
-    for start, _, concept in c.slots.concepts[::-1]:
-        if concept.name not in ("none", "zones"):
-            return concept_with(concept, c.slots.facet if c.slots.facet_end >= start else None)
-    if strict and c.unknown_before_facet(i):
-        return None  # 对外投资增长20.7% is no investment that was spoken of
-    if strict and not c.slots.facet and len(c.unknown(c.slots.start, c.tokens[i].start, i)) >= 2:
-        return None
-    carried = c.carried()
-    if carried and carried.name == OTHER and not c.slots.facet:
-        return carried
-    if c.state.concept and c.slots.facet:
-        stage = c.state.stage or c.state.concept
-        return concept_with(stage, c.slots.facet)
-    return c.state.concept
 
 
 def percent(c: Context, i: int, q: Quantity, bracket: bool) -> Figure:
@@ -101,21 +65,21 @@ def percent(c: Context, i: int, q: Quantity, bracket: bool) -> Figure:
         name = slots.benchmark.name if slots.benchmark else "计划"
         return c.add(q.numeral, q.value, q.unit, indicator, "completion", "completion", bound=q.bound, comparator=name,
                      label=concept.text if concept else "", concept=concept)  # fmt: skip
-    if slots.frame and slots.frame.base is None and (figure := _share_of_after(c, i, q)):
+    if slots.frame and slots.frame.base is None and (figure := share_of_after(c, i, q)):
         return figure  # 贡献了璧山区85.3%的工业投资
-    if ((slots.frame and slots.frame.kind == "whole") or slots.share) and (figure := _share(c, i, q)):
+    if ((slots.frame and slots.frame.kind == "whole") or slots.share) and (figure := told_share(c, i, q)):
         return figure
-    if slots.growth is not None and (figure := _of_industry(c, i, q) or _growth(c, i, q)):
+    if slots.growth is not None and (figure := of_industry(c, i, q) or _growth(c, i, q)):
         return figure
     for start, _, concept in slots.concepts[::-1]:
         facet = slots.facet if slots.facet_end >= start else concept.facet
-        if indicator := _rate(c, concept, facet):
+        if indicator := rate_of(c, concept, facet):
             return c.add(q.numeral, q.value, q.unit, indicator, "level", "rate", bound=q.bound, concept=concept,
                          label=concept.text)  # fmt: skip
         break
     if slots.facet in ("use", "start_rate") and state.concept:
         for concept in state.recent[::-1]:
-            if indicator := _rate(c, concept, slots.facet):
+            if indicator := rate_of(c, concept, slots.facet):
                 return c.add(q.numeral, q.value, q.unit, indicator, "level", "rate_carried", bound=q.bound,
                              concept=concept_with(concept, slots.facet), label=concept.text)  # fmt: skip
     following = c.tokens[i + 1] if i + 1 < len(c.tokens) else None
@@ -126,7 +90,7 @@ def percent(c: Context, i: int, q: Quantity, bracket: bool) -> Figure:
         and following.start == c.tokens[i].end
     ):
         concept = as_concept(following)
-        if indicator := _rate(c, concept):
+        if indicator := rate_of(c, concept):
             return c.add(
                 q.numeral,
                 q.value,
@@ -137,16 +101,16 @@ def percent(c: Context, i: int, q: Quantity, bracket: bool) -> Figure:
                 bound=q.bound,
                 label=concept.text,
             )
-    if figure := _share_of_after(c, i, q):
+    if figure := share_of_after(c, i, q):
         return figure
-    if figure := _share_in_words(c, i, q):
+    if figure := share_in_words(c, i, q):
         return figure
     if figure := _growth(c, i, q):
         return figure
     if state.concept and len(c.unknown(slots.start, c.tokens[i].start, i)) <= 1:
         last = c.figures[-1] if c.figures else None
         target = last is not None and last.measure == "growth" and last.scenario == "target"
-        if (indicator := _rate(c, state.concept)) or (target and last):
+        if (indicator := rate_of(c, state.concept)) or (target and last):
             measure = "level" if indicator else "growth"
             meant = indicator or (last.indicator_id if last else None)
             return c.add(q.numeral, q.value, q.unit, meant, measure, "rate_carried",
@@ -239,7 +203,7 @@ def _distributed(c: Context, q: Quantity, override: Override) -> Figure | None:
         measure = "completion"
     value = signed(slots.growth, q.value) if measure == "growth" else q.value
     return c.add(q.numeral, value, q.unit, indicator, measure, "distributed", bound=q.bound, label=label,
-                 subjects=override.subjects, comparator=_whole(c, q) if measure == "share" else None)  # fmt: skip
+                 subjects=override.subjects, comparator=said_whole(c, q) if measure == "share" else None)  # fmt: skip
 
 
 def bracketed(c: Context, q: Quantity, benchmark: Benchmark) -> Figure:
@@ -268,60 +232,6 @@ def bracketed(c: Context, q: Quantity, benchmark: Benchmark) -> Figure:
                    span=span, label=benchmark.name, subjects=subjects)  # fmt: skip
     figure.scope = None
     return figure
-
-
-def _share(c: Context, i: int, q: Quantity) -> Figure | None:
-    frame = c.slots.frame
-    concept = None
-    if frame and frame.kind == "whole":
-        concept = frame.base or frame.concept  # 贡献了规上工业总产值的42.6%
-    last = c.figures[-1] if c.figures else None
-    counted = last and last.indicator_id and last.measure == "level" and last.unit in _PIECES
-    if (
-        counted
-        and last
-        and not c.slots.concepts
-        and not (frame and frame.concept)
-        and not (concept and _rate(c, concept))
-    ):
-        concept = Concept(str(last.indicator_id), None, last.label)  # 46个，占51.7%: of what was just counted
-    concept = concept or base_concept(c, i, strict=False)
-    if concept is None:
-        return None
-    whole_of = _whole(c, q)
-    rate = None if whole_of and _PLACE.match(whole_of) else _rate(c, concept)
-    rate = rate or (_own_share(c, concept, q) if counted else None)
-    if rate:
-        return c.add(q.numeral, q.value, q.unit, rate, "level", "share_indicator", bound=q.bound, concept=concept,
-                     label=concept.text)  # fmt: skip
-    indicator = measured(c, concept)
-    right_behind = frame is not None and frame.start - c.slots.start <= 1 and not c.slots.facets
-    if last and right_behind and not c.slots.concepts and _same_thing(c, concept, last.indicator_id):
-        indicator = last.indicator_id  # 164宗、1.62万亩，占新增用地的71%: of the area
-    return c.add(q.numeral, q.value, q.unit, indicator, "share", "share", bound=q.bound, comparator=whole_of,
-                 label=concept.text, concept=concept if indicator else None)  # fmt: skip
-
-
-def _same_thing(c: Context, concept: Concept, indicator: str | None) -> bool:
-    """Whether an indicator is one of a concept's."""
-    return any(row[3] == indicator for row in c.lexicon.concepts.get(concept.name, ()))
-
-
-def _own_share(c: Context, concept: Concept, q: Quantity) -> str | None:
-    """实行承诺制项目67个，占比95.7%: the indicator that is this very share, where the catalog has one."""
-    stage = c.lexicon.stage_of(concept.name)
-    rate = _rate(c, Concept(stage, None, concept.text)) if stage else None
-    named = rate is not None and c.lexicon.indicators[rate].name.endswith(("占比", "比重"))
-    return rate if named and c.text[q.numeral[0] - 2 : q.numeral[0]] in ("占比", "比重", "比达") else None
-
-
-def _whole(c: Context, q: Quantity) -> str | None:
-    """The words of the whole: what stands between 占 and the percentage, without amounts."""
-    frame = c.slots.frame
-    if frame is None or frame.kind != "whole":
-        return None
-    words = re.split(r"比重|比例|逾|超|近|约|\d", c.between(frame.start, q.numeral[0]))[0]
-    return re.sub(r"[的，。为达]+$", "", words) or None
 
 
 def _led_by(c: Context, q: Quantity) -> bool:
@@ -377,85 +287,6 @@ def _growth(c: Context, i: int, q: Quantity) -> Figure | None:
     return figure
 
 
-_INDUSTRY_HEAD = re.compile(
-    r"(?:其中[，、]?|同期|当月)?(?P<name>[\u4e00-\u9fffA-Za-z]{1,12}(?:产业|制造业|工业|行业|加工业|服务业|板块|集群|领域|业|制造))(?:[则也又仅同]|本期|产值|增加值|上半年|[一二三四]季度)?$"
-)
-
-
-def _of_industry(c: Context, i: int, q: Quantity) -> Figure | None:
-    """其中装备制造业增长22.7%: of what was said of industry before, for this part of it."""
-    concept = c.state.concept
-    known = c.lexicon.indicators.get(concept.name) if concept else None
-    if (
-        concept is None
-        or known is None
-        or known.dimension not in ("money", "money_foreign")
-        or c.slots.concepts
-        or c.slots.aspect == "pull"
-    ):
-        return None
-    verb = next(
-        (
-            t
-            for t in c.tokens[:i]
-            if t.start >= c.slots.start and t.kind == "term" and "growth" in t.value.tags
-        ),
-        None,
-    )
-    end = verb.start if verb else c.tokens[i].start
-    named = _INDUSTRY_HEAD.search(c.between(c.slots.start, end))
-    if named is None:
-        return None
-    c.state.industry, c.state.population = (named["name"],), []
-    return c.add(q.numeral, signed(c.slots.growth, q.value), q.unit, concept.name, "growth", "growth_of_industry",
-                 bound=q.bound, label=concept.text, concept=concept)  # fmt: skip
-
-
-def _share_of_after(c: Context, i: int, q: Quantity) -> Figure | None:
-    """高平市66%的工业投资: a share of what stands behind; the place before is the whole."""
-    end = c.tokens[i].end
-    of_place = _PLACE.search(c.text[max(c.start, q.numeral[0] - 2) : q.numeral[0]])
-    if not _OF.match(c.text, end) and not (of_place and q.unit == "成"):
-        return None  # 全市三成税收, and else only with 的
-    for other in c.tokens[i + 1 :]:
-        if other.kind == "punct" or other.start - end > 8:
-            return None
-        if other.kind == "term" and "concept" in other.value.tags:
-            concept = as_concept(other)
-            indicator = measured(c, concept)
-            if indicator is None:
-                return None
-            before = c.tokens[i - 1] if i else None
-            subjects: tuple[Subject, ...] | None = None
-            comparator: str | None = None
-            if (
-                before
-                and before.kind == "subject"
-                and before.end == c.tokens[i].start
-                and c.state.subject_before
-            ):
-                c.state.subjects = c.state.subject_before
-                comparator = before.value[0].name
-            return c.add(q.numeral, q.value, q.unit, indicator, "share", "share_of_after", bound=q.bound,
-                         comparator=comparator, label=concept.text, subjects=subjects)  # fmt: skip
-    return None
-
-
-def _share_in_words(c: Context, i: int, q: Quantity) -> Figure | None:
-    """接近全市的五成, 其中72.4%来自新开工项目, 七成以上来自…: a share without 占."""
-    if _FROM.match(c.text, c.tokens[i].end):
-        comparator = None
-    elif whole := _PART_OF.search(c.text[max(c.slots.start, q.numeral[0] - 12) : q.numeral[0]]):
-        comparator = whole[1]
-    else:
-        return None
-    concept = base_concept(c, i, strict=False)
-    if concept is None:
-        return None
-    return c.add(q.numeral, q.value, q.unit, measured(c, concept), "share", "share_in_words", bound=q.bound,
-                 comparator=comparator, label=concept.text)  # fmt: skip
-
-
 def points(c: Context, i: int, q: Quantity) -> Figure:
     """高于省定目标5.35个百分点; 同比提高2.3个百分点; 拉动全市增长1.2个百分点."""
     slots = c.slots
@@ -495,11 +326,6 @@ def _own_noun(c: Context, i: int) -> str | None:
     frame = c.slots.frame
     end = frame.start if frame and frame.kind == "versus" else c.tokens[i].start
     return c.between(c.slots.start, end).rstrip("较比")[-20:] if c.own_noun(end) else None
-
-
-def signed(sign: str | None, value: Decimal) -> Decimal:
-    """A change with the sign that its verb gives; 增长-1.3% brings its own."""
-    return -abs(value) if sign == "-" else value
 
 
 def _flip(sign: str, decline: bool) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from flows.figures.bases import base_concept, measured, signed
 from flows.figures.context import Context
 from flows.figures.model import Figure
-from flows.figures.percents import against, base_concept, measured, signed
+from flows.figures.percents import against
 from flows.words.model import Quantity, Rank
 
 _SET = re.compile(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from flows.figures.context import Benchmark, Context, Frame, Slots
+from flows.figures.context import Context
 from flows.figures.discourse import Concept
+from flows.figures.slots import Benchmark, Frame, Slots
 from flows.figures.timing import read_scenario
 from flows.figures.topic import read_scope
 from flows.words.model import Quantity, Token

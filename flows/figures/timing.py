@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from flows.figures.context import Benchmark, Context
+from flows.figures.context import Context
+from flows.figures.slots import Benchmark
 from flows.setting import roles
 from flows.words.model import Token
 from flows.words.periods import Period, Span, explicit_year, month, parse, year_of

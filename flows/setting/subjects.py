@@ -8,18 +8,14 @@ from operator import attrgetter
 
 from flows.setting.model import Subject
 from flows.setting.naming import own_name
+from flows.setting.parks import AND, BEING_BUILT, NOT_OWN, firms_in, parks_in
 from flows.setting.zones import ZoneBook, place_subject
 from flows.words.lexicon import Lexicon, Name
 from flows.words.model import Token
 
 MOST_LISTED = 60
 """Subjects of one list at most."""
-_AND = re.compile(r"[、和及与]")
 _GIVEN = re.compile(r"[（(]\d+(?:\.\d+)?[%％）)]")
-_FIRM = re.compile(
-    r"(?:股份|有限责任|集团|实业)?有限公司|股份公司|(?:公司|集团)(?=[^，。；]{0,6}?(?:产值|营收|营业收入|销售|税收|利润|进出口|出口))"
-)
-_NOT_FIRM = re.compile(r"引进|引入|依托|支持|由|与|和|在|对|如|的|是|即|为|以|及|向|从")
 # 昆山、江宁经开区; 徐州、连云港两家经开区: the type word behind a list of places holds for each
 _LIST_OF_ZONES = re.compile(r"(?:[两三四五六七八九十\d]+[个家])?(?:国家级|省级|国家)?")
 _LIST_END = re.compile(
@@ -32,12 +28,6 @@ _NOT_PART = re.compile(
 _CITYS_ZONES = re.compile(
     r"(?:(?:\d+|[两三四五六七八九十]+)[家个](?:国家级|省级|市级)?(?:以上)?(?:各类|重点)?(?:产业|工业)?(?:园区|开发区|产业集聚区|高新区|经开区)|园区|产业园区|工业园区)(?!管委会)"
 )
-# a park where a clause begins, with a number of its own: 云计算产业园入驻企业128家
-_PARK = re.compile(
-    r"(?:^|(?<=[，。；：！？\n、和与及]))(?:其中[，、]?)?(?P<own>[\u4e00-\u9fffA-Za-z\d]{2,12}?)"
-    r"(?P<kind>产业园区?|科技园区?|工业园区?|物流园区?|创新园|生态园|片区|组团|经济区|功能区|试验区|[\u4e00-\u9fff]园)"
-    r"(?=[、和与及分均]|[入规实完今去产营税共现聚落工固新累总亩在投全总上下从已面从主招外进])(?!\D{0,3}\d+[个家座])(?=[^，。；]{0,16}?\d)"
-)
 # words that make a place name the goal or origin of something, not whom the sentence is about
 _OFFICE = re.compile(r"委|政府|人大|政协|领导|商务局|统计局|级|人民政府|公安")
 _AWAY = re.compile(r"(?:赴|到|来自|前往|走进|落户|自|从|去|往|驻|位于)$")
@@ -47,8 +37,6 @@ GENERIC_SUFFIXES = {
     "循环经济园区", "农业科技园区", "工业示范基地", "新区", "示范区", "示范园区", "合作区", "国家高新区", "先进制造业开发区",
     "工业集中区", "工业集中发展区", "产业集中区", "产业集聚区", "工业集聚区",
 }  # fmt: skip
-# a park that is being built is a project: 某某产业园二期, 产业园项目, 产业园总投资
-_BEING_BUILT = re.compile(r"[（(“”]?(?:[一二三四]期|项目|工程)|总?投资(?!增|同|完成|下)")
 GENERIC_USE = re.compile(
     r"(?:共|各)?有?(?:\d+|[一二两三四五六七八九十]+)[个家]|(?:[、和与及](?:经开区|高新区|开发区|综保区|产业园区?|工业园区?|示范区|[\u4e00-\u9fff]{2,4}区)){0,5}等"
     r"|建设|发展|创建|的?各|升级|扩区|调区|改革|管理办法|考核|数量|总数|平均|名单"
@@ -60,10 +48,6 @@ _OWN_LISTED = re.compile(r"[、和与及]([\u4e00-\u9fff]{2,5})")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BY_FIRST = re.compile(r"(?:^|[^\u4e00-\u9fff])([\u4e00-\u9fff])$")
 _OTHERS = re.compile(r"(?:家级|省级|各|其他|有|两个|个|家|类|全[省市县州盟国]|[我本][省市县])$")
-_NOT_OWN = re.compile(
-    r"这些|那些|这几|上述|其他|其它|多数|少数|个别|组织|参[评加]|引导|鼓励|指导|督促|涉及|部分|相关|有关|所在|所属|辖区|原有|其余|剩余|现有|全体|周边|外地|先行|优秀|落后|后进|上榜|入围|获评|[国省]批|申报|考核|晋级|升级|争创|列入|纳入|目前|重点|主要|特色|现代|先进|产业|工业|经济|国家|其中|[各几两三四五六七八九]大|家级"
-    r"|^[今去来年季月底省市县级化型新我本该两三四五六个家全所以于从由到上下内外有无是成立设争获入被让使]|[今去来年季月底省市县级化型个家以于从由到上下内外有无是立设争获入被让使]$"
-)
 
 
 def find_subjects(
@@ -106,9 +90,9 @@ def find_subjects(
         if token is not None:
             tokens.append(token)
     if text.find("园", start, end) >= 0 or text.find("区", start, end) >= 0:
-        tokens += _parks(text, start, end, tokens, book, home)
+        tokens += parks_in(text, start, end, tokens, book, home)
     if text.find("公司", start, end) >= 0:
-        tokens += _firms(text, start, end, tokens)
+        tokens += firms_in(text, start, end, tokens)
     return _listed(text, sorted(tokens, key=attrgetter("start"))) if len(tokens) > 1 else tokens
 
 
@@ -200,56 +184,6 @@ def _parts(name: Name, lexicon: Lexicon) -> list[Name]:
     ]
 
 
-def _parks(
-    text: str, start: int, end: int, taken: Sequence[Token], book: ZoneBook, home: Subject
-) -> list[Token]:
-    """Parks inside the zone, county or city that speaks, which no list knows."""
-    found = []
-    place = book.lexicon.places.by_id.get(home.city_id or "")
-    for match in _PARK.finditer(text, start, end):
-        begin = match.start("own")
-        if any(t.start < match.end() and begin < t.end for t in taken):
-            continue
-        if (
-            begin > start
-            and _AND.match(text, begin - 1)
-            and not any(t.end == begin - 1 and t.value[-1].level == "zone" for t in taken)
-        ):
-            continue  # in a list, only behind another zone
-        if match["kind"].endswith("园") and _BEING_BUILT.match(text, match.end()):
-            continue
-        own = own_name(match["own"], book, among=home.level == "zone")
-        if own is None or _NOT_OWN.search(own[:2]):
-            continue
-        kind = book.lexicon.zone_suffixes.get(match["kind"]) or {
-            "suffix": match["kind"], "short_suffix": match["kind"], "slug": "yq", "zone_type": "other",
-        }  # fmt: skip
-        begin = match.start("kind") - len(own)
-        found.append(Token(begin, match.end(), "subject", (book.discovered(place, own, "", kind),)))
-    return found
-
-
-def _firms(text: str, start: int, end: int, taken: list[Token]) -> list[Token]:
-    """Enterprises by their full names: 湖南恒兴木业有限公司."""
-    found = []
-    for match in _FIRM.finditer(text, start, end):
-        lead = re.search(
-            r"(?:[^\u4e00-\u9fffA-Za-z（()）]|^)([\u4e00-\u9fffA-Za-z（()）]{2,24})$",
-            text[max(start, match.start() - 26) : match.start()],
-        )
-        if lead is None:
-            continue
-        name = _NOT_FIRM.split(lead[1])[-1]
-        if len(name) < 3:
-            continue
-        begin = match.start() - len(name)
-        if any(t.start < match.end() and begin < t.end and len(t.value) > 1 for t in taken):
-            continue
-        taken[:] = [t for t in taken if not (begin <= t.start and t.end <= match.end())]
-        found.append(Token(begin, match.end(), "subject", (Subject("enterprise", name + match.group()),)))
-    return found
-
-
 def _listed(text: str, tokens: list[Token]) -> list[Token]:
     """齐河经开区、邹平经开区和沂水经开区: zones in a list are one token with all of them."""
     joined: list[Token] = []
@@ -259,7 +193,7 @@ def _listed(text: str, tokens: list[Token]) -> list[Token]:
             last
             and len(last.value) < MOST_LISTED
             and {s.level for s in last.value + token.value} == {"zone"}
-            and _AND.fullmatch(text, last.end, token.start)
+            and AND.fullmatch(text, last.end, token.start)
         ):
             joined[-1] = Token(last.start, token.end, "subject", last.value + token.value)
         else:
@@ -286,11 +220,11 @@ def _unplaced_zone(
         return Token(name.start, name.end, "subject", (home,))
     place = book.lexicon.places.by_id.get(home.city_id or "")
     if last is not None and (listed := _OWN_LISTED.fullmatch(text, last.end, name.start)):
-        if _NOT_PART.search(listed[1]) or _NOT_OWN.search(listed[1]):
+        if _NOT_PART.search(listed[1]) or NOT_OWN.search(listed[1]):
             return None
         subject = book.discovered(place, listed[1], "", kind)
         return Token(listed.start(1), name.end, "subject", (subject,))
-    if GENERIC_USE.match(text, name.end) or (name.text.endswith("园") and _BEING_BUILT.match(text, name.end)):
+    if GENERIC_USE.match(text, name.end) or (name.text.endswith("园") and BEING_BUILT.match(text, name.end)):
         return None
     firm = kind["zone_type"] != "other" and name.text not in GENERIC_SUFFIXES
     if firm and place is not None and (by := _BY_FIRST.search(before)) and place.name.startswith(by[1]):
@@ -313,7 +247,7 @@ def _unplaced_zone(
 def _own_before(before: str, book: ZoneBook, home: Subject | None = None) -> str | None:
     """The name of its own that a zone has before its type word, none of them `home`'s: 乙河 before 经开区."""
     own = own_name(before, book)
-    if own is None or _NOT_OWN.search(own) or _NOT_PART.search(own):
+    if own is None or NOT_OWN.search(own) or _NOT_PART.search(own):
         return None
     return None if home is not None and home.name.startswith(own[:2]) else own
 
@@ -332,7 +266,7 @@ def _zone_at(
     if _NOT_PART.search(middle):
         return None
     kind = lexicon.zone_suffixes[names[j].text]
-    if names[j].text.endswith("园") and _BEING_BUILT.match(text, names[j].end):
+    if names[j].text.endswith("园") and BEING_BUILT.match(text, names[j].end):
         return None
     place = lexicon.places.find(name.text, province_id, city_id)
     if place is None or (j > i + 1 and lexicon.places.find(names[j - 1].text, province_id, city_id)):

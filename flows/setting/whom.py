@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from math import log1p
 
 from flows.reference.places import Place
 from flows.setting import roles
+from flows.setting.evidence import Seen, Taken, evidence_for, only_listed
 from flows.setting.head import Head
 from flows.setting.model import NATION, NOWHERE, Subject
 from flows.setting.subjects import GENERIC_SUFFIXES, GENERIC_USE, find_subjects
-from flows.setting.weigh import Candidate, Features
+from flows.setting.weigh import Candidate
 from flows.setting.zones import ZoneBook, place_subject
 from flows.words.lexicon import Lexicon, Name
 
@@ -29,25 +29,6 @@ _ALL_ZONES = re.compile(
 _SEVERAL = re.compile(
     rf"(?:各|[两三四五六七八九十\d]{{1,6}}[家个](?:省级|国家级|市级)?(?:以上)?|分|多家)(?:{_ZONES}|园区?看|区看)|各(?:地|市|县|市州|盟市|设区市)(?:区|市)?(?=[，、开园])"
 )
-# the words a text has for the place it is about, by how that place's name ends
-_OWN = {
-    "市": ("全市", "我市", "本市", "市内"),
-    "省": ("全省", "我省", "省内", "省政府", "省商务厅"),
-    "州": ("全州", "我州"),
-    "盟": ("全盟", "我盟"),
-    "县": ("全县", "我县", "本县"),
-    "旗": ("全旗", "我旗"),
-    "区": ("全区", "我区", "本区"),
-    "地": ("全地区",),
-    "国": ("全国", "我国"),
-}
-_AUTONOMOUS = ("全区", "我区", "自治区", "全疆")
-_WIDER = {
-    "zone": ("全市", "全县", "全省", "全州", "全盟", "全国"),
-    "county": ("全省", "全国"),
-    "city": ("全省", "全国", "全疆"),
-    "province": ("全国",),
-}
 _ALL_OF = re.compile(r"全[市省州盟县旗区国疆]|我[市省州盟县旗区国]|本[市县区]")
 _IT = re.compile(
     r"(?:^|[，。；：、！？\s“（]|[月度年底份前后来]|其中|期间|目前|同期|全年)(?P<it>该区|该园|我区|区内|园内|全区|园区|开发区|本区|该开发区)(?!等|们|的?各|[、和与及]|看|内设)"
@@ -57,51 +38,6 @@ _BARE = re.compile(
 )
 _BEGINS = 2
 _NATIONWIDE = re.compile(r"全国|我国|商务部|科技部|[家个]国家级|海关总署|^国家级", re.MULTILINE)
-
-
-def _own_words(subject: Subject) -> tuple[str, ...]:
-    if subject.level == "zone":
-        return ()
-    if subject.level == "province" and subject.name.endswith("区"):
-        return _AUTONOMOUS
-    if subject.level == "county" and subject.name.endswith("市"):
-        return _OWN["市"]
-    return _OWN.get(subject.name[-1:], ())
-
-
-@dataclass(slots=True)
-class _Seen:
-    """How a subject is taken up in an article."""
-
-    subject: Subject
-    title: int = -1
-    byline: bool = False
-    first: int = -1
-    first_topic: int = -1
-    topics: int = 0
-    count: int = 0
-    short: int = 0
-    bare: bool = False
-    # mentions in a list with others
-    listed: int = 0
-
-
-@dataclass(slots=True)
-class _Article:
-    """What is counted once for all candidates."""
-
-    seen: dict[Subject, _Seen] = field(default_factory=dict)
-    topics: dict[str, int] = field(default_factory=Counter)
-    benchmarks: dict[str, int] = field(default_factory=Counter)
-    wholes: dict[str, int] = field(default_factory=Counter)
-    title_words: frozenset[str] = frozenset()
-    title_wholes: frozenset[str] = frozenset()
-    lead_words: frozenset[str] = frozenset()
-    several: int = 0
-    it: int = 0
-    kinds: dict[str, int] = field(default_factory=Counter)
-    title_kinds: frozenset[str] = frozenset()
-    aliases: dict[str, Subject] = field(default_factory=dict)
 
 
 def candidates(
@@ -124,22 +60,22 @@ def candidates(
     found = sorted(article.seen.values(), key=lambda s: (s.title < 0, s.title, s.first < 0, s.first))[:MOST]
     zones = {s.subject for s in article.seen.values() if s.subject.level == "zone" and s.count}
     result = [
-        Candidate(s.subject, s.subject.name, _evidence(s, article, head, zones))
+        Candidate(s.subject, s.subject.name, evidence_for(s, article, head, zones))
         for s in found
-        if not _only_listed(s)
+        if not only_listed(s)
     ]
     national = len(_NATIONWIDE.findall(text[start : start + 300])) + 2 * len(_NATIONWIDE.findall(head.title))
     # what a clerk places in a city is not the nation's, nor what says nothing of it
     provinces = {zone.province_id for zone in zones}
     if head.city is None and (national or NATION in article.seen or len(provinces) > 1):
-        nation = article.seen.get(NATION) or _Seen(NATION)
-        evidence = {**_evidence(nation, article, head, zones), "national": log1p(national)}
+        nation = article.seen.get(NATION) or Seen(NATION)
+        evidence = {**evidence_for(nation, article, head, zones), "national": log1p(national)}
         result.append(Candidate(NATION, NATION.name, evidence))
     result.append(Candidate(NOWHERE, NOWHERE.name, {"level_unknown": 1.0}))
     return result
 
 
-def _merge(article: _Article) -> None:
+def _merge(article: Taken) -> None:
     """稀土高新区 beside 包头稀土高新区 is the same zone by a shorter name."""
     zones = sorted((s for s in article.seen if s.level == "zone"), key=lambda s: len(s.name))
     for k, short in enumerate(zones):
@@ -192,11 +128,11 @@ def _main_place(names: Iterable[Name], lexicon: Lexicon) -> Place | None:
 
 def _read(
     head: Head, text: str, start: int, end: int, names: Sequence[Name], book: ZoneBook, near: Subject
-) -> _Article:
-    article = _Article()
+) -> Taken:
+    article = Taken()
     for words, where in ((head.title, "title"), *((line, "byline") for line in head.bylines)):
         for position, subject in _named(words, book, near):
-            seen = article.seen.setdefault(subject, _Seen(subject))
+            seen = article.seen.setdefault(subject, Seen(subject))
             if where == "title":
                 seen.title = position if seen.title < 0 else seen.title
             else:
@@ -210,7 +146,7 @@ def _read(
         for subject in token.value if len(token.value) == 1 else ():
             if subject.level == "enterprise":
                 continue  # a report is never a firm's
-            seen = article.seen.setdefault(subject, _Seen(subject))
+            seen = article.seen.setdefault(subject, Seen(subject))
             seen.count += 1
             seen.first = token.start - start if seen.first < 0 else seen.first
             if topic:
@@ -218,7 +154,7 @@ def _read(
                 seen.first_topic = token.start - start if seen.first_topic < 0 else seen.first_topic
         if len(token.value) > 1:
             for subject in token.value:
-                seen = article.seen.setdefault(subject, _Seen(subject))
+                seen = article.seen.setdefault(subject, Seen(subject))
                 seen.count += 1
                 seen.listed += 1
     for name in names:
@@ -228,7 +164,7 @@ def _read(
         if place is not None and (
             place.level in ("city", "province") or place_subject(place) in article.seen
         ):
-            seen = article.seen.setdefault(place_subject(place), _Seen(place_subject(place)))
+            seen = article.seen.setdefault(place_subject(place), Seen(place_subject(place)))
             seen.short += 1
             seen.first = name.start - start if seen.first < 0 else seen.first
     _count_words(article, head, text, start, end)
@@ -257,7 +193,7 @@ def _named(words: str, book: ZoneBook, near: Subject) -> list[tuple[int, Subject
     return sorted(found, key=lambda pair: pair[0])
 
 
-def _count_words(article: _Article, head: Head, text: str, start: int, end: int) -> None:
+def _count_words(article: Taken, head: Head, text: str, start: int, end: int) -> None:
     """全市, 我省 and the like: as a topic, as a benchmark, and as all zones of the place."""
     lead: set[str] = set()
     for match in _ALL_OF.finditer(text, start, end):
@@ -287,7 +223,7 @@ def _count_words(article: _Article, head: Head, text: str, start: int, end: int)
 
 
 def _count_kinds(
-    article: _Article,
+    article: Taken,
     head: Head,
     text: str,
     start: int,
@@ -311,7 +247,7 @@ def _count_kinds(
     article.title_kinds = frozenset(found)
 
 
-def _implied(article: _Article, head: Head, names: Sequence[Name], book: ZoneBook, near: Subject) -> None:
+def _implied(article: Taken, head: Head, names: Sequence[Name], book: ZoneBook, near: Subject) -> None:
     """Those that are not named but meant: the zone of a kind, the city of its zones, the province of its cities."""
     places = book.lexicon.places
     seen = article.seen
@@ -319,11 +255,11 @@ def _implied(article: _Article, head: Head, names: Sequence[Name], book: ZoneBoo
         for place_id in (subject.city_id, subject.province_id):
             place = places.by_id.get(place_id or "")
             if place is not None:
-                seen.setdefault(place_subject(place), _Seen(place_subject(place)))
+                seen.setdefault(place_subject(place), Seen(place_subject(place)))
     around = (head.place, places.by_id.get(near.city_id or ""), places.by_id.get(near.province_id or ""))
     for where in around:
         if where is not None:
-            seen.setdefault(place_subject(where), _Seen(place_subject(where)))
+            seen.setdefault(place_subject(where), Seen(place_subject(where)))
     named = {s.name for s in seen if s.level == "zone"}
     home = head.place or places.by_id.get(near.city_id or "")
     if home is not None and home.level != "province":
@@ -332,99 +268,4 @@ def _implied(article: _Article, head: Head, names: Sequence[Name], book: ZoneBoo
                 continue
             kind = next(k for k in book.lexicon.zone_suffixes.values() if k["short_suffix"] == suffix)
             zone = book.of_kind(home, kind) if home.level == "city" else book.of_place(home, home.name, kind)
-            seen.setdefault(zone, _Seen(zone, bare=True))
-
-
-def _evidence(s: _Seen, article: _Article, head: Head, zones: set[Subject]) -> Features:
-    """The kinds of evidence for one candidate; each has a row in setting_weights.csv."""
-    subject = s.subject
-    level = "nation" if subject == NATION else subject.level
-    own = _own_words(subject)
-    total = sum(one.topics for one in article.seen.values()) + sum(article.topics.values()) or 1
-    is_zone = level == "zone"
-    topics = sum(article.topics.get(word, 0) for word in own)
-    wholes = sum(article.wholes.get(word, 0) for word in own)
-    suffix = (
-        next((k for k in (*article.kinds, *article.title_kinds) if subject.name.endswith(k)), None)
-        if is_zone
-        else None
-    )
-    evidence = {
-        f"level_{level}": 1.0,
-        "title": float(s.title >= 0),
-        "title_first": float(
-            s.title >= 0 and all(o.title < 0 or o.title >= s.title for o in article.seen.values())
-        ),
-        "title_word": float(bool(article.title_words & set(own))),
-        "title_zones": 2.0 * bool(article.title_wholes & set(own)),
-        "byline": float(s.byline),
-        "lead": float(0 <= s.first < 60),
-        "lead_topic": float(0 <= s.first_topic < 60),
-        "topic_share": s.topics / total,
-        "mentions": log1p(s.count),
-        "short": log1p(s.short),
-        "own_topic": log1p(topics),
-        "own_benchmark": log1p(sum(article.benchmarks.get(word, 0) for word in own)),
-        "own_zones": log1p(wholes),
-        "own_lead": float(bool(article.lead_words & set(own))),
-        "wider_benchmark": log1p(
-            sum(article.benchmarks.get(w, 0) for w in _WIDER.get(level, ()) if w not in own)
-        ),
-        "office": float(head.office == level and (head.place is None or _in(subject, head.place))),
-        "office_other": float(head.office is not None and head.office != level),
-    }
-    if head.city is not None:
-        evidence["sidecar_city"] = float(
-            (subject.city_id == head.city.place_id and level == "city") or subject.name == head.city.name
-        )
-        evidence["sidecar_in"] = float(level in ("zone", "county") and _in(subject, head.city))
-        evidence["sidecar_out"] = float(level in ("zone", "county", "city") and not _in(subject, head.city))
-    if is_zone:
-        evidence |= {
-            "zone_it": log1p(article.it),
-            "zone_kind": log1p(article.kinds.get(suffix, 0)) if suffix else 0.0,
-            "zone_kind_title": float(suffix in article.title_kinds),
-            "zone_bare": float(s.bare),
-            "zone_others": log1p(len(zones - {subject})),
-            "zone_rivals": log1p(_rivals(s, article)),
-            "zone_several": log1p(article.several),
-            "zone_wholes": log1p(sum(article.wholes.values())),
-        }
-    else:
-        evidence[f"{level}_inside"] = log1p(sum(_inside(zone, subject) for zone in zones))
-        evidence[f"{level}_several"] = log1p(article.several)
-        evidence[f"{level}_it"] = log1p(article.it)
-        evidence["unnamed"] = float(s.title < 0 and not s.count and not s.short)
-    return {kind: much for kind, much in evidence.items() if much}
-
-
-def _only_listed(s: _Seen) -> bool:
-    """A、B、C分别增长5%、6%、7%: a zone that is never named but with others is not whom it is about."""
-    return s.subject.level == "zone" and 0 < s.count == s.listed and s.title < 0 and not s.byline
-
-
-def _rivals(s: _Seen, article: _Article) -> int:
-    """How many other zones are named as often as this one, where no title names it: of several none is the topic."""
-    if s.title >= 0:
-        return 0
-    return sum(
-        other is not s and other.subject.level == "zone" and other.count >= max(s.count, 1)
-        for other in article.seen.values()
-    )
-
-
-def _in(subject: Subject, place: Place) -> bool:
-    """Whether a subject is, or lies in, a place."""
-    if place.level == "province":
-        return subject.province_id == place.province_id
-    if place.level == "county":
-        return subject.name == place.name or subject.city_id == place.city_id
-    return subject.city_id == place.city_id
-
-
-def _inside(zone: Subject, subject: Subject) -> bool:
-    if subject == NATION:
-        return True
-    if subject.level == "province":
-        return zone.province_id == subject.province_id
-    return zone.city_id is not None and zone.city_id == subject.city_id
+            seen.setdefault(zone, Seen(zone, bare=True))

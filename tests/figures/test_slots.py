@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.figures.context import Slots
+from flows.figures.slots import Slots
 
 
 def test_a_copy_holds_every_slot() -> None:
