@@ -44,7 +44,7 @@ _DATED_LINE = re.compile(
 _DATA_WORDS = re.compile(r"[增降升]|亿元|万元|%|％|完成|实现|截至")
 _PAGE_WORDS = ("上一篇", "下一篇", "【打印", "【关闭", "【字体", "【返回")
 # a line that ends inside a number or is nothing but a period is no heading
-_CUT_END, _CUT_START = re.compile(r"[\d.]$"), re.compile(r"[\d.年月日%％]")
+_CUT_END, _CUT_START = re.compile(r"[\d.]$"), re.compile(r"[\d.年月日%％]|[亿万][元美吨千亩人平]|个百分点")
 _LONG_NUMBER, _NUMBER = re.compile(r"[+\-−]?\d[\d,.]{2}"), re.compile(r"[+\-−]?\d[\d,.]")
 _PERIOD_ONLY = re.compile(r"[\s\d年月日一二三四上下半季度前个至－—-]+")
 _TITLE, _TITLE_LINES = 80, 3

@@ -20,6 +20,7 @@ _WIDE = re.compile(r"(?:[ \u3000]{2,}|(?<=[^ \u3000]{2})\u3000|\u3000(?=[^ \u300
 _RULE = re.compile(r"[|｜\s:：\-—=+]+$")
 _PIPE = re.compile(r"[|｜]")
 _SENTENCE = re.compile(r"[。；！？]|，[^，]{8,}")
+_COMMAS, _GOES_ON = "，；、", "，。；！？、"
 
 
 def mark_tables(lines: Sequence[Line]) -> None:
@@ -130,7 +131,10 @@ def _evenness(rows: Sequence[Sequence[object]]) -> float:
 def _has_gap(line: Line) -> bool:
     if not _GAP.search(line.text):
         return False
-    cells = len(_WIDE.split(line.text))
+    pieces = _WIDE.split(line.text)
+    if any(a[-1:] in _COMMAS or b[:1] in _GOES_ON for a, b in pairwise(filter(None, pieces))):
+        return False  # 一季度　，晋城市: a blank inside a sentence
+    cells = len(pieces)
     return cells > 2 or (cells == 2 and not _SENTENCE.search(line.text) and not CAPTION.match(line.text))
 
 

@@ -121,7 +121,8 @@ def test_a_goal_and_the_wishes_after_it(reader):
         (2000, ahead, "target"),
         (40, ahead, "target"),
         (120, ahead, "target"),
-        (9, ahead, "target"),
+        # 年均 is of every year that the goal is for
+        (9, "2025-01..2027-12", "target"),
         (33, HALF, "actual"),
     ]
 
