@@ -100,7 +100,8 @@ def test_digits_stand_as_printed_and_what_is_missing_is_no_zero(bulletin: Path) 
     page = (bulletin / "quarters" / "2024-Q3.html").read_text(encoding="utf-8")
     pipeline = page[page.index('<section id="pipeline"') : page.index('<section id="warning"')]
     linfen = pipeline[pipeline.index("临汾市") : pipeline.index("运城市")]
-    assert ">50.4<" in linfen
+    # the rate of the first two rounds is no rate of all projects
+    assert ">50.4<" not in linfen
     # started projects are not printed there
     started = linfen[linfen.index("开工</span>") :]
     assert "缺数据" in started[: started.index("</li>")]

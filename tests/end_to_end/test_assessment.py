@@ -19,7 +19,7 @@ def test_warnings_say_what_the_texts_say(marts: Path) -> None:
     found = dict(rows(marts, "select subject_name || ' ' || rule, message_zh from mart_warning"))
     assert (
         found["临汾市 very_low_start_rate"]
-        == "临汾市2024年1—7月签约项目开工率为50.4%，低于预警阈值60%，相差9.6个百分点。"
+        == "临汾市2024年1—7月签约项目开工率（口径：前两次“三个一批”）为50.4%，低于预警阈值60%，相差9.6个百分点。"
     )
     assert found["山西省 low_agency_share"].endswith(
         "全代办项目占比为89.32%，低于预警阈值90%，相差0.68个百分点。"
