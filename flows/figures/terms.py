@@ -14,18 +14,7 @@ from flows.words.periods import Span
 
 # 不少于1000亩 says what ought to be; 超过 and 突破 say what is
 _NORMATIVE = ("不少于", "不低于", "至少", "不高于", "不超过", "不小于")
-_RANK_SET = re.compile(
-    r"[^，。；、\d]{0,8}?(?:首位|第[\d一二三四五六七八九十]|前[\d一二三四五六七八九十])|排|位列|居|首次"
-)
-_SHARE_OF = re.compile(r"的(?:近|逾|超|约)?(?:[\d.]+[%％]|[一二两三四五六七八九]成|一半)")
 _IN = re.compile(r"在[^，。；、]{0,6}$")
-_RATIO_OF = re.compile(r"的[\d.一二三四五六七八九]+(?:倍|成|%)")
-_NO_PERIOD = re.compile(
-    r"(?:同期)?的?(?:较|相对)?[高低]?基数|年?(?:度)?(?:目标|计划|任务)|第[一二三四五六七八九十\d]+[次期批届]|[\d.,]+[^，。；\d]{1,4}的?(?:目标|任务)"
-)
-_FIRST_MONTHS = re.compile(r"(?:第?[一二三四五六]|前[一二两三四五六])")
-_HELD = re.compile(r"(?:同步|隆重|共同)?(?:举行|召开|举办)")
-_THOSE = re.compile(r"[两三四五](?=个?园?区)")
 _OF_WHOLE = re.compile(r"[^，。；、]{0,5}(?:之?中|里)?的?所?")
 _INDUSTRY = re.compile(r"[\u4e00-\u9fffA-Za-z\d]{1,12}(?:产业链?|行业|制造业|板块|集群|领域)")
 _LISTED = re.compile(r"[、和与及]")
@@ -36,7 +25,6 @@ _OF_INDUSTRY = {
     "gross_industrial_output", "industrial_output_above_size", "industrial_value_added", "operating_revenue", "tax_revenue",
     "profit", "exports", "foreign_trade",
 }  # fmt: skip
-_SHARE_AFTER = re.compile(r"(?:的?开发区)?(?:之?中|里)?的?(?:所?占|比重|占比)")
 
 
 def read_term(c: Context, i: int, token: Token) -> None:

@@ -21,7 +21,6 @@ When = tuple[int | None, int | None]
 """The year that speaks (今年), and the as-of month as a count of months."""
 _ANY_YEAR = re.compile(r"〔(20\d\d)〕|(?<!\d)(20\d\d)年\d{1,2}月\d{1,2}日|(?<!\d)(20\d\d)(?=年)")
 _ISSUED = re.compile(r"[〔\[［](20\d\d)[〕\]］](?:第?\d+号)")
-_YEAR_ONLY = re.compile(r"(?:19|20)\d\d年度?$")
 _THIS = ("今年", "本年", "当年")
 _LAST = ("去年", "上年")
 _ISSUE = re.compile(
@@ -42,15 +41,6 @@ _OLD = 3
 """Months into a year after which a text that names none is not of the year before."""
 LEAD = 160
 """Characters at the beginning in which the day of an event tells when the whole text is of."""
-_BRIEF = {
-    "day": "day",
-    "range": "range",
-    "until": "until",
-    "month": "month",
-    "year": "year",
-    "whole": "whole",
-    "since": "since",
-}
 
 
 @dataclass(slots=True)
@@ -185,7 +175,7 @@ def _of_year(
 ) -> list[tuple[When, Features]]:
     """Months that data may reach if 今年 is `year`."""
     reaches: dict[int, _Reach] = {}
-    bound = _published(head, year)
+    bound = _count(head.day) if head.day is not None else None
     first = True
     for one in said:
         if one.role != roles.DATA or (one.plan and not one.title):
@@ -250,13 +240,6 @@ def _count(day: date) -> int:
     return month(day.year, day.month)
 
 
-def _published(head: Head, year: int) -> int | None:
-    """The month of publication, as far as anything tells."""
-    if head.day is not None:
-        return _count(head.day)
-    return None
-
-
 def _end(one: Said, year: int, bound: int | None) -> tuple[int, str] | None:
     """The month that a period's data reach, and its kind, if 今年 is `year`."""
     period: Period | None = parse(one.words, Anchor(year, None, year))
@@ -269,7 +252,7 @@ def _end(one: Said, year: int, bound: int | None) -> tuple[int, str] | None:
         return None
     if "旬" in one.words or "月初" in one.words:
         return None  # 7月初至8月中旬: no month that statistics reach
-    kind = _BRIEF.get(period.kind, "until" if period.kind == "month_end" else "range")
+    kind = "until" if period.kind == "month_end" else period.kind
     end = period.span.end
     if period.kind == "since":
         return None
