@@ -192,3 +192,7 @@ class PreparedDocument:
     document: Document
     clean: CleanText
     articles: tuple[Article, ...]
+
+    def stated(self, article: Article) -> Sidecar:
+        """What the file beside the text states about one of its articles."""
+        return self.document.sidecar.of(self.articles.index(article) + 1)

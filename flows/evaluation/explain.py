@@ -213,7 +213,7 @@ class _Teller:
         self._sentence = sentence_at(self._clean, at)
         self._section = _section_of(place, at)
         article = next(a for a in place.item.articles if a.article_id == place.mention["article_id"])
-        stated = place.item.document.sidecar.of(place.item.articles.index(article) + 1)
+        stated = place.item.stated(article)
         beside = ((name, getattr(stated, name)) for name in ("about", "city"))
         self._article = (article.title, article.byline, next((pair for pair in beside if pair[1]), None))
 

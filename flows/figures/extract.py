@@ -105,7 +105,7 @@ def _document(
 
 
 def _article_row(item: PreparedDocument, article: Article, setting: Setting) -> dict[str, Any]:
-    stated = item.document.sidecar.of(item.articles.index(article) + 1)
+    stated = item.stated(article)
     return {
         "article_id": article.article_id,
         "document_id": item.document.document_id,

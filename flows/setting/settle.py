@@ -84,7 +84,7 @@ class Candidates:
             if p.kind == "byline" and article.start <= p.start < max(article.end, article.start + 1)
         ]
         bylines += [a.byline for a in follow_ups if a.byline]
-        stated = item.document.sidecar.of(item.articles.index(article) + 1)
+        stated = item.stated(article)
         title = stated.title or article.title or ""
         said = when.said_in(article, text, scan, book.lexicon, title)
         of_plan = _OF_PLAN.search(title)
