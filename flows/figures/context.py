@@ -65,6 +65,8 @@ class Context:
     # whom the sentence was about before it came to a part: 其中，A、B两市…；
     whole: tuple[Subject, ...] = ()
     counted: bool = False
+    # whether any number or rank stands in the sentence
+    numbered: bool = False
     mentioned: Concept | None = None
     norm: int | None = None
     period_here: bool = False

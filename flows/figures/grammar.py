@@ -79,6 +79,7 @@ def read_sentence(
             p.investment = index.get(p.investment) if p.investment is not None else None
             p.capacities = [index[i] for i in p.capacities]
     c = Context(text, start, end, tokens, state, projects, watcher)
+    c.numbered = counted or "rank" in kinds
     state.widen()
     if state.period and state.period[0] == "month":
         state.period = None  # 3月份当月 holds for its sentence only
@@ -94,7 +95,7 @@ def read_sentence(
         home = state.section_subject or state.home
         state.project = Subject("project", named["name"], home.province_id, home.city_id, home.zone_id)
     c.last_project = state.project
-    if counted or "rank" in kinds:
+    if c.numbered:
         distribute(c)
     saved: list[Slots] = []
     for i, token in enumerate(tokens):
@@ -208,7 +209,8 @@ def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
                 c.mentioned = concept
                 state.key = state.key or concept.name == "key"  # 省重点项目新开工37个，完成投资…
         _of_investment(c)
-        topic.industry_ahead(c, token.start)
+        if c.numbered:
+            topic.industry_ahead(c, token.start)
         state.aspect = c.slots.aspect or state.aspect
         if c.slots.used:
             since = _compared_with(c) if char == "，" else None

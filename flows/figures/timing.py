@@ -59,6 +59,8 @@ def enter(c: Context) -> None:
     c.before_sentence = c.state.period
     clause_begins(c, c.start)
     c.wishes = bool(_WISHES.search(c.text, c.start, c.end))
+    if c.text.find("目标", c.start, c.end) < 0 and c.text.find("任务", c.start, c.end) < 0:
+        return
     if _GOAL_SENTENCE.match(c.text, c.start, c.end):
         c.target = c.goals = True
     behind = _GOAL_BEHIND.search(c.text, c.start, c.end)

@@ -17,6 +17,7 @@ _RANK_SET = re.compile(
 _THOSE = re.compile(r"[两三四五](?=个?园?区|个?市)")
 _BUILT = re.compile(r"[^，。；\d]{0,24}?(?:项目|工程)(?!数|个|\d|[一二三四五六七八九十])")
 _LONGEST_AHEAD = 26
+_CLUSTER = re.compile(r"集群|板块")
 _INDUSTRY_AHEAD = re.compile(
     r"\s*(?:其中[，、]?|同时|此外)?(?!发展|培育|壮大|推动|聚焦|围绕|加快|做[大强优]|大力)(?P<name>[\u4e00-\u9fffA-Za-z]{2,10}?(?:产业|制造业|行业|板块|集群))"
     r"[^，。；\d]{0,6}?(?:增长|势头|表现|保持|运行|强劲|迅猛|良好|较快|平稳|亮眼|领跑|提速|向好|突出)[^，。；\d]{0,6}"
@@ -93,7 +94,7 @@ def read_scope(c: Context, i: int, token: Token, scope: str) -> None:
 
 def industry_ahead(c: Context, end: int) -> None:
     """新能源产业增长迅猛，完成产值3.8亿元: a clause that says no more than of which industry those behind it are."""
-    if all(c.text.find(word, c.slots.start, end) < 0 for word in ("业", "集群", "板块")):
+    if c.text.find("业", c.slots.start, end) < 0 and not _CLUSTER.search(c.text, c.slots.start, end):
         return
     whom = (t.end for t in c.tokens if c.slots.start <= t.start < end and t.kind in ("subject", "period"))
     clause = c.text[max(whom, default=c.slots.start) : end]

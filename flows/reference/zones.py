@@ -7,6 +7,7 @@ stand for each other (经济技术开发区, 经开区) without a line for each 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from flows.reference.load import Reference
@@ -291,6 +292,7 @@ def _only(rows: list[Row]) -> Row | None:
     return rows[0] if len(rows) == 1 else None
 
 
+@lru_cache(maxsize=MOST_ANSWERS)
 def zone_id(place: Place | None, own: str, slug: str) -> str:
     """The id of a zone, 昆山经开区 → kunshan-jkq-320583.
 

@@ -70,6 +70,8 @@ class Taken:
     title_words: frozenset[str] = frozenset()
     title_wholes: frozenset[str] = frozenset()
     lead_words: frozenset[str] = frozenset()
+    # how often anybody is a topic, 1 at least
+    mentions: int = 1
     several: int = 0
     it: int = 0
     kinds: dict[str, int] = field(default_factory=Counter)
@@ -82,7 +84,6 @@ def evidence_for(s: Seen, article: Taken, head: Head, zones: set[Subject]) -> Fe
     subject = s.subject
     level = "nation" if subject == NATION else subject.level
     own = _own_words(subject)
-    total = sum(one.topics for one in article.seen.values()) + sum(article.topics.values()) or 1
     is_zone = level == "zone"
     topics = sum(article.topics.get(word, 0) for word in own)
     wholes = sum(article.wholes.get(word, 0) for word in own)
@@ -102,7 +103,7 @@ def evidence_for(s: Seen, article: Taken, head: Head, zones: set[Subject]) -> Fe
         "byline": float(s.byline),
         "lead": float(0 <= s.first < 60),
         "lead_topic": float(0 <= s.first_topic < 60),
-        "topic_share": s.topics / total,
+        "topic_share": s.topics / article.mentions,
         "mentions": log1p(s.count),
         "short": log1p(s.short),
         "own_topic": log1p(topics),

@@ -135,9 +135,10 @@ def candidates(
         # 2024年工作计划: a year that is planned for is not yet the one that speaks
         planned = {explicit_year(s.heading) for s in article.sections if s.kind == "plan"}
         years = [year for year in years if year not in planned] or years
+    past = bool(_PAST_YEAR.search(text, article.start, article.end))
     for year in years:
         alone = head.day is None and not any(s.year == year and s.role == roles.DATA for s in said)
-        for when, evidence in _of_year(year, text[article.start : article.end], head, said, review):
+        for when, evidence in _of_year(year, past, head, said, review):
             if alone and when[1] is not None and when[1] != month(year - 1, 12) and len(years) > 1:
                 continue  # a year that no data bear speaks only of the whole year before
             if when not in result:
@@ -171,9 +172,9 @@ def _years(article: Article, text: str, head: Head, said: Sequence[Said]) -> lis
 
 
 def _of_year(
-    year: int, body: str, head: Head, said: Sequence[Said], review: Span | None
+    year: int, past: bool, head: Head, said: Sequence[Said], review: Span | None
 ) -> list[tuple[When, Features]]:
-    """Months that data may reach if 今年 is `year`."""
+    """Months that data may reach if 今年 is `year`; `past`: the article names a year that is over."""
     reaches: dict[int, _Reach] = {}
     bound = _count(head.day) if head.day is not None else None
     first = True
@@ -191,7 +192,7 @@ def _of_year(
         reach.kinds.add(end[1])
         reach.first = reach.first or (first and not one.title)
         first = first and one.title
-    guess = _guess(year, body, head, bound)
+    guess = _guess(year, head, bound)
     ends = (
         review is not None
         and year_of(review.end) in (year, year - 1)
@@ -205,7 +206,6 @@ def _of_year(
     solid = max((m for m, r in reaches.items() if r.kinds & _SOLID and r.numbers >= _FEW), default=None)
     others = any(r.kinds - {"day", "month"} and r.numbers for r in reaches.values())
     total = sum(r.numbers for r in reaches.values()) or 1
-    past = bool(_PAST_YEAR.search(body))
     explicit = [s.year for s in said if s.year and s.role == roles.DATA]
     results: list[tuple[When, Features]] = []
     for count, reach in reaches.items():
@@ -266,7 +266,7 @@ def _end(one: Said, year: int, bound: int | None) -> tuple[int, str] | None:
     return end, kind
 
 
-def _guess(year: int, body: str, head: Head, bound: int | None) -> list[int]:
+def _guess(year: int, head: Head, bound: int | None) -> list[int]:
     """Months that nothing says: that before publication, and the end of the year before."""
     if bound is None:
         if head.spoken is not None and head.spoken > 1:

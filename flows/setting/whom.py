@@ -31,8 +31,9 @@ _SEVERAL = re.compile(
 )
 _ALL_OF = re.compile(r"全[市省州盟县旗区国疆]|我[市省州盟县旗区国]|本[市县区]")
 _IT = re.compile(
-    r"(?:^|[，。；：、！？\s“（]|[月度年底份前后来]|其中|期间|目前|同期|全年)(?P<it>该区|该园|我区|区内|园内|全区|园区|开发区|本区|该开发区)(?!等|们|的?各|[、和与及]|看|内设)"
+    r"(?:该区|该园|我区|区内|园内|全区|园区|开发区|本区|该开发区)(?!等|们|的?各|[、和与及]|看|内设)"
 )
+_OPENS = re.compile(r"(?:[，。；：、！？\s“（]|[月度年底份前后来]|其中|期间|目前|同期|全年)$")
 _BARE = re.compile(
     r"(?:^|[^\u4e00-\u9fff]|[月度年底份前后来，在从]|其中|目前|同期|全年|走进|作为|推动|国家级?|省级)$"
 )
@@ -57,6 +58,7 @@ def candidates(
     article = _read(head, text, start, end, names, book, near)
     _merge(article)
     _implied(article, head, names, book, near)
+    article.mentions = sum(s.topics for s in article.seen.values()) + sum(article.topics.values()) or 1
     found = sorted(article.seen.values(), key=lambda s: (s.title < 0, s.title, s.first < 0, s.first))[:MOST]
     zones = {s.subject for s in article.seen.values() if s.subject.level == "zone" and s.count}
     result = [
@@ -130,8 +132,12 @@ def _read(
     head: Head, text: str, start: int, end: int, names: Sequence[Name], book: ZoneBook, near: Subject
 ) -> Taken:
     article = Taken()
+    in_title: Sequence[Name] = ()
     for words, where in ((head.title, "title"), *((line, "byline") for line in head.bylines)):
-        for position, subject in _named(words, book, near):
+        in_line = book.lexicon.find_names(words)
+        if where == "title":
+            in_title = in_line
+        for position, subject in _named(words, in_line, book, near):
             seen = article.seen.setdefault(subject, Seen(subject))
             if where == "title":
                 seen.title = position if seen.title < 0 else seen.title
@@ -168,20 +174,20 @@ def _read(
             seen.short += 1
             seen.first = name.start - start if seen.first < 0 else seen.first
     _count_words(article, head, text, start, end)
-    _count_kinds(article, head, text, start, end, names, book.lexicon, covered)
+    _count_kinds(article, in_title, text, start, end, names, book.lexicon, covered)
     return article
 
 
-def _named(words: str, book: ZoneBook, near: Subject) -> list[tuple[int, Subject]]:
+def _named(words: str, names: Sequence[Name], book: ZoneBook, near: Subject) -> list[tuple[int, Subject]]:
     """Subjects that a line names, with where; cities and provinces by their short names too."""
     found = [
         (token.start, subject)
-        for token in find_subjects(words, 0, len(words), book, near, bare=False)
+        for token in find_subjects(words, 0, len(words), book, near, (), names, bare=False)
         for subject in token.value
     ]
     taken = {subject for _, subject in found}
     inside = {s.city_id for s in taken if s.level == "zone"}
-    for name in book.lexicon.find_names(words):
+    for name in names:
         full = name.text in book.lexicon.places.by_name
         if not full and name.text not in book.lexicon.places.by_short:
             continue
@@ -219,12 +225,15 @@ def _count_words(article: Taken, head: Head, text: str, start: int, end: int) ->
         m.group() for m in _ALL_OF.finditer(head.title) if _ALL_ZONES.match(head.title, m.end())
     )
     article.several = len(_SEVERAL.findall(text[start:end])) + 2 * len(_SEVERAL.findall(head.title))
-    article.it = len(_IT.findall(text[start:end]))
+    article.it = sum(
+        m.start() == start or _OPENS.search(text, max(start, m.start() - 2), m.start()) is not None
+        for m in _IT.finditer(text, start, end)
+    )
 
 
 def _count_kinds(
     article: Taken,
-    head: Head,
+    in_title: Sequence[Name],
     text: str,
     start: int,
     end: int,
@@ -240,7 +249,7 @@ def _count_kinds(
         if _BARE.search(text[max(start, name.start - 2) : name.start]):
             article.kinds[kind["short_suffix"]] += 1
     found = set()
-    for name in lexicon.find_names(head.title):
+    for name in in_title:
         kind = lexicon.zone_suffixes.get(name.text)
         if kind and name.start not in covered:
             found.add(kind["short_suffix"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from flows.reference.places import Place, short_name
 from flows.reference.zones import zone_id
@@ -35,7 +36,7 @@ class ZoneBook:
         longest_first = sorted(local, key=lambda name: (-len(name), name))
         self.local_pattern = re.compile("|".join(map(re.escape, longest_first))) if local else None
 
-    def registered(self, row: dict[str, str]) -> Subject:
+    def registered(self, row: Mapping[str, Any]) -> Subject:
         """A zone of the register."""
         subject = self._registered.get(row["zone_id"])
         if subject is None:
