@@ -42,6 +42,18 @@ def base_concept(c: Context, i: int, strict: bool) -> Concept | None:
     return c.state.concept
 
 
+def bare_investment(c: Context, i: int) -> bool:
+    """Whether 投资 stands alone in the clause: 上半年投资增长10.5%, which is that in fixed assets."""
+    slots = c.slots
+    at = slots.facet_end - 2
+    return (
+        slots.facet == "investment"
+        and not slots.concepts
+        and c.text[at : slots.facet_end] == "投资"
+        and not c.unknown_before_facet(i)
+    )
+
+
 def same_thing(c: Context, concept: Concept, indicator: str | None) -> bool:
     """Whether an indicator is one of a concept's."""
     return any(row[3] == indicator for row in c.lexicon.concepts.get(concept.name, ()))

@@ -38,6 +38,36 @@ _CLASS_OF = re.compile(
 )
 
 
+_OF_THEM = re.compile(
+    r"属于?|[为是已均都被将正尚未按由]|全部|推行|实行|实现|开展|采[用取]|[位处]于|来自|分布|落户|获|通过|达|超|完成"
+)
+_THE_OTHERS = ("其余", "剩余", "余下", "其他", "另外")
+_IN_ALL = re.compile(r"[家个户]?[^，。；\d]{2,12}中[，,]$")
+
+
+def part_of(c: Context, i: int, quantity: Quantity) -> Head | None:
+    """签约项目36个，其中14个属新材料产业; 63家开发区中，51家推行…，其余12家…: some of those that were just counted."""
+    if quantity.dimension != "count":
+        return None
+    token = c.tokens[i]
+    lead = c.between(c.slots.start, token.start)
+    last = next((f for f in (c.figures or c.state.figures)[::-1] if f.measure == "level"), None)
+    if last is None or last.indicator_id is None or last.unit != quantity.unit or len(last.subjects) > 1:
+        return None
+    others = lead in _THE_OTHERS
+    within = lead == "其中" or (not lead and bool(_IN_ALL.search(c.text, last.numeral[1], c.slots.start)))
+    if not (others or within) or last.value < quantity.value or c.slots.concepts:
+        return None
+    following = c.tokens[i + 1] if i + 1 < len(c.tokens) else None
+    if following is not None and following.start == token.end and following.kind == "term":
+        tags = following.value.tags
+        if "noun" in tags or "concept" in tags:
+            return None
+    if not (others or _OF_THEM.match(c.text, token.end)):
+        return None
+    return Concept(last.indicator_id, None, last.label), last.indicator_id, "part_of"
+
+
 _TOTAL = re.compile(r"(?:总数|总量|累计|总计|存量|全市共|全区共|全省共)[^，。；]{0,6}$")
 
 

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any
 
 from flows.figures import amounts, percents, ranks, timing, topic
-from flows.figures.bases import base_concept, measured
+from flows.figures.bases import bare_investment, base_concept, measured
 from flows.figures.context import CAUSE, Context, cause
 from flows.figures.discourse import Concept, Discourse
 from flows.figures.distribution import distribute, resolve_later
@@ -259,10 +259,7 @@ def _is_place(token: Token) -> bool:
 def _of_investment(c: Context) -> None:
     """投资增速较快，但只完成年度计划的31.8%: investment by itself is what was spoken of, or that in fixed assets."""
     slots, state = c.slots, c.state
-    if slots.facet != "investment" or slots.concepts or not (slots.growth or slots.aspect == "growth"):
-        return
-    at = slots.facet_end - 2
-    if c.text[at : slots.facet_end] != "投资" or c.unknown_before_facet(len(c.tokens)):
+    if not (slots.growth or slots.aspect == "growth") or not bare_investment(c, len(c.tokens)):
         return
     if any(f.numeral[0] >= slots.start for f in c.figures):
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flows.figures.carried import after_unit, carried_on, clause_head, count_carried, of_after
+from flows.figures.carried import after_unit, carried_on, clause_head, count_carried, of_after, part_of
 from flows.figures.concepts import NO_HEAD, Head, as_concept
 from flows.figures.context import Context
 from flows.figures.discourse import Concept
@@ -13,6 +13,7 @@ from flows.words.model import Quantity, Token
 
 _LINK = {"达", "为", "是", "分别", "完成", "实现", "达到", "有", "同比"}
 _EMPTY_NOUNS = {"左右", "以上", "以下", "之多"}
+_AND = {"和", "与", "及", "以及"}
 
 # classifiers that go with any noun: only a head right beside the number says what is counted
 _PLAIN = {
@@ -76,7 +77,7 @@ def find_head(c: Context, i: int, quantity: Quantity) -> Head | None:
     )
     if quantity.dimension == "count" and quantity.unit not in _PLAIN:
         rules = (noun_after, _noun_before, clause_head, carried_on)
-    for rule in (_grown_to, *rules):
+    for rule in (_grown_to, part_of, *rules):
         found = rule(c, i, quantity)
         if found is not None:
             return found if found[1] else None
@@ -102,6 +103,8 @@ def noun_after(c: Context, i: int, quantity: Quantity) -> Head | None:
         return reached
     if begin >= end or VERB.match(c.text, begin) or not _WORD.match(c.text, begin):
         return None
+    if c.text[begin:end] in _AND:
+        return None  # 分别为97个和41个
     if c.text[begin] == "的" or _OF_PLACES.match(c.text, begin):
         return NO_HEAD
     listed = c.text[max(c.start, token.start - 1) : token.start] == "等"
@@ -142,7 +145,8 @@ def noun_after(c: Context, i: int, quantity: Quantity) -> Head | None:
             return None
         position = other.end
     if project:
-        return NO_HEAD if listed else _project(c, i, quantity)
+        # A、B等38个项目开工: the examples say nothing of the stage, the verb does
+        return _project(c, i, quantity, carried=not listed)
     return _verb_before(c, i, quantity) if c.text[begin:end] in _EMPTY_NOUNS else NO_HEAD
 
 
@@ -186,8 +190,11 @@ def _verb_before(c: Context, i: int, quantity: Quantity) -> Head | None:
     return None
 
 
-def _project(c: Context, i: int, quantity: Quantity) -> Head:
-    """个项目 of which the stage is said in the clause (谋划…的34个项目, 104个项目提供…代办) or before (其中战新项目)."""
+def _project(c: Context, i: int, quantity: Quantity, carried: bool = True) -> Head:
+    """个项目 of which the stage is said in the clause (谋划…的34个项目, 104个项目提供…代办) or before (其中战新项目).
+
+    `carried`: whether it may be what was said before the clause.
+    """
     j = c.adjacent_left(i)
     if j is not None and c.tokens[j].kind == "term" and "concept" in c.tokens[j].value.tags:
         concept = as_concept(c.tokens[j])
@@ -205,7 +212,7 @@ def _project(c: Context, i: int, quantity: Quantity) -> Head:
             concept = as_concept(other)
             if concept.name in c.lexicon.concepts and (indicator := c.resolve(concept, quantity)):
                 return concept, indicator, "stage_after"
-    stage = c.stage()
+    stage = c.stage() if carried else None
     if stage and (c.within or c.state.population) and (indicator := c.resolve(stage, quantity, "")):
         return Concept(stage.name, None, stage.text), indicator, "stage_carried"
     return NO_HEAD

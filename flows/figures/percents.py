@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from flows.figures.amounts import like_before
-from flows.figures.bases import base_concept, measured, rate_of, signed
+from flows.figures.bases import bare_investment, base_concept, measured, rate_of, signed
 from flows.figures.concepts import as_concept, concept_with
 from flows.figures.context import Context
 from flows.figures.discourse import Concept
@@ -252,6 +252,8 @@ def _growth(c: Context, i: int, q: Quantity) -> Figure | None:
     if slots.growth is None and slots.aspect not in ("growth", "pull"):
         return None
     concept = base_concept(c, i, strict=slots.aspect != "pull")
+    if (concept is None or concept.name == OTHER) and bare_investment(c, i):
+        concept = Concept("fixed_asset_investment", None, "投资")
     if concept is None:
         return None
     indicator = measured(c, concept, slots.facet if slots.concepts else None)

@@ -81,7 +81,7 @@ def read_term(c: Context, i: int, token: Token) -> None:
     if "scope_subject" in tags:
         read_scope(c, i, token, tags["scope_subject"])
     if "population" in tags:
-        _narrow(c, term.text)
+        _narrow(c, tags["population"] or term.text)
     if "within" in tags:
         c.whole = c.whole or state.subjects
         c.within = True
@@ -108,10 +108,11 @@ def _in_full(c: Context, words: str, concept: str) -> str:
         )
     else:
         figures = c.figures or c.state.figures
-        told = any(f.indicator_id and f.indicator_id.endswith("_above_size") for f in figures[-_TOLD:])
+        told = any(_ABOVE_SIZE.search(f.indicator_id or "") for f in figures[-_TOLD:])
     return full if told and full in c.lexicon.indicators else concept
 
 
+_ABOVE_SIZE = re.compile(r"_above_size$|^industrial_value_added$")
 _BARE = {
     "产值",
     "总产值",
@@ -123,10 +124,15 @@ _BARE = {
     "实现利润",
     "利润总额",
     "实现利润总额",
+    "营业收入",
+    "主营业务收入",
+    "实现营业收入",
+    "实现主营业务收入",
 }
 _IN_FULL = {
     "gross_industrial_output": "industrial_output_above_size",
     "total_profit": "industrial_profit_above_size",
+    "operating_revenue": "industrial_revenue_above_size",
 }
 _TOLD = 6
 """Figures back in the paragraph."""
