@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from flows.figures.carried import which_part
 from flows.figures.concepts import concept_with
 from flows.figures.context import Context, token_char
 from flows.figures.discourse import Concept
@@ -120,7 +121,10 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
         # 进出口规模净增0.8万亿元: what came on top is not the whole
         return c.add(quantity.numeral, quantity.value, quantity.unit, None, "level", "added", label=concept.text,
                      bound=quantity.bound, subjects=subjects)  # fmt: skip
-    return _level(c, quantity, indicator, concept, rule, subjects=subjects)
+    figure = _level(c, quantity, indicator, concept, rule, subjects=subjects)
+    if rule == "part_of":  # 其中14个属新材料产业: which of them
+        figure.scope = "".join(filter(None, [figure.scope, which_part(c, i)]))
+    return figure
 
 
 def _on_top(c: Context, token: Token, concept: Concept) -> bool:

@@ -42,6 +42,7 @@ _OF_THEM = re.compile(
     r"属于?|[为是已均都被将正尚未按由]|全部|推行|实行|实现|开展|采[用取]|[位处]于|来自|分布|落户|获|通过|达|超|完成"
 )
 _THE_OTHERS = ("其余", "剩余", "余下", "其他", "另外")
+_SAID_OF_PART = re.compile(r"[^，。；：、]{1,16}")
 _IN_ALL = re.compile(r"[家个户]?[^，。；\d]{2,12}中[，,]$")
 
 
@@ -51,12 +52,18 @@ def part_of(c: Context, i: int, quantity: Quantity) -> Head | None:
         return None
     token = c.tokens[i]
     lead = c.between(c.slots.start, token.start)
-    last = next((f for f in (c.figures or c.state.figures)[::-1] if f.measure == "level"), None)
-    if last is None or last.indicator_id is None or last.unit != quantity.unit or len(last.subjects) > 1:
+    told = (
+        f for f in (c.figures or c.state.figures)[::-1] if f.measure == "level" and f.unit == quantity.unit
+    )
+    last = next(told, None)
+    if last is None or last.indicator_id is None or len(last.subjects) > 1:
         return None
     others = lead in _THE_OTHERS
-    within = lead == "其中" or (not lead and bool(_IN_ALL.search(c.text, last.numeral[1], c.slots.start)))
-    if not (others or within) or last.value < quantity.value or c.slots.concepts:
+    another = last.rules[0] == "part_of"
+    within = lead == "其中" or (
+        not lead and (another or bool(_IN_ALL.search(c.text, last.numeral[1], c.slots.start)))
+    )
+    if not (others or within) or c.slots.concepts or (last.value < quantity.value and not another):
         return None
     following = c.tokens[i + 1] if i + 1 < len(c.tokens) else None
     if following is not None and following.start == token.end and following.kind == "term":
@@ -68,12 +75,20 @@ def part_of(c: Context, i: int, quantity: Quantity) -> Head | None:
     return Concept(last.indicator_id, None, last.label), last.indicator_id, "part_of"
 
 
+def which_part(c: Context, i: int) -> str:
+    """What tells those counted by `part_of` from the others: 其余, 属新材料产业."""
+    token = c.tokens[i]
+    lead = c.between(c.slots.start, token.start)
+    said = _SAID_OF_PART.match(c.text, token.end, c.end)
+    return lead if lead in _THE_OTHERS else said.group() if said else ""
+
+
 _TOTAL = re.compile(r"(?:总数|总量|累计|总计|存量|全市共|全区共|全省共)[^，。；]{0,6}$")
 
 
 # 全省开发区达184家: the zones themselves
 _ZONES_ARE = re.compile(
-    r"(?:开发区|园区|高新区|经开区|集聚区|集中区|综保区)(?:总数|总量|数量)?(?:已|共|现|总)?(?:达到?|增至|增加到|扩[大容]到|有|为|优化至|整合为)?(?:了|约|近|超)?$"
+    r"(?:开发区|园区|高新区|经开区|集聚区|集中区|综保区)(?:总数|总量|数量)?(?:已|共|现|总|数)?(?:由|从|达到?|增至|增加到|扩[大容]到|有|为|优化至|整合为)?(?:了|约|近|超)?$"
 )
 
 
