@@ -111,21 +111,26 @@ BULLETIN = """# 滁州市开发区2024年上半年主要指标排名
 
 
 def test_a_list_is_of_what_its_heading_says(reader):
-    rows = {(r["subject_name"], r["value"]): r for r in reader.figures(BULLETIN, **CHUZHOU) if r["indicator"]}
-    for place, value in (
-        ("滁州经开区", 24.7),
-        ("来安经开区", 22.3),
-        ("定远经开区", -3.8),
-        ("凤阳经开区", -5.1),
-    ):
-        row = (
-            rows[place, pytest.approx(value)]
-            if False
-            else next(r for (name, said), r in rows.items() if name == place and float(said) == value)
-        )
-        assert (row["indicator"], row["measure"]) == (VALUE_ADDED, "growth")
-    amounts = {name: r["indicator"] for (name, said), r in rows.items() if r["unit"] == "亿元"}
-    assert amounts == {"滁州经开区": INVESTMENT, "来安经开区": INVESTMENT}
+    rows = [r for r in reader.figures(BULLETIN, **CHUZHOU) if r["indicator"]]
+    growth = [
+        (r["subject_name"], r["value"])
+        for r in rows
+        if r["indicator"] == VALUE_ADDED and r["measure"] == "growth"
+    ]
+    assert growth == [("滁州经开区", 24.7), ("来安经开区", 22.3), ("定远经开区", -3.8), ("凤阳经开区", -5.1)]
+    amounts = [(r["subject_name"], r["indicator"]) for r in rows if r["unit"] == "亿元"]
+    assert amounts == [("滁州经开区", INVESTMENT), ("来安经开区", INVESTMENT)]
+
+
+def test_rows_that_begin_with_a_place_say_the_rank(reader):
+    rows = reader.figures(
+        "# 滁州市开发区2024年上半年排名\n\n（一）规上工业增加值总量前三位\n第1位　滁州经开区　86.3亿元\n"
+        "第2位　来安经开区　61.8亿元\n第3位　定远经开区　40.2亿元\n",
+        **CHUZHOU,
+    )
+    ranks = [(r["subject_name"], r["value"], r["rank_of"]) for r in rows if r["measure"] == "rank"]
+    assert ranks == [("滁州经开区", 1, "level"), ("来安经开区", 2, "level"), ("定远经开区", 3, "level")]
+    assert {r["indicator"] for r in rows} == {VALUE_ADDED}
 
 
 @pytest.mark.parametrize("aside", ["（下同）", "(下同)", "（同比，下同）"])
