@@ -73,7 +73,7 @@ class ArticleReading:
 
     def read(self, out: Rows) -> None:
         """Read the whole article, and append its rows."""
-        self.book.know(self.setting.local)
+        self.book.know(self.setting.local, self.setting.stems)
         article, paragraphs = self.article, self.item.clean.paragraphs
         in_body = {p.start for section in article.sections for p in section.paragraphs}
         end = max(article.end, article.start + 1)
