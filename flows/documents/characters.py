@@ -11,6 +11,8 @@ BLANKS = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 # Chinese punctuation stays as printed: NFKC would turn it into ASCII, and the cleaned sentence is shown to readers
 _KEPT = set("，。：；！？（）、“”‘’《》〈〉【】〔〕「」『』—…·～")
 _SQUARES = {"㎡": "平方米", "㎢": "平方公里", "m²": "m2"}
+# of Word
+_HYPHEN = "\x1e"
 
 
 MATHEMATICAL_DIGITS = range(0x1D7CE, 0x1D800)
@@ -20,6 +22,7 @@ def _rewritten() -> dict[str, str]:
     """Digits of other scripts, and characters that NFKC makes simpler, but for punctuation and for signs that would turn into new digits."""
     table = dict(_SQUARES)
     del table["m²"]
+    table[_HYPHEN] = "-"
     for code in (*range(0x80, 0x10000), *MATHEMATICAL_DIGITS):
         char = chr(code)
         plain = unicodedata.normalize("NFKC", char)
@@ -34,7 +37,10 @@ def _rewritten() -> dict[str, str]:
 
 
 REWRITTEN = {sys.intern(k): v for k, v in _rewritten().items()}
-INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+# also what turns the direction of writing, variants of a sign, and the hyphen that Word prints only at a line's end
+INVISIBLE = (
+    "\x1f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+)
 _SIGNS = "".join(c for c in REWRITTEN if ord(c) < 0x10000)
 # one class of characters, which a search passes over many times as fast as a choice between several
 # the last signs as a range: one by one they would be looked through at every character
