@@ -54,6 +54,9 @@ _DIGITS_END = re.compile(r"(?<![\d.])\d+$")
 # a time of day is whole, and so is the year that a line begins with
 _CLOCK_END, _CLOCK = re.compile(r"\d[:：]\d\d$"), re.compile(r"\d{1,2}[:：]\d\d")
 _YEAR_START = re.compile(r"(?:19|20)\d\d年")
+_DATE_END = re.compile(r"(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}$")
+# 2023, and 12个 in the next line; but 2018 and 32万元 is one number
+_COUNT_START = re.compile(r"\d{1,3}(?![\d.,，．%％亿万元千百])")
 _YEAR_END = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 
 
@@ -121,10 +124,11 @@ def blank_matters(left: str, right: str, line_end: bool) -> bool:
         before = left[digits.start() - 1] if digits and digits.start() else ""
         if before and before.isascii() and before.isalpha():
             return True  # Q1 2024
-        if _CLOCK_END.search(left) or _CLOCK.match(right):
+        if _CLOCK_END.search(left) or _CLOCK.match(right) or _YEAR_START.match(right):
             return True
         if line_end:
-            return bool(_YEAR_START.match(right))
+            dated = _DATE_END.search(left) or (_YEAR_END.search(left) and _COUNT_START.match(right))
+            return bool(dated)
         if _GROUP_END.search(left) and _GROUP_START.match(right):
             return False
         return bool(_YEAR_END.search(left)) or "." in left[len(left.rstrip("0123456789.")) :]

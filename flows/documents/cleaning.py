@@ -44,6 +44,11 @@ _PAGE_LINE = re.compile(
 _DATED_LINE = re.compile(
     r"[^。，；]{0,20}?(?:19|20)\d\d(?:年\s*\d{1,2}月\s*\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})(?![\d.])[^。，；]{0,24}$"
 )
+# what stands over a list of other pages, and how long a line of it is
+_RELATED = re.compile(
+    r"[【\[]?(?:相关(?:链接|阅读|新闻|文章|报道|推荐|信息)|推荐阅读|延伸阅读|热门(?:文章|新闻|推荐)|更多(?:新闻|文章))[】\]]?\s*[:：]?$"
+)
+_HEADLINE = 60
 # what a sentence of the report says and such a line does not
 _DATA_WORDS = re.compile(r"[增降升]|亿元|万元|%|％|完成|实现|截至")
 _PAGE_WORDS = ("上一篇", "下一篇", "【打印", "【关闭", "【字体", "【返回")
@@ -82,6 +87,7 @@ def _lines(raw: str) -> list[Line]:
                 lines.append(Line(start, text, blank, *_kind(text, named), margin))
                 previous_end = start + len(text)
             position += len(piece)
+    _leave_out_related(lines)
     mark_tables([line for line in lines if line.kind != "furniture"])
     lines = [line for line in lines if line.kind != "cell"]
     for i, line in enumerate(lines):
@@ -89,6 +95,16 @@ def _lines(raw: str) -> list[Line]:
         if alone and line.kind == "body" and _BARE_NUMBER.match(line.text):
             line.kind = "furniture"
     return lines
+
+
+def _leave_out_related(lines: list[Line]) -> None:
+    """Make furniture of the headlines of other pages, which tell of other years and places."""
+    listed = False
+    for line in lines:
+        listed = listed and not line.closed and len(line.text) <= _HEADLINE
+        if listed and line.kind in ("body", "byline"):
+            line.kind = "furniture"
+        listed = listed or bool(_RELATED.match(line.text))
 
 
 def _kind(text: str, named: bool) -> tuple[str, int]:
