@@ -161,7 +161,11 @@ def add_line(builder: Builder, line: str, raw: int, separator: int | None) -> No
             if (
                 line[position : position + 1] in _WORD
                 and builder.last in _WORD
-                and blank_matters(builder.tail, line[position : position + 8], line_end=False)
+                and (
+                    # the cells of a row are never one number
+                    ("\t" in blank.group() and line[position].isdigit() and builder.last.isdigit())
+                    or blank_matters(builder.tail, line[position : position + 8], line_end=False)
+                )
             ):
                 builder.add(" ", raw + start)
         elif nothing := _NOTHING.match(line, start):

@@ -84,7 +84,7 @@ def _lines(raw: str) -> list[Line]:
                 between = raw[previous_end:start]
                 blank = len(between) > 1 and len(_LINE_END.findall(between)) > 1
                 margin = raw[position : position + piece.index(text[0])]
-                lines.append(Line(start, text, blank, *_kind(text, named), margin))
+                lines.append(Line(start, text, blank, *_kind(text, named), margin, "\u2029" in between))
                 previous_end = start + len(text)
             position += len(piece)
     _leave_out_related(lines)
@@ -170,6 +170,8 @@ def _breaks(lines: list[Line], widths: list[int], i: int, so_far: str, layout: _
         # a short line over a byline is a title
         titled = here.kind == "byline" and len(so_far) <= 40 and not _STOPS.search(so_far)
         return "heading" if titled else "body"
+    if here.apart:
+        return _whole(so_far)
     end = last.text[-1]
     if (
         _LONG_NUMBER.match(last.text)
@@ -247,6 +249,7 @@ def clean(raw: str) -> CleanText:
         starts,
         places,
         printed=None if printed is None else printed + inside,
+        marked=bool(inside),
     )
 
 
@@ -299,11 +302,16 @@ def _built(lines: list[Line]) -> tuple[Builder, list[Paragraph]]:
             so_far = so_far[-2000:] + following.text
             i += 1
         if kind is None:
-            kind = "body" if "。" in so_far or is_closed(so_far) or len(so_far) > 40 else "heading"
+            kind = _whole(so_far)
         _close(builder, paragraphs, kind, start)
     for line in furniture:
         _put(builder, paragraphs, line)
     return builder, paragraphs
+
+
+def _whole(paragraph: str) -> str:
+    """Whether a paragraph that has ended is a heading or not."""
+    return "body" if "。" in paragraph or is_closed(paragraph) or len(paragraph) > 40 else "heading"
 
 
 def _put(builder: Builder, paragraphs: list[Paragraph], line: Line) -> None:

@@ -29,6 +29,8 @@ _RUN = re.compile(
 )
 # what goes on for longer was not closed where it ends: the report's own sentences are in it
 _LONGEST = 20_000
+# a paragraph ends, whatever its last line looks like
+_APART = "\u2029"
 _ONE_TAG = re.compile(rf"{_LT}(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9:]*)", re.IGNORECASE)
 _CELL, _ROW = re.compile(_CELLS, re.IGNORECASE), re.compile(_ROWS, re.IGNORECASE)
 _BLOCK = re.compile(_BLOCKS, re.IGNORECASE)
@@ -83,9 +85,9 @@ def flat(text: str) -> Flat | None:
 
     Examples:
         >>> flat("签约&nbsp;12个<br/>总投资&lt;p&gt;5亿元").text
-        '签约\\xa012个\\n总投资\\n5亿元'
+        '签约\\xa012个\\n总投资\\u20295亿元'
         >>> flat("<tr><td>签约</td><td width=80>12</td></tr>").text, flat("A&B，1<2") is None
-        ('\\n签约\\t12\\n', True)
+        ('\\u2029签约\\t12\\u2029', True)
     """
     if not _SIGNS.search(text):
         return None
@@ -150,8 +152,8 @@ def _instead(match: re.Match[str]) -> str | None:
     if match["marks"]:
         marks = match["marks"]
         # the end of a row is one mark more than that of its last cell
-        return "\n" if marks.count("\x07") > 1 and "\r" in marks else "\t" * marks.count("\x07")
-    rows = blocks = False
+        return _APART if marks.count("\x07") > 1 and "\r" in marks else "\t" * marks.count("\x07")
+    rows = blocks = lines = False
     cells = opened = 0
     for tag in _ONE_TAG.finditer(match["tags"]):
         name = tag["name"]
@@ -161,17 +163,17 @@ def _instead(match: re.Match[str]) -> str | None:
             cells += 1
             opened += not tag["close"]
         elif _BLOCK.fullmatch(name):
-            blocks = True
+            blocks, lines = blocks or name.lower() != "br", True
     if rows:
         # a row that begins with empty cells
-        return "\n" + "\t" * max(0, opened - 1)
+        return _APART + "\t" * max(0, opened - 1)
     if cells:
         before = match.string[max(0, match.start() - 40) : match.start()].rstrip(" \t")
         at_start = not before[-1:].strip()
         return "\t" * (opened - (at_start and opened > 0))
-    if blocks or "\n" in match["tags"].strip():
-        return "\n"
-    return ""
+    if blocks:
+        return _APART
+    return "\n" if lines or "\n" in match["tags"] else ""
 
 
 def _character(entity: str) -> str | None:

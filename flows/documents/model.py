@@ -124,7 +124,8 @@ class CleanText:
 
     The text is made of runs that are contiguous in the raw text: character `clean_starts[k] + i` of the
     cleaned text is character `raw_starts[k] + i` of the raw one, or of its mending where it has one. Traditional
-    characters are simplified in it; `printed` has them, place by place, where there are any.
+    characters are simplified in it; `printed` has them, place by place, where there are any. `marked`: numbers of marks that
+    were taken out stand at its end.
     """
 
     text: str
@@ -133,6 +134,7 @@ class CleanText:
     raw_starts: list[int]
     mending: Mending | None = None
     printed: str | None = None
+    marked: bool = False
 
     @property
     def shown(self) -> str:

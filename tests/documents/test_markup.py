@@ -1,6 +1,7 @@
 """Tags, entities and cell marks become what they stand for; every character keeps its place, no digit is lost."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -112,3 +113,26 @@ def test_what_was_cleaned_has_no_marks_left(raw):
             break
         text = following.text
     assert flat(text) is None
+
+
+@pytest.mark.parametrize(
+    ("raw", "quotes"),
+    [
+        ("2024年，桃溪经开区税收收入8<span style='font-size:16.0pt'>.4</span>亿元。", ["2024", "8<span style='font-size:16.0pt'>.4", "16.0"]),
+        ("2024年，桃溪经开区签约项目2&#10;1个。", ["2024", "2&#10;1"]),
+    ],
+)  # fmt: skip
+def test_a_number_that_holds_a_mark_is_one_number(raw, quotes):
+    document = Document("a", "a.txt", "0" * 64, "utf-8", len(raw.encode()), raw)
+    frames = extract([prepare(document)], load_reference(paths.reference_dir()))
+    spans = frames["mention"].sort("char_start")["char_start", "char_end"].rows()
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
+    assert set(frames["mention"]["quote"]) <= set(quotes)
+    assert frames["figure"].height == 1
+
+
+@pytest.mark.parametrize(
+    "raw", ["产值9<td width=2>4", "产值9\x074", "产值9<p>4</p>", "产值9</p><p class=a5>4"]
+)
+def test_cells_and_paragraphs_are_never_one_number(raw):
+    assert not re.search(r"94", clean(raw).text)
