@@ -14,6 +14,7 @@ from flows.contracts.lexicon_tables import LEXICON_FIELDS, LEXICON_TABLES
 from flows.contracts.model import Field, Table, by_name
 from flows.contracts.project_fields import PROJECT_REFERENCE_FIELDS, PROJECT_REFERENCE_TABLES
 from flows.contracts.quality_tables import QUALITY_FIELDS, QUALITY_REFERENCE_TABLE
+from flows.contracts.reason_tables import REASON_FIELDS, REASON_TABLE
 from flows.contracts.setting_tables import SETTING_FIELDS, SETTING_REFERENCE_TABLES
 
 REFERENCE_FIELDS = (
@@ -23,6 +24,7 @@ REFERENCE_FIELDS = (
     *PROJECT_REFERENCE_FIELDS,
     *QUALITY_FIELDS,
     *EVALUATION_FIELDS,
+    *REASON_FIELDS,
     *SETTING_FIELDS,
     Field(
         name="place_id",
@@ -125,6 +127,7 @@ REFERENCE_TABLES = by_name(
         *PROJECT_REFERENCE_TABLES,
         QUALITY_REFERENCE_TABLE,
         EVALUATION_TABLE,
+        REASON_TABLE,
         *SETTING_REFERENCE_TABLES,
         Table(
             name="ref_place",

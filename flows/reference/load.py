@@ -36,6 +36,7 @@ FILES = {
     "ref_word": "words.csv",
     "ref_quality_floor": "quality_floors.csv",
     "ref_evaluation_item": "evaluation_items.csv",
+    "ref_reason": "reasons.csv",
 }
 
 
