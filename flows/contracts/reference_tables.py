@@ -9,7 +9,7 @@ from __future__ import annotations
 from flows.contracts import codes
 from flows.contracts.assessment_tables import ASSESSMENT_REFERENCE_FIELDS, ASSESSMENT_REFERENCE_TABLES
 from flows.contracts.correction_tables import CORRECTION_FIELDS, CORRECTION_TABLE
-from flows.contracts.evaluation_tables import EVALUATION_FIELDS, EVALUATION_TABLE
+from flows.contracts.evaluation_tables import EVALUATION_FIELDS, EVALUATION_TABLES
 from flows.contracts.lexicon_tables import LEXICON_FIELDS, LEXICON_TABLES
 from flows.contracts.model import Field, Table, by_name
 from flows.contracts.project_fields import PROJECT_REFERENCE_FIELDS, PROJECT_REFERENCE_TABLES
@@ -126,7 +126,7 @@ REFERENCE_TABLES = by_name(
         *ASSESSMENT_REFERENCE_TABLES,
         *PROJECT_REFERENCE_TABLES,
         QUALITY_REFERENCE_TABLE,
-        EVALUATION_TABLE,
+        *EVALUATION_TABLES,
         REASON_TABLE,
         *SETTING_REFERENCE_TABLES,
         Table(

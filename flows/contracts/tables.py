@@ -6,6 +6,7 @@ import polars as pl
 
 from flows.contracts.assessment_tables import ASSESSMENT_TABLES
 from flows.contracts.correction_tables import CORRECTION_COLUMNS
+from flows.contracts.evaluation_tables import EVALUATION_DIMENSIONS
 from flows.contracts.fields import field_of
 from flows.contracts.mart_tables import MART_TABLES, SUBJECT, SUBJECT_KEYS
 from flows.contracts.model import DUCKDB_TYPES, POLARS_TYPES, Field, Table, by_name
@@ -196,6 +197,7 @@ PUBLISHED_TABLES = by_name(
             en="One row per correction of a misprint, and what became of it in this run.",
             zh="每条勘误一行，附本次运行的结果。",
         ),
+        *EVALUATION_DIMENSIONS,
         DIM_REASON,
         Table(
             name="fact_figure",

@@ -57,7 +57,7 @@ def test_a_number_of_a_text_says_why_it_is_no_figure(reader, text: str, quote: s
         ("跑出38%的加速度", "38", "heading_quantity"),
         ("争进全国第66位", "66", "heading_quantity"),
         ("守住两个重点", "两", "bare_heading"),
-        ("干好四件大事", "四", "bare_heading"),
+        ("认准三个方向", "三", "bare_heading"),
     ],
 )
 def test_a_quantity_that_a_heading_leaves_open_looks_like_data(
