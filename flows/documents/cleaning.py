@@ -46,8 +46,14 @@ _PAGE_WORDS = ("上一篇", "下一篇", "【打印", "【关闭", "【字体", 
 # a line that ends inside a number or is nothing but a period is no heading
 _CUT_END, _CUT_START = re.compile(r"[\d.]$"), re.compile(r"[\d.年月日%％]|[亿万][元美吨千亩人平]|个百分点")
 _LONG_NUMBER, _NUMBER = re.compile(r"[+\-−]?\d[\d,.]{2}"), re.compile(r"[+\-−]?\d[\d,.]")
+# 1. 侯马经开区 28.6亿元: a row of a list, neither a heading nor the end of what stands above it
+_ITEM = re.compile(
+    rf"(?:\d{{1,2}}[.．、]|第\d{{1,2}}[名位])[{BLANKS}]*[^\d，。；：]{{2,24}}[{BLANKS}：:（(]*[-－+]?\d[\d.,]*[{BLANKS}]*[^\d，。；：]{{1,6}}$"
+)
 _PERIOD_ONLY = re.compile(r"[\s\d年月日一二三四上下半季度前个至－—-]+")
 _TITLE, _TITLE_LINES = 80, 3
+_LEAD = 28
+"""Characters of a numbered heading at most, where a longer line may be the first of a paragraph."""
 _STOPS = re.compile(r"[。；！？，]")
 _COMMA = re.compile(r"[，,]")
 _DASHES = re.compile(r"[—―─]{2,}")
@@ -115,16 +121,24 @@ class _Layout:
     regular: bool
 
 
+def _is_lead(line: Line) -> bool:
+    """Whether a line is a numbered heading, or leads to what stands below it."""
+    numbered = _NUMBERED.match(line.text) is not None and not _STOPS.search(line.text)
+    return line.text.endswith(_COLON) or (numbered and len(line.text) <= _LEAD)
+
+
 def _layout(lines: list[Line]) -> _Layout:
     body = [line for line in lines if line.kind == "body"]
     if not body:
         return _Layout(True, False, False)
     closed = sum(line.closed for line in body)
+    # 三、工业投资排名 and 完成额前3位： are whole lines in any layout
+    whole = sum(_is_lead(line) for line in body if not line.closed)
     blanks = sum(line.blank_before for line in body[1:])
     middle = median(line.width for line in body)
     near = sum(0.75 * middle <= line.width <= 1.25 * middle for line in body)
     return _Layout(
-        by_paragraph=2 * closed >= len(body),
+        by_paragraph=2 * closed >= len(body) - whole,
         double_spaced=len(body) > 8 and blanks > 0.8 * (len(body) - 1),
         regular=len(body) >= 10 and near > 0.6 * len(body),
     )
@@ -166,6 +180,8 @@ def _breaks(lines: list[Line], widths: list[int], i: int, so_far: str, layout: _
     if last.closed:
         return "body" if layout.by_paragraph or short or blank or _NUMBERED.match(here.text) else None
     narrow = last.width < min(0.7 * full, 60)
+    if _ITEM.match(here.text):
+        return "body"
     if end in _COLON:
         heading = narrow and (layout.regular or blank)
     else:
@@ -233,7 +249,8 @@ def clean(raw: str) -> CleanText:
             so_far = so_far[-2000:] + following.text
             i += 1
         if kind is None:
-            kind = "body" if "。" in so_far or is_closed(so_far) or len(so_far) > 40 else "heading"
+            full = "。" in so_far or is_closed(so_far) or len(so_far) > 40
+            kind = "body" if full or _ITEM.match(so_far) else "heading"
         _close(builder, paragraphs, kind, start)
     for line in furniture:
         _put(builder, paragraphs, line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from flows.figures.carried import which_part
 from flows.figures.concepts import concept_with
 from flows.figures.context import Context, token_char
 from flows.figures.discourse import Concept
@@ -32,6 +33,8 @@ _ADDED = re.compile(r"(?:净增加?|新增加?|增加|减少)了?(?:约|近|逾|
 
 _CLASS_NAMED = re.compile(r"[^，。；]{1,10}(?:企业|项目|开发区|园区)(?:有|达|共)?")
 _SET = re.compile(r"[居列在占于位]$")
+_LIGHT = "（(-－−为达仅以各均都有完成实现承接拥"
+"""Characters that may stand between a subject and its number in a list."""
 
 
 def amount(c: Context, i: int, quantity: Quantity) -> Figure:
@@ -96,6 +99,8 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
     if like and like.indicator_id:
         concept = Concept(like.indicator_id, None, like.label)
         return _level(c, quantity, like.indicator_id, concept, "like_before", subjects=subjects)
+    if head is None and (said := listed_of(c, i)) and (indicator := c.resolve(said, quantity)):
+        return _level(c, quantity, indicator, said, "listed_of", subjects=subjects)
     last = c.figures[-1] if c.figures else None
     if (
         head is None
@@ -120,7 +125,10 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
         # 进出口规模净增0.8万亿元: what came on top is not the whole
         return c.add(quantity.numeral, quantity.value, quantity.unit, None, "level", "added", label=concept.text,
                      bound=quantity.bound, subjects=subjects)  # fmt: skip
-    return _level(c, quantity, indicator, concept, rule, subjects=subjects)
+    figure = _level(c, quantity, indicator, concept, rule, subjects=subjects)
+    if rule == "part_of":  # 其中14个属新材料产业: which of them
+        figure.scope = "".join(filter(None, [figure.scope, which_part(c, i)]))
+    return figure
 
 
 def _on_top(c: Context, token: Token, concept: Concept) -> bool:
@@ -210,14 +218,24 @@ def _of_count_before(c: Context, i: int, q: Quantity) -> Figure | None:
 
 def like_before(c: Context, i: int, q: Quantity) -> Figure | None:
     """寿阳经开区29923.9%，榆社经开区17947.5%: a subject with its number goes on with what the one before was about."""
+    like = c.state.listed.get(q.dimension)
+    return like if like is not None and _follows_subject(c, i) else None
+
+
+def listed_of(c: Context, i: int) -> Concept | None:
+    """前5位：A（24.7%）、B（22.3%）: what the heading or the paragraph before says that the list is of."""
+    return c.state.concept if c.state.by_part and _follows_subject(c, i) else None
+
+
+def _follows_subject(c: Context, i: int) -> bool:
+    """Whether a number stands right behind a subject, without a head of its own."""
     before = c.tokens[i - 1] if i else None
     if before is not None and before.kind == "punct" and token_char(c, before) in "（(" and i > 1:
         before = c.tokens[i - 2]
-    like = c.state.listed.get(q.dimension)
-    if before is None or before.kind != "subject" or like is None or c.slots.concepts or c.slots.growth:
-        return None
-    between = c.between(before.end, c.tokens[i].start).strip("（(-－−为达仅以各均都有")
-    return None if between or c.text.startswith("的", c.tokens[i].end) else like
+    if before is None or before.kind != "subject" or c.slots.concepts or c.slots.growth:
+        return False
+    between = c.between(before.end, c.tokens[i].start).strip(_LIGHT)
+    return not between and not c.text.startswith("的", c.tokens[i].end)
 
 
 def _level(

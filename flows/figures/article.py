@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from flows.documents import Article, Paragraph, PreparedDocument, Section
-from flows.figures.discourse import Discourse
+from flows.figures.discourse import Concept, Discourse
 from flows.figures.frames import Rows
 from flows.figures.grammar import read_sentence
 from flows.figures.rows import Found, as_name, write, write_tables
@@ -16,13 +16,23 @@ from flows.figures.trace import Trace
 from flows.setting.model import Setting
 from flows.setting.subjects import find_subjects
 from flows.setting.zones import ZoneBook, place_subject
+from flows.words.lexicon import OTHER, Lexicon
 from flows.words.model import Token, numerals
 from flows.words.periods import Anchor, explicit_year, parse, year_of
 from flows.words.scan import START, Scan
 
 _SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*")
 _OF_KEY = re.compile(r"(?:重点|重大)(?:建设|工业|产业)?(?:项目|工程)")
-_BY_PART = re.compile(r"[从分按][^，。；]{1,8}[看分][，,：:]|其余|另外")
+_BY_PART = re.compile(
+    r"[从分按][^，。；]{1,8}[看分][，,：:]|其余|另外"
+    # 前5位：…; 增速居后三位的是…: of what the heading or the paragraph before is about
+    r"|(?:其中[，、]?)?(?:总量|总额|规模|增速|增幅|完成额|完成率|占比)?(?:居|位居|列|位列|排名?|排在)?(?:全[国省市区县州])?(?:前|后|末|倒数)[\d一二三四五六七八九十两]+(?:位|名)"
+    r"|(?:增速|增幅|排名|总量)(?:较快|较慢|靠前|靠后|居前|居后|领先|垫底)"
+)
+# 1. 侯马经开区 28.6亿元: a row of a list that is too short for a table
+_ROW = re.compile(
+    r"(?:\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳•·●])?\s*[^\d，。；：]{2,24}[\s:：]*[-－]?\d[\d.,]*\s*[^\d，。；：]{0,6}[；;。]?"
+)
 LONGEST = 1000
 """Characters of a sentence at most."""
 _ANAPHOR = re.compile(r"(?:其[^中他]|其中|其余|另外|该区|该园|该开发区|改革后|同时|此外|对此|为此|目前)")
@@ -57,6 +67,8 @@ class ArticleReading:
         self.found: Found = {}
         self.marks: list[Token] = []
         self.table: TableReading | None = None
+        # the heading that stands over what is being read
+        self.over = ""
         self.tables: list[tuple[TableReading, int, int, str]] = []
 
     def read(self, out: Rows) -> None:
@@ -77,6 +89,7 @@ class ArticleReading:
 
     def _section(self, section: Section) -> None:
         _enter_section(self.state, section, self.setting, self.text, self.book)
+        self._stands_under(section.heading)
         table: list[Paragraph] = []
         over: list[Paragraph] = []
         for paragraph in section.paragraphs:
@@ -97,7 +110,9 @@ class ArticleReading:
                 self._table(table, over)
                 table, over = [], []
             over.append(paragraph)
-            by_part = bool(_BY_PART.match(self.text, paragraph.start))
+            by_part = bool(_BY_PART.match(self.text, paragraph.start)) or (
+                self.state.by_part and bool(_ROW.fullmatch(self.text, paragraph.start, paragraph.end))
+            )
             self.state.start_paragraph(by_part or bool(_ANAPHOR.match(self.text, paragraph.start)), by_part)
             self._sentences(tokens, paragraph, True)
         if table:
@@ -106,6 +121,8 @@ class ArticleReading:
     def _table(self, rows: Sequence[Paragraph], over: Sequence[Paragraph]) -> None:
         """Read a table; `over`: what stands between it and the one before, or the section's beginning."""
         over_it = captions(self.text, over)
+        if self.over not in over_it:
+            over_it.append(self.over)
         reading = read_table(
             self.text,
             rows,
@@ -125,6 +142,8 @@ class ArticleReading:
     def _heading(self, paragraph: Paragraph) -> None:
         """GDP同比增长3.1%: a headline may hold figures of the catalog; any other number in it is part of a name."""
         own = self.scanned.numbers[paragraph.start]
+        if paragraph.kind == "heading":
+            self._stands_under(self.text[paragraph.start : paragraph.end])
         if paragraph.kind == "heading" and any(t.kind in ("number", "rank") for t in own):
             self.state.start_paragraph(False)
             self._sentences(self._tokens(paragraph), paragraph, False)
@@ -132,6 +151,11 @@ class ArticleReading:
             if token.kind in ("number", "rank") and self.found.keys().isdisjoint(numerals(token)):
                 token = as_name(token, paragraph.kind)
             self.marks.append(token)
+
+    def _stands_under(self, heading: str) -> None:
+        """Note the heading over what is read next, and what it is about."""
+        self.over = heading
+        self.state.stand_under(_said_in(heading, self.book.lexicon))
 
     def _sentences(self, tokens: list[Token], paragraph: Paragraph, whole: bool) -> None:
         """Read a paragraph's sentences; `whole`: figures that the catalog lacks count as well."""
@@ -172,6 +196,19 @@ class ArticleReading:
         return tokens
 
 
+def _said_in(heading: str, lexicon: Lexicon) -> tuple[Concept, str | None] | None:
+    """What a heading is about, and which aspect of it: 二、规上工业增加值增速排名; None where it names nothing, or several."""
+    terms = [term for _, _, term in lexicon.find_terms(heading)]
+    named = {
+        t.tags["concept"]: t for t in terms if t.tags.get("concept", "none") not in ("none", "zones", OTHER)
+    }
+    if len(named) != 1:
+        return None
+    (term,) = named.values()
+    aspects = [t.tags["aspect"] for t in terms if "aspect" in t.tags]
+    return Concept(term.tags["concept"], term.tags.get("facet"), term.text), aspects[-1] if aspects else None
+
+
 _SPEAKING = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8})[:：](?=[^\d]{2})")
 _CONTINUED = re.compile(r"[（(]?(?:续表|接上表|续)[）)]?\d*[:：]?$")
 _SHOWN = re.compile(r"(?:[:：]|如下|下表|见表|附表)[^。]{0,12}。?$")
@@ -185,7 +222,7 @@ def captions(text: str, over: Sequence[Paragraph]) -> list[str]:
     found: list[str] = []
     for paragraph in reversed(over[-3:]):
         words = text[paragraph.start : paragraph.end]
-        if "。" in words[:-1] or len(words) > 60:
+        if words.endswith("。") or "。" in words or len(words) > 60:
             if _SHOWN.search(words) and not found:
                 found.append(re.split(r"[。；]", words.rstrip("。；"))[-1][-60:])
             break

@@ -41,7 +41,15 @@ _CLASS_OF = re.compile(
 _OF_THEM = re.compile(
     r"属于?|[为是已均都被将正尚未按由]|全部|推行|实行|实现|开展|采[用取]|[位处]于|来自|分布|落户|获|通过|达|超|完成"
 )
+_HAVING = re.compile(r"有[^，。；、\d]{2,10}的企业$")
+_FIRMS = {
+    "registered_enterprises",
+    "enterprises_above_size",
+    "incubated_enterprises",
+    "enterprises_in_operation",
+}
 _THE_OTHERS = ("其余", "剩余", "余下", "其他", "另外")
+_SAID_OF_PART = re.compile(r"[^，。；：、]{1,16}")
 _IN_ALL = re.compile(r"[家个户]?[^，。；\d]{2,12}中[，,]$")
 
 
@@ -51,12 +59,21 @@ def part_of(c: Context, i: int, quantity: Quantity) -> Head | None:
         return None
     token = c.tokens[i]
     lead = c.between(c.slots.start, token.start)
-    last = next((f for f in (c.figures or c.state.figures)[::-1] if f.measure == "level"), None)
-    if last is None or last.indicator_id is None or last.unit != quantity.unit or len(last.subjects) > 1:
+    told = (
+        f for f in (c.figures or c.state.figures)[::-1] if f.measure == "level" and f.unit == quantity.unit
+    )
+    last = next(told, None)
+    if last is None or last.indicator_id is None or len(last.subjects) > 1:
         return None
     others = lead in _THE_OTHERS
-    within = lead == "其中" or (not lead and bool(_IN_ALL.search(c.text, last.numeral[1], c.slots.start)))
-    if not (others or within) or last.value < quantity.value or c.slots.concepts:
+    another = last.rules[0] == "part_of"
+    within = lead == "其中" or (
+        not lead and (another or bool(_IN_ALL.search(c.text, last.numeral[1], c.slots.start)))
+    )
+    known = Concept(last.indicator_id, None, last.label), last.indicator_id, "part_of"
+    if (lead.startswith("其中") or another) and _names_firms(c, i) and last.indicator_id in _FIRMS:
+        return known
+    if not (others or within) or c.slots.concepts or (last.value < quantity.value and not another):
         return None
     following = c.tokens[i + 1] if i + 1 < len(c.tokens) else None
     if following is not None and following.start == token.end and following.kind == "term":
@@ -65,7 +82,33 @@ def part_of(c: Context, i: int, quantity: Quantity) -> Head | None:
             return None
     if not (others or _OF_THEM.match(c.text, token.end)):
         return None
-    return Concept(last.indicator_id, None, last.label), last.indicator_id, "part_of"
+    return known
+
+
+def _names_firms(c: Context, i: int) -> bool:
+    """Whether the clause says no more than which firms are counted: 其中工业企业476家, 有进出口实绩的企业39家."""
+    before = c.tokens[i - 1]
+    if (
+        before.kind != "term"
+        or not c.text.endswith(("企业", "公司"), 0, before.end)
+        or before.end != c.tokens[i].start
+    ):
+        return False
+    named = {concept.name for _, _, concept in c.slots.concepts}
+    return named <= {"enterprises_over_threshold", OTHER} or bool(
+        _HAVING.search(c.text, c.slots.start, before.end)
+    )
+
+
+def which_part(c: Context, i: int) -> str:
+    """What tells those counted by `part_of` from the others: 其余, 属新材料产业."""
+    token = c.tokens[i]
+    lead = c.between(c.slots.start, token.start)
+    said = _SAID_OF_PART.match(c.text, token.end, c.end)
+    named = lead.removeprefix("其中").lstrip("有")
+    if named and lead not in _THE_OTHERS:
+        return named
+    return lead if lead in _THE_OTHERS else said.group() if said else ""
 
 
 _TOTAL = re.compile(r"(?:总数|总量|累计|总计|存量|全市共|全区共|全省共)[^，。；]{0,6}$")
@@ -73,7 +116,7 @@ _TOTAL = re.compile(r"(?:总数|总量|累计|总计|存量|全市共|全区共|
 
 # 全省开发区达184家: the zones themselves
 _ZONES_ARE = re.compile(
-    r"(?:开发区|园区|高新区|经开区|集聚区|集中区|综保区)(?:总数|总量|数量)?(?:已|共|现|总)?(?:达到?|增至|增加到|扩[大容]到|有|为|优化至|整合为)?(?:了|约|近|超)?$"
+    r"(?:开发区|园区|高新区|经开区|集聚区|集中区|综保区)(?:总数|总量|数量)?(?:已|共|现|总|数)?(?:由|从|达到?|增至|增加到|扩[大容]到|有|为|优化至|整合为)?(?:了|约|近|超)?$"
 )
 
 

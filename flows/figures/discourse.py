@@ -54,6 +54,9 @@ class Discourse:
     concept: Concept | None = None
     # what the section speaks of first: 分区域看，增速前三位的是… is about that again
     first: Concept | None = None
+    # what the heading over the paragraph is about, and which aspect of it
+    by_part: bool = False
+    headed: tuple[Concept, str | None] | None = None
     stage: Concept | None = None
     recent: list[Concept] = field(default_factory=list)
     # 48个重点项目已开工39个，开工率…: which class of projects a stage and a rate are of
@@ -98,9 +101,13 @@ class Discourse:
         return self.section_as_of if self.section_as_of is not None else self.as_of
 
     def start_paragraph(self, anaphoric: bool, by_part: bool = False) -> None:
-        """Forget what a paragraph before said, unless this one points back (其…, 该区…), or tells it by parts (分区域看)."""
+        """Begin one; forget what a paragraph before said, unless this one points back (其…, 该区…), or tells it by parts (分区域看)."""
+        self.by_part = by_part
         if by_part:
             self.concept, self.stage, self.key = self.first, None, self.of_key
+            if self.headed is not None and self.first is self.headed[0]:
+                self.concept, self.aspect = self.headed
+                self.recent = [*self.recent[-5:], self.headed[0]]
             self.subjects = (self.section_subject or self.home,)
         if not anaphoric:
             self.subjects = (self.section_subject or self.home,)
@@ -114,6 +121,12 @@ class Discourse:
             self.zones, self.cities, self.figures = [], [], []
         self.period = self.year_said = self.goal_span = None
         self.rank_set = None
+
+    def stand_under(self, said: tuple[Concept, str | None] | None) -> None:
+        """A heading was read that is about one thing, and perhaps one aspect of it; None where it is not."""
+        self.headed = said
+        self.first = said[0] if said else None
+        self.listed, self.figures = {}, []
 
     def say_subject(self, subjects: tuple[Subject, ...]) -> None:
         """A subject was named."""

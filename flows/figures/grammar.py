@@ -10,7 +10,7 @@ import re
 from operator import attrgetter
 from typing import Any
 
-from flows.figures import amounts, percents, ranks, timing, topic
+from flows.figures import amounts, percents, ranks, several, timing, topic
 from flows.figures.bases import bare_investment, base_concept, measured
 from flows.figures.context import CAUSE, Context, cause
 from flows.figures.discourse import Concept, Discourse
@@ -37,11 +37,6 @@ _MOVED = re.compile(
     r"(?:(?P<up>前移|上升|提升|前进|跃升|上移)|(?P<down>后移|下降|后退|下滑|下移|退))了?(?:至)?$"
 )
 _PLACES = ("位", "名", "个位次", "位次")
-_EACH = re.compile(r"(?<![亩年人日月户地平])(?:均|都|各自|全部)[^，,；;。均都]{0,8}$")
-_EACH_WORD = re.compile(r"[均都]|各自|全部")
-_SEVERAL = re.compile(
-    r"(?:每个|各|\d+[个家])(?:[^\d，,。；;、]{0,4}类)?(?:[国省]家?级)?(?:开发区|示范区|园区|县区|县市|区县|板块|区|县|市)"
-)
 # 分行业看，…: of the whole, part by part
 _BY_PART = re.compile(r"[从分按](?:[^，。；区园市县]{1,6})[看分][，,：:]")
 _ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,])")
@@ -52,9 +47,6 @@ _THRESHOLD = re.compile(
     r"(?:及?以[上下]|以内)?(?:、[^，。；、]{1,9}以[上下])?的?(?:[\u4e00-\u9fff]{0,6}(?:开发区|园区|企业|项目|县|区|市))?(?:数|数量)?(?:有|达到?|为|共|还有|仍有)?(?:约|近|超|逾)?(?:\d+|[一二两三四五六七八九十]+)余?[个家户]"
 )
 _ROUND = re.compile(r"(?:第|前)?[一二两三四五六七八九十\d]{1,3}[次期批轮届]“[^“”，。；]{3,8}”")
-_TOGETHER = re.compile(r"合计|共计|总计|加起来|之和|总和")
-_FROM = re.compile(r"[由从](?:原来|年初|原先|原有|最初|起初)?的?$")
-_INTO = re.compile(r"[家个户名人]?[^，。；\d]{0,6}?(?:增|提|升|发展|扩|减|压|降|优化|整合)[^，。；\d]{0,5}\d")
 _YEARLY = re.compile(r"全年|年度|年初")
 _INVESTMENTS = ("fixed_asset_investment", "industrial_investment")
 
@@ -98,6 +90,7 @@ def read_sentence(
     if c.numbered:
         distribute(c)
     saved: list[Slots] = []
+    each = c.numbered and several.each_word(c)
     for i, token in enumerate(tokens):
         kind = token.kind
         if kind == "term":
@@ -114,15 +107,21 @@ def read_sentence(
         elif kind == "rank":
             c.slots.used = True
             resolve_later(c, i)
+            made = len(c.figures)
             ranks.rank(c, i, token.value)
+            if each:
+                several.of_several(c, made)
         elif kind == "number":
             c.slots.used = True
             resolve_later(c, i)
             if (own := c.overrides.get(i)) is not None:
                 _own_of_list(c, own)
             values = token.value if isinstance(token.value, tuple) else (token.value,)
+            made = len(c.figures)
             for quantity in values:
                 _number(c, i, quantity, bracket=bool(saved))
+            if each:
+                several.of_several(c, made)
             _forget_used(c, token)
             c.norm = None
         if watcher is not None:
@@ -134,9 +133,9 @@ def read_sentence(
     elif len(state.subjects) > 1 and any(o.subjects for o in c.overrides.values()):
         state.subjects = before  # A、B分别增长5%、6%。…: what follows is no longer of each of them
     if c.figures:
-        _of_each(c)
-        _together(c)
-        _earlier(c)
+        several.of_each(c, each)
+        several.together(c)
+        timing.earlier(c)
     return c.figures
 
 
@@ -146,46 +145,6 @@ def _own_of_list(c: Context, own: Override) -> None:
         c.state.industry, c.state.population = (own.scope,), []
     if own.span:
         c.state.period, c.period_here = ("year", own.span), True
-
-
-def _of_each(c: Context) -> None:
-    """4个开发区…，增速均超过10%: what holds of each of several is no value of the city that they belong to."""
-    if not _EACH_WORD.search(c.text, c.start, c.end):
-        return
-    for figure in c.figures:
-        if figure.unit != "%" or figure.scope or figure.measure not in ("level", "growth", "share"):
-            continue
-        if len(figure.subjects) > 1 or figure.subjects[0].level not in ("province", "city"):
-            continue
-        said = c.text[c.start : figure.numeral[0]]
-        several = list(_SEVERAL.finditer(said)) if _EACH.search(said) else None
-        if several:
-            figure.scope = f"{several[-1].group()}（均）"
-
-
-def _together(c: Context) -> None:
-    """A、B、C三家合计完成210亿元: of the place that they all lie in, and not of each."""
-    for figure in c.figures:
-        if len(figure.subjects) < 2 or "distributed" in figure.rules:
-            continue
-        said = _TOGETHER.search(c.text, c.start, figure.numeral[0])
-        meant = topic.place_of_all(c, figure.subjects) if said else None
-        if meant is not None:
-            figure.subjects = (meant,)
-            figure.scope = figure.scope or "合计"
-
-
-def _earlier(c: Context) -> None:
-    """由165家增至190家: without a time of its own, the first is that at the end of the year before."""
-    for figure in c.figures:
-        known = c.lexicon.indicators.get(figure.indicator_id or "")
-        first, last = figure.numeral
-        if known is None or not known.stock or figure.measure != "level" or figure.span is None:
-            continue
-        if _FROM.search(c.text, max(c.start, first - 10), first) and _INTO.match(c.text, last):
-            since = c.state.period[1].start if c.state.period else figure.span.end
-            december = month(year_of(since) - 1, 12)
-            figure.span = Span(december, december)
 
 
 def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:

@@ -141,8 +141,8 @@ def noun_after(c: Context, i: int, quantity: Quantity) -> Head | None:
                 return _verb_before(c, i, quantity) or NO_HEAD
             else:
                 return NO_HEAD
-        elif not gap and position == begin and other.value.text in _LINK:
-            return None
+        elif not gap and position == begin and ("turn" in tags or other.value.text in _LINK):
+            return None  # 由238个整合为184个
         position = other.end
     if project:
         # A、B等38个项目开工: the examples say nothing of the stage, the verb does

@@ -53,3 +53,10 @@ class Figure:
         self.scope = scope
         self.rules = rules
         self.reason = reason
+
+    def of(self, indicator_id: str, label: str) -> Figure:
+        """The same of another indicator."""
+        return Figure(
+            self.numeral, self.value, self.unit, self.disposition, indicator_id, label, self.measure, self.subjects,
+            self.span, self.rank_of, self.scenario, self.set_by, self.bound, self.comparator, self.scope, [*self.rules],
+        )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from flows.figures.amounts import like_before
+from flows.figures.amounts import like_before, listed_of
 from flows.figures.bases import bare_investment, base_concept, measured, rate_of, signed
 from flows.figures.concepts import as_concept, concept_with
 from flows.figures.context import Context
@@ -44,6 +44,13 @@ def percent(c: Context, i: int, q: Quantity, bracket: bool) -> Figure:
         measure = "growth" if slots.aspect == "growth" or state.aspect == "growth" else like.measure
         return c.add(q.numeral, q.value, q.unit, like.indicator_id, measure, "like_before", bound=q.bound,
                      label=like.label, comparator=like.comparator if measure == "share" else None)  # fmt: skip
+    if (said := listed_of(c, i)) and (indicator := measured(c, said)):
+        own = rate_of(c, said)
+        growing = "growth" in (slots.aspect, state.aspect)
+        value = q.value if own else signed(slots.growth, q.value)
+        if own or growing:
+            return c.add(q.numeral, value, q.unit, own or indicator, "level" if own else "growth", "listed_of",
+                         bound=q.bound, label=said.text, concept=said)  # fmt: skip
     if c.text[q.numeral[0]] == "翻" and slots.growth is None:
         slots.growth = "+"
     if figure := _average(c, i, q) or _of_wider(c, q):

@@ -114,13 +114,18 @@ def write(
         start, end = clean.raw_span(*span)
         place = place_of(document_id, start, end)
         correction = clean.correction_of(*span) if mended else None
-        ids: dict[str, None] = {}
+        ids: dict[str, str | None] = {}
         for figure, sentence in found.get(span, ()):
             for subject in figure.subjects:
                 figure_id = id_of(f"{place}|{figure.measure}|{subject.name}|{subject.level}")
-                if figure_id in ids:  # 介休经开区、该区: the same one, named twice
-                    continue
-                ids[figure_id] = None
+                if figure_id in ids:
+                    if ids[figure_id] == figure.indicator_id:  # 介休经开区、该区: the same one, named twice
+                        continue
+                    # 投产率、达效率均为100%: the first keeps the id that it would have alone
+                    figure_id = id_of(
+                        f"{place}|{figure.measure}|{subject.name}|{subject.level}|{figure.indicator_id}"
+                    )
+                ids[figure_id] = figure.indicator_id
                 row = _figure_row(figure, subject, sentence)
                 # the order of the columns is that of FRAMES
                 out.figures.append(

@@ -16,14 +16,16 @@ from flows.words.periods import Span
 _NORMATIVE = ("不少于", "不低于", "至少", "不高于", "不超过", "不小于")
 _IN = re.compile(r"在[^，。；、]{0,6}$")
 _OF_WHOLE = re.compile(r"[^，。；、]{0,5}(?:之?中|里)?的?所?")
-_INDUSTRY = re.compile(r"[\u4e00-\u9fffA-Za-z\d]{1,12}(?:产业链?|行业|制造业|板块|集群|领域)")
+_INDUSTRY = re.compile(
+    r"[\u4e00-\u9fffA-Za-z\d]{1,12}(?:产业链?|行业|制造业|板块|集群|领域|(?<![各同两三四五多])类)"
+)
 _LISTED = re.compile(r"[、和与及]")
 # a word of an industry's name may stand for something by itself: 制造业 in 装备制造业, 新 in 新材料产业
 _IN_INDUSTRY = {"population", "noun", "facet"}
 _LEVELS = ("国家级", "省级", "市级", "自治区级")
 _OF_INDUSTRY = {
     "gross_industrial_output", "industrial_output_above_size", "industrial_value_added", "operating_revenue", "tax_revenue",
-    "profit", "exports", "foreign_trade",
+    "profit", "exports", "foreign_trade", "retail_sales",
 }  # fmt: skip
 
 

@@ -52,6 +52,8 @@ _CAREFUL = re.compile(r"(?:精心|周密|科学|认真|统筹|系统|超前|提�
 _WISHES = re.compile(
     r"力争|确保|争取|目标|(?<![主重需首紧])要(?!素|么|点|求)|(?<!精心)(?<!周密)计划(?![、，])|不少于|不低于|将"
 )
+_FROM = re.compile(r"[由从](?:原来|年初|原先|原有|最初|起初)?的?$")
+_INTO = re.compile(r"[家个户名人]?[^，。；\d]{0,6}?(?:增|提|升|发展|扩|减|压|降|优化|整合)[^，。；\d]{0,5}\d")
 
 
 def enter(c: Context) -> None:
@@ -323,3 +325,16 @@ def _careful(c: Context, i: int, token: Token) -> bool:
 def whole_year(year: int) -> Span:
     """January to December."""
     return Span(month(year, 1), month(year, 12))
+
+
+def earlier(c: Context) -> None:
+    """由165家增至190家: without a time of its own, the first is that at the end of the year before."""
+    for figure in c.figures:
+        known = c.lexicon.indicators.get(figure.indicator_id or "")
+        first, last = figure.numeral
+        if known is None or not known.stock or figure.measure != "level" or figure.span is None:
+            continue
+        if _FROM.search(c.text, max(c.start, first - 10), first) and _INTO.match(c.text, last):
+            since = c.state.period[1].start if c.state.period else figure.span.end
+            december = month(year_of(since) - 1, 12)
+            figure.span = Span(december, december)

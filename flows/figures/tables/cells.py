@@ -120,6 +120,8 @@ class Cells:
     def _measure(self, value: Value, column: Head, row: Head) -> tuple[str | None, str, str | None]:
         """Measure, unit and rank_of as far as heads say them."""
         measure = column.measure or row.measure
+        if not (measure or column.text or row.concept) and self.captions:
+            measure = self.captions[0].measure  # 完成年度目标后三位：, and no header
         rank_of = column.rank_of or row.rank_of
         if column.measure == "rank" and row.measure == "growth":
             rank_of = "growth"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -22,6 +23,7 @@ from flows.words.model import Mark, Token, numerals
 
 LONGEST = 500
 """Characters of a row that its figures are shown with."""
+_PLACE = re.compile(r"第\s*\d{1,3}\s*[位名]")
 _NAMES = ("subject", "project", "part")
 _IN_WORDS = ("part_of_name", "part_of_word", "endless")
 
@@ -142,11 +144,15 @@ def _read_rows(
             take_over(head, last)
         elif not head.measure and not head.target:
             last = head
+        place: Value | None = None
         for k, cell in enumerate(row):
             value, role = cell.value, columns.roles[k]
             if value is None:
                 continue
             if role == "number":
+                if _PLACE.fullmatch(cell.text.strip()):
+                    place = value
+                    continue
                 reading.marks.append(
                     Token(cell.start, cell.end, "mark", Mark("reference", "row_number", (value.numeral,)))
                 )
@@ -168,6 +174,27 @@ def _read_rows(
                 _leave(reading, value, f"{head.text} {column.text}", unit, str(why), cells, sentence)
             else:
                 reading.figures.append((figure, sentence))
+                if place is not None:  # 第1位　侯马经开区　186.3亿元
+                    reading.figures.append((_placed(figure, place), sentence))
+                    place = None
+        if place is not None:
+            reading.marks.append(
+                Token(
+                    place.numeral[0],
+                    place.numeral[1],
+                    "mark",
+                    Mark("reference", "number of a row", (place.numeral,)),
+                )
+            )
+
+
+def _placed(figure: Figure, place: Value) -> Figure:
+    """The place that a row has in the order of its figure."""
+    made = figure.of(figure.indicator_id or "", figure.label)
+    made.numeral, made.value, made.unit, made.bound = place.numeral, place.value, "位", "eq"
+    made.rank_of = "growth" if figure.measure == "growth" else "level"
+    made.measure, made.comparator = "rank", None
+    return made
 
 
 def _order_of(grid: Grid, columns: Columns) -> dict[int, Head]:
