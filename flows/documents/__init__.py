@@ -3,6 +3,7 @@
 from flows.documents.articles import prepare
 from flows.documents.cleaning import clean
 from flows.documents.corrections import Correction, Outcome, mend, mending
+from flows.documents.encodings import decode
 from flows.documents.model import (
     Article,
     CleanText,
@@ -18,7 +19,7 @@ from flows.documents.model import (
 from flows.documents.reader import (
     Content,
     Discovery,
-    decode,
+    cut_short,
     decoded,
     discover,
     fetch,
@@ -45,6 +46,7 @@ __all__ = [
     "Sidecar",
     "Source",
     "clean",
+    "cut_short",
     "decode",
     "decoded",
     "discover",

@@ -11,6 +11,8 @@ BLANKS = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 # Chinese punctuation stays as printed: NFKC would turn it into ASCII, and the cleaned sentence is shown to readers
 _KEPT = set("，。：；！？（）、“”‘’《》〈〉【】〔〕「」『』—…·～")
 _SQUARES = {"㎡": "平方米", "㎢": "平方公里", "m²": "m2"}
+# of Word
+_HYPHEN = "\x1e"
 
 
 MATHEMATICAL_DIGITS = range(0x1D7CE, 0x1D800)
@@ -20,6 +22,7 @@ def _rewritten() -> dict[str, str]:
     """Digits of other scripts, and characters that NFKC makes simpler, but for punctuation and for signs that would turn into new digits."""
     table = dict(_SQUARES)
     del table["m²"]
+    table[_HYPHEN] = "-"
     for code in (*range(0x80, 0x10000), *MATHEMATICAL_DIGITS):
         char = chr(code)
         plain = unicodedata.normalize("NFKC", char)
@@ -34,7 +37,10 @@ def _rewritten() -> dict[str, str]:
 
 
 REWRITTEN = {sys.intern(k): v for k, v in _rewritten().items()}
-INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
+# also what turns the direction of writing, variants of a sign, and the hyphen that Word prints only at a line's end
+INVISIBLE = (
+    "\x1f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+)
 _SIGNS = "".join(c for c in REWRITTEN if ord(c) < 0x10000)
 # one class of characters, which a search passes over many times as fast as a choice between several
 # the last signs as a range: one by one they would be looked through at every character
@@ -48,6 +54,9 @@ _DIGITS_END = re.compile(r"(?<![\d.])\d+$")
 # a time of day is whole, and so is the year that a line begins with
 _CLOCK_END, _CLOCK = re.compile(r"\d[:：]\d\d$"), re.compile(r"\d{1,2}[:：]\d\d")
 _YEAR_START = re.compile(r"(?:19|20)\d\d年")
+_DATE_END = re.compile(r"(?:19|20)\d\d([-/.])\d{1,2}\1\d{1,2}$")
+# 2023, and 12个 in the next line; but 2018 and 32万元 is one number
+_COUNT_START = re.compile(r"\d{1,3}(?![\d.,，．%％亿万元千百])")
 _YEAR_END = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 
 
@@ -115,10 +124,11 @@ def blank_matters(left: str, right: str, line_end: bool) -> bool:
         before = left[digits.start() - 1] if digits and digits.start() else ""
         if before and before.isascii() and before.isalpha():
             return True  # Q1 2024
-        if _CLOCK_END.search(left) or _CLOCK.match(right):
+        if _CLOCK_END.search(left) or _CLOCK.match(right) or _YEAR_START.match(right):
             return True
         if line_end:
-            return bool(_YEAR_START.match(right))
+            dated = _DATE_END.search(left) or (_YEAR_END.search(left) and _COUNT_START.match(right))
+            return bool(dated)
         if _GROUP_END.search(left) and _GROUP_START.match(right):
             return False
         return bool(_YEAR_END.search(left)) or "." in left[len(left.rstrip("0123456789.")) :]
@@ -151,7 +161,11 @@ def add_line(builder: Builder, line: str, raw: int, separator: int | None) -> No
             if (
                 line[position : position + 1] in _WORD
                 and builder.last in _WORD
-                and blank_matters(builder.tail, line[position : position + 8], line_end=False)
+                and (
+                    # the cells of a row are never one number
+                    ("\t" in blank.group() and line[position].isdigit() and builder.last.isdigit())
+                    or blank_matters(builder.tail, line[position : position + 8], line_end=False)
+                )
             ):
                 builder.add(" ", raw + start)
         elif nothing := _NOTHING.match(line, start):

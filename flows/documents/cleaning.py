@@ -11,12 +11,16 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from statistics import median
 
-from flows.documents.characters import BLANKS, INVISIBLE, Builder, add_line
+from flows.documents.characters import BLANKS, INVISIBLE, REWRITTEN, Builder, add_line
 from flows.documents.lines import Line, is_closed, is_value
+from flows.documents.markup import flat
 from flows.documents.model import CleanText, Paragraph
+from flows.documents.script import simplified
 from flows.documents.tables import mark_tables
 
-_LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
+_LINE = re.compile(r"[^\r\n\v\f\x1a\x85\u2028\u2029]+")
+# \r\r\n is one line end that was converted twice
+_LINE_END = re.compile(r"\r{0,2}\n|\r")
 _BYLINE_INSIDE = re.compile(rf"(?<=[。！？”）])[{BLANKS}]*(?=供稿[{BLANKS}]*[:：])")
 _OPEN_END = frozenset("，,、（(《“‘〔+＋-—/")
 _COLON = ("：", ":")
@@ -40,6 +44,11 @@ _PAGE_LINE = re.compile(
 _DATED_LINE = re.compile(
     r"[^。，；]{0,20}?(?:19|20)\d\d(?:年\s*\d{1,2}月\s*\d{1,2}日|[-/.]\d{1,2}[-/.]\d{1,2})(?![\d.])[^。，；]{0,24}$"
 )
+# what stands over a list of other pages, and how long a line of it is
+_RELATED = re.compile(
+    r"[【\[]?(?:相关(?:链接|阅读|新闻|文章|报道|推荐|信息)|推荐阅读|延伸阅读|热门(?:文章|新闻|推荐)|更多(?:新闻|文章))[】\]]?\s*[:：]?$"
+)
+_HEADLINE = 60
 # what a sentence of the report says and such a line does not
 _DATA_WORDS = re.compile(r"[增降升]|亿元|万元|%|％|完成|实现|截至")
 _PAGE_WORDS = ("上一篇", "下一篇", "【打印", "【关闭", "【字体", "【返回")
@@ -79,11 +88,12 @@ def _lines(raw: str) -> list[Line]:
             if text:
                 start = position + piece.index(text[0])
                 between = raw[previous_end:start]
-                blank = len(between) > 1 and (between.count("\n") > 1 or between.count("\r") > 1)
+                blank = len(between) > 1 and len(_LINE_END.findall(between)) > 1
                 margin = raw[position : position + piece.index(text[0])]
-                lines.append(Line(start, text, blank, *_kind(text, named), margin))
+                lines.append(Line(start, text, blank, *_kind(text, named), margin, "\u2029" in between))
                 previous_end = start + len(text)
             position += len(piece)
+    _leave_out_related(lines)
     mark_tables([line for line in lines if line.kind != "furniture"])
     lines = [line for line in lines if line.kind != "cell"]
     for i, line in enumerate(lines):
@@ -91,6 +101,16 @@ def _lines(raw: str) -> list[Line]:
         if alone and line.kind == "body" and _BARE_NUMBER.match(line.text):
             line.kind = "furniture"
     return lines
+
+
+def _leave_out_related(lines: list[Line]) -> None:
+    """Make furniture of the headlines of other pages, which tell of other years and places."""
+    listed = False
+    for line in lines:
+        listed = listed and not line.closed and len(line.text) <= _HEADLINE
+        if listed and line.kind in ("body", "byline"):
+            line.kind = "furniture"
+        listed = listed or bool(_RELATED.match(line.text))
 
 
 def _kind(text: str, named: bool) -> tuple[str, int]:
@@ -164,6 +184,8 @@ def _breaks(lines: list[Line], widths: list[int], i: int, so_far: str, layout: _
         # a short line over a byline is a title
         titled = here.kind == "byline" and len(so_far) <= 40 and not _STOPS.search(so_far)
         return "heading" if titled else "body"
+    if here.apart:
+        return _whole(so_far)
     end = last.text[-1]
     if (
         _LONG_NUMBER.match(last.text)
@@ -213,13 +235,60 @@ def _breaks(lines: list[Line], widths: list[int], i: int, so_far: str, layout: _
 
 
 def clean(raw: str) -> CleanText:
-    """Clean a document's text.
+    """Clean a document's text: without marks of other programs, in simplified characters.
 
     Returns:
         The cleaned text: paragraphs joined by line ends, table cells by tabs; page furniture comes last.
         Every character maps to the raw text (`CleanText.raw_span`), no digit is dropped.
     """
-    lines = _lines(raw)
+    unmarked = flat(raw)
+    text = raw if unmarked is None else unmarked.text
+    read = simplified(text)
+    builder, paragraphs = _built(_lines(read))
+    starts, places = builder.clean_starts, builder.raw_starts
+    cleaned = "".join(builder.pieces)
+    printed = None if read is text else _as_printed(cleaned, starts, places, read, text)
+    if unmarked is None:
+        return CleanText(cleaned, tuple(paragraphs), starts, places, printed=printed)
+    starts, places = unmarked.placed(starts, places, len(cleaned))
+    length, behind = len(cleaned), []
+    for start, end in unmarked.digits:
+        paragraphs.append(Paragraph("furniture", length, length + end - start))
+        starts.append(length)
+        places.append(start)
+        behind.append(_in_ascii(raw[start:end]) + "\n")
+        length += end - start + 1
+    inside = "".join(behind)
+    return CleanText(
+        cleaned + inside,
+        tuple(paragraphs),
+        starts,
+        places,
+        printed=None if printed is None else printed + inside,
+        marked=bool(inside),
+    )
+
+
+def _in_ascii(digits: str) -> str:
+    return "".join(REWRITTEN.get(char, char) for char in digits)
+
+
+def _as_printed(cleaned: str, starts: list[int], places: list[int], read: str, text: str) -> str:
+    """What was cleaned in its own script: the characters of `text` where those of `read` were copied as they are."""
+    pieces = []
+    for k, (start, place) in enumerate(zip(starts, places, strict=True)):
+        end = starts[k + 1] if k + 1 < len(starts) else len(cleaned)
+        piece, source = cleaned[start:end], slice(place, place + end - start)
+        if piece == read[source]:
+            pieces.append(text[source])
+        else:
+            own = zip(piece, read[source].ljust(len(piece)), text[source].ljust(len(piece)), strict=True)
+            pieces += [printed if char == copied else char for char, copied, printed in own]
+    return "".join(pieces)
+
+
+def _built(lines: list[Line]) -> tuple[Builder, list[Paragraph]]:
+    """The lines joined to paragraphs, in a builder that ties each character to the text that the lines are of."""
     layout = _layout(lines)
     builder = Builder()
     paragraphs: list[Paragraph] = []
@@ -249,12 +318,17 @@ def clean(raw: str) -> CleanText:
             so_far = so_far[-2000:] + following.text
             i += 1
         if kind is None:
-            full = "。" in so_far or is_closed(so_far) or len(so_far) > 40
-            kind = "body" if full or _ITEM.match(so_far) else "heading"
+            kind = _whole(so_far)
         _close(builder, paragraphs, kind, start)
     for line in furniture:
         _put(builder, paragraphs, line)
-    return CleanText("".join(builder.pieces), tuple(paragraphs), builder.clean_starts, builder.raw_starts)
+    return builder, paragraphs
+
+
+def _whole(paragraph: str) -> str:
+    """Whether a paragraph that has ended is a heading or not."""
+    full = "。" in paragraph or is_closed(paragraph) or len(paragraph) > 40
+    return "body" if full or _ITEM.match(paragraph) else "heading"
 
 
 def _put(builder: Builder, paragraphs: list[Paragraph], line: Line) -> None:

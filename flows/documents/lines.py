@@ -20,13 +20,31 @@ class Line:
 
     `kind`: body, heading, byline, furniture or table. `closed`: it ends as a sentence does. `width`: two columns for a
     Chinese character, one for a Latin one, as a reader sees the line's length. `margin`: the blanks it begins with.
-    `cells`: of a row of a table, each with its place in the raw text; a table may take its row from several lines.
+    `apart`: the paragraph before it has ended, however it looks. `cells`: of a row of a table, each with its place in the raw text; a table may take its row from several lines.
     """
 
-    __slots__ = ("blank_before", "cells", "closed", "kind", "level", "margin", "start", "text", "width")
+    __slots__ = (
+        "apart",
+        "blank_before",
+        "cells",
+        "closed",
+        "kind",
+        "level",
+        "margin",
+        "start",
+        "text",
+        "width",
+    )
 
     def __init__(
-        self, start: int, text: str, blank_before: bool, kind: str, level: int, margin: str = ""
+        self,
+        start: int,
+        text: str,
+        blank_before: bool,
+        kind: str,
+        level: int,
+        margin: str = "",
+        apart: bool = False,
     ) -> None:
         self.start = start
         self.text = text
@@ -35,6 +53,7 @@ class Line:
         self.kind = kind
         self.level = level
         self.margin = margin
+        self.apart = apart
         self.closed = is_closed(text)
         self.cells: list[tuple[int, str]] = []
 

@@ -123,7 +123,9 @@ class CleanText:
     """Cleaned text whose every character still points at the raw text.
 
     The text is made of runs that are contiguous in the raw text: character `clean_starts[k] + i` of the
-    cleaned text is character `raw_starts[k] + i` of the raw one, or of its mending where it has one.
+    cleaned text is character `raw_starts[k] + i` of the raw one, or of its mending where it has one. Traditional
+    characters are simplified in it; `printed` has them, place by place, where there are any. `marked`: numbers of marks that
+    were taken out stand at its end.
     """
 
     text: str
@@ -131,6 +133,13 @@ class CleanText:
     clean_starts: list[int]
     raw_starts: list[int]
     mending: Mending | None = None
+    printed: str | None = None
+    marked: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The cleaned text in the script of the file, for people; as long as `text`."""
+        return self.text if self.printed is None else self.printed
 
     def raw_offset(self, offset: int) -> int:
         """Offset in the raw text of one character of the cleaned text."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import os
 import re
@@ -11,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from flows.documents.encodings import cut_at, decode
 from flows.documents.model import Document, Refusal, Sidecar, Source
 from flows.documents.remote import is_url, local_path, read_up_to, sources_below
 from flows.documents.sidecar import SIDECAR_REMEDY, SIDECAR_SUFFIX, parse_sidecar
@@ -23,9 +23,7 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_NUMBERS = 100_000
 MAX_SIDECAR_BYTES = 64 * 1024
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x9f]")
 _DIGITS = re.compile(r"\d+")
-_READABLE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\x20-\x7e\s]")
 
 
 @dataclass(frozen=True)
@@ -133,37 +131,6 @@ def _is_text(name: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def decode(data: bytes) -> tuple[str, str]:
-    """Text and encoding name of a file's bytes; a byte-order mark is not part of the text.
-
-    Raises:
-        DocumentRefusedError: the bytes are no text in UTF-8, GB18030 or UTF-16.
-    """
-    if data.startswith(codecs.BOM_UTF8):
-        attempts = [("utf-8-sig", "utf-8-sig")]
-    elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        attempts = [("utf-16", "utf-16")]
-    elif data[:4096].count(0) > len(data[:4096]) // 8:
-        low_first = data[1:4096:2].count(0) >= data[0:4096:2].count(0)
-        attempts = [("utf-16-le", "utf-16-le") if low_first else ("utf-16-be", "utf-16-be")]
-    else:
-        attempts = [("utf-8", "utf-8"), ("gb18030", "gb18030")]
-    for codec, name in attempts:
-        try:
-            text = data.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        # GB18030 and UTF-16 accept almost any bytes, so what came out must also look like a text
-        sample = text[:20000]
-        if not _CONTROL.search(sample) and (
-            name.startswith("utf-8") or len(_READABLE.findall(sample)) >= 0.85 * len(sample)
-        ):
-            return text, name
-    raise DocumentRefusedError(
-        "this is no text in UTF-8, GB18030 or UTF-16", remedy="Save it as plain text in UTF-8"
-    )
 
 
 @dataclass(frozen=True)
@@ -281,6 +248,15 @@ def read_one(source: Source) -> Document:
 def refused(source: Source, error: DocumentRefusedError) -> Refusal:
     """The refusal of a file that could not be read."""
     return Refusal(source.path, "unreadable", error.problem, error.remedy)
+
+
+def cut_short(content: Content) -> Refusal | None:
+    """What there is to say of a file that was cut inside its last character: all before that is read."""
+    cut = cut_at(content.data)
+    if cut is None:
+        return None
+    message = f"the file breaks off inside a character at byte {cut}; all before it was read"
+    return Refusal(content.source.path, "cut", message, "Copy the file again, whole")
 
 
 def read(sources: Iterable[Source]) -> tuple[list[Document], list[Refusal]]:

@@ -96,7 +96,15 @@ def read_texts(folder: Path, words: Words) -> Texts:
 
 def clean_offset(clean: CleanText, raw: int) -> int:
     """Offset in cleaned text of a character of the raw text; of the next one that was kept where it was cut out."""
-    return bisect_left(range(len(clean.text)), raw, key=clean.raw_offset)
+    # furniture comes last, wherever it is printed; what stands before is in the order of the text
+    furniture = (p for p in clean.paragraphs if p.kind == "furniture")
+    end = min((p.start for p in furniture), default=len(clean.text))
+    for paragraph in clean.paragraphs:
+        if paragraph.kind == "furniture" and clean.raw_offset(paragraph.start) <= raw:
+            at = bisect_left(range(paragraph.start, paragraph.end), raw, key=clean.raw_offset)
+            if at < paragraph.end - paragraph.start:
+                return paragraph.start + at
+    return bisect_left(range(end), raw, key=clean.raw_offset)
 
 
 def sentence_at(clean: CleanText, offset: int) -> tuple[int, int]:
@@ -119,7 +127,7 @@ def marked(clean: CleanText, start: int, end: int) -> str:
     first, last = clean_offset(clean, start), clean_offset(clean, end)
     a, b = sentence_at(clean, first)
     a, b = min(a, first), max(b, last)
-    text = clean.text
+    text = clean.shown
     return one_line(f"{text[a:first]}【{text[first:last]}】{text[last:b]}")
 
 

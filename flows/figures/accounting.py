@@ -48,6 +48,26 @@ def left_over(
                 yield from (piece.span() for piece in _UNCOVERED.finditer(covered, *part.span()))
 
 
+def without_inner(
+    mentions: Sequence[tuple[Any, ...]], start: int, end: int, figure: int
+) -> list[tuple[Any, ...]]:
+    """The mentions of a document but for those inside another one: digits of a mark that stands in a number.
+
+    Args:
+        mentions: rows of mention.
+        start: the column that says where one begins.
+        end: the column that says where it ends.
+        figure: the column of its figure; one that has a figure stays.
+    """
+    kept: list[tuple[Any, ...]] = []
+    reached = -1
+    for row in sorted(mentions, key=lambda row: (row[start], -row[end])):
+        if row[end] > reached or row[figure] is not None:
+            kept.append(row)
+        reached = max(reached, row[end])
+    return kept
+
+
 def complete(
     item: PreparedDocument, mentions: Sequence[Row], id_of: Callable[[str, int, int], str]
 ) -> list[Row]:

@@ -33,6 +33,11 @@ _ADDED = re.compile(r"(?:净增加?|新增加?|增加|减少)了?(?:约|近|逾|
 
 _CLASS_NAMED = re.compile(r"[^，。；]{1,10}(?:企业|项目|开发区|园区)(?:有|达|共)?")
 _SET = re.compile(r"[居列在占于位]$")
+# 完成额排在前三位的是A（14.3亿元）、B（8.9亿元）; 增速由高到低依次为A14.2%
+_LED = re.compile(
+    r"(?:(?:前|后|末|倒数)[\d一二三四五六七八九十两]+(?:位|名|家|个)?的?(?:开发区|园区|县区|单位)?(?:依次|分别)?(?:是|为|有|[:：])|依次[是为]"
+    r"|(?:较|最|靠|居|领)(?:快|慢|高|低|多|少|好|大|前|后|先)的?(?:开发区|园区|县区|单位)?(?:是|为|有|[:：]))[^。；]*$"
+)
 _LIGHT = "（(-－−为达仅以各均都有完成实现承接拥"
 """Characters that may stand between a subject and its number in a list."""
 
@@ -224,14 +229,26 @@ def like_before(c: Context, i: int, q: Quantity) -> Figure | None:
 
 def listed_of(c: Context, i: int) -> Concept | None:
     """前5位：A（24.7%）、B（22.3%）: what the heading or the paragraph before says that the list is of."""
-    return c.state.concept if c.state.by_part and _follows_subject(c, i) else None
+    if not _follows_subject(c, i):
+        return None
+    if c.state.by_part:
+        return c.state.concept
+    led = _LED.search(c.text, c.start, c.tokens[i].start)
+    # 投产率，A为61.9%: something else was named since
+    since = led and any(
+        t.start > led.start() and t.kind == "term" and "concept" in t.value.tags for t in c.tokens[:i]
+    )
+    return c.state.concept if led and not since else None
 
 
 def _follows_subject(c: Context, i: int) -> bool:
     """Whether a number stands right behind a subject, without a head of its own."""
-    before = c.tokens[i - 1] if i else None
-    if before is not None and before.kind == "punct" and token_char(c, before) in "（(" and i > 1:
-        before = c.tokens[i - 2]
+    j = i - 1
+    while j > 0 and c.tokens[j].kind == "term" and c.tokens[j].value.text in _LIGHT:
+        j -= 1
+    before = c.tokens[j] if j >= 0 else None
+    if before is not None and before.kind == "punct" and token_char(c, before) in "（(" and j > 0:
+        before = c.tokens[j - 1]
     if before is None or before.kind != "subject" or c.slots.concepts or c.slots.growth:
         return False
     between = c.between(before.end, c.tokens[i].start).strip(_LIGHT)

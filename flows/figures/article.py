@@ -73,7 +73,7 @@ class ArticleReading:
 
     def read(self, out: Rows) -> None:
         """Read the whole article, and append its rows."""
-        self.book.know(self.setting.local)
+        self.book.know(self.setting.local, self.setting.stems)
         article, paragraphs = self.article, self.item.clean.paragraphs
         in_body = {p.start for section in article.sections for p in section.paragraphs}
         end = max(article.end, article.start + 1)
@@ -132,6 +132,7 @@ class ArticleReading:
             self.article.title,
             self.scanned.numbers,
             self.table.columns if self.table and not over else None,
+            self.item.clean.shown,
         )
         self.table = reading
         self.tables.append((reading, rows[0].start, rows[-1].end, over_it[0] if over_it else ""))
@@ -164,7 +165,7 @@ class ArticleReading:
             # tokens are in order of their starts, and so are the sentences
             first, last = last, bisect_left(tokens, end, last, key=START)
             if figures := read_sentence(text, start, end, tokens[first:last], self.state, self.trace):
-                sentence = text[start:end].strip()
+                sentence = self.item.clean.shown[start:end].strip()
                 for figure in figures:
                     if whole or figure.indicator_id:
                         found.setdefault(figure.numeral, []).append((figure, sentence))

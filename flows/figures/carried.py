@@ -145,7 +145,12 @@ def count_carried(c: Context, i: int, quantity: Quantity) -> Head | None:
             if indicator := c.resolve(concept, quantity):
                 return concept, indicator, "total"  # 新认定高新技术企业58家、总数达到402家
     zones = Concept("zones", None, "开发区")
-    if quantity.unit in ("家", "个") and _ZONES_ARE.search(c.text, c.slots.start, c.tokens[i].start):
+    named = i > 0 and c.tokens[i - 1].kind == "subject"  # 张掖经开区31个: of that zone, and no zones
+    if (
+        quantity.unit in ("家", "个")
+        and not named
+        and _ZONES_ARE.search(c.text, c.slots.start, c.tokens[i].start)
+    ):
         return zones, "zones", "zones_are"
     if _CLASS_OF.search(c.text[max(c.slots.start, c.tokens[i].start - 12) : c.tokens[i].start]) and any(
         f.indicator_id == "zones" for f in c.state.figures[-_NEAR:]

@@ -282,7 +282,7 @@ def resolve_later(c: Context, i: int) -> None:
         and not isinstance(c.tokens[k].value, tuple)
     }
     # a rank or a growth belongs to a level, a difference in points to a growth or to a rate
-    of = ("level", "growth") if _dimension(c.tokens[i]) in ("points", "rank") else ("level",)
+    of = ("level", "growth", "completion") if _dimension(c.tokens[i]) in ("points", "rank") else ("level",)
     said = c.state.figures if _PREVIOUS_SENTENCE.match(c.text[c.start : c.start + 6]) else c.figures
     earlier = [f for f in said if f.measure in of and f.numeral not in numerals]
     if _dimension(c.tokens[i]) == "points":

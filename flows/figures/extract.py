@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from flows.documents import Article, PreparedDocument
-from flows.figures.accounting import complete
+from flows.figures.accounting import complete, without_inner
 from flows.figures.article import ArticleReading
 from flows.figures.frames import FRAMES, Rows, in_order, with_zones
 from flows.figures.rows import mention_id
@@ -70,6 +70,9 @@ def read_figures(
         before = len(out.mentions)
         book.open(item.document.document_id)
         _document(item, settings, scans.pop(item.document.document_id), book, out, traced)
+        if item.clean.marked:
+            places = [list(FRAMES["mention"]).index(name) for name in ("char_start", "char_end", "figure_id")]
+            out.mentions[before:] = without_inner(out.mentions[before:], *places)
         if item.clean.mending is not None:
             columns = tuple(FRAMES["mention"])
             rows = [dict(zip(columns, row, strict=True)) for row in out.mentions[before:]]

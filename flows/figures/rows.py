@@ -172,9 +172,9 @@ def write_tables(
     out: Rows,
 ) -> None:
     """Append the rows of the tables met in an article: each with where it begins and ends in cleaned text, and its caption."""
-    document_id, text = item.document.document_id, item.clean.text
+    document_id, text = item.document.document_id, item.clean.shown
     for reading, first, last, caption in tables:
-        words = item.clean.text[first : text.find("\n", first)].replace("\t", " | ")
+        words = text[first : text.find("\n", first)].replace("\t", " | ")
         start, end = item.clean.raw_span(first, first + 1)[0], item.clean.raw_span(last - 1, last)[1]
         out.rows["text_table"].append(
             {"table_id": id_of(f"{place_of(document_id, start, end)}|table"), "document_id": document_id,

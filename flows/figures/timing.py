@@ -126,7 +126,7 @@ def read_period(c: Context, i: int, token: Token) -> None:
     role = roles.of_period(c.text, c.start, token.start, token.end, year, None)
     told = year is not None or words.startswith(tuple(_LAST_YEARS))
     if told and before.endswith(("自", "从")) and _SINCE.match(c.text, token.end):
-        period = _resolved(c, words)
+        period = _resolved(c, token, words)
         if period is not None and period.span is not None and state.now is not None:
             # 自2019年获批以来，累计…: from then until now, and what follows is of now again
             span = Span(period.span.start, max(period.span.start, state.now))
@@ -152,9 +152,11 @@ def read_period(c: Context, i: int, token: Token) -> None:
             return  # 自去年10月开工建设，已有11栋…: since then, and yet what follows is of now
     if role == roles.EVENT and _AFTERWARDS.match(c.text, token.end):
         return  # 今年6月获批国家双创示范基地后，在孵企业…
-    period = _resolved(c, words)
+    period = _resolved(c, token, words)
     if period is None or period.span is None:
         return
+    if words.endswith("目前") and not c.goals and not c.between(slots.start, token.start):
+        c.target, c.actual = False, True  # 全年力争签约30个，目前已完成16个
     # 2023年度综合评价公布，…: of that year, and what follows is not
     edition = role == roles.EDITION and _YEAR_ONLY.fullmatch(words) is not None
     _say(c, token, words, period, edition)
@@ -172,7 +174,7 @@ def _number_in_clause(c: Context, i: int) -> bool:
     return False
 
 
-def _resolved(c: Context, words: str) -> Period | None:
+def _resolved(c: Context, token: Token, words: str) -> Period | None:
     state = c.state
     # 年内 is of the year that speaks, whatever year was told of before
     said = None if words == "年内" else c.year_said or state.year_said
@@ -189,7 +191,7 @@ def _resolved(c: Context, words: str) -> Period | None:
     if (
         not said
         and goal_year is not None
-        and (c.target or c.planned or c.wishes)
+        and (c.target or c.planned or (c.wishes and _wished(c, token)))
         and anchor.year is not None
         and goal_year > anchor.year
     ):
@@ -198,6 +200,15 @@ def _resolved(c: Context, words: str) -> Period | None:
     if words in _THAT_YEAR and named and state.now is not None and named < year_of(state.now):
         return Period("year", whole_year(named), False)
     return parse(words, anchor)
+
+
+def _wished(c: Context, token: Token) -> bool:
+    """Whether a wish stands between the clause's beginning and the first number behind a period.
+
+    没有完成年初确定的目标 farther on in the sentence makes no goal of what was done.
+    """
+    first = next((t.start for t in c.tokens if t.kind == "number" and t.start > token.end), c.end)
+    return bool(_WISHES.search(c.text, c.slots.start, first))
 
 
 def _say(c: Context, token: Token, words: str, period: Period, passes: bool) -> None:

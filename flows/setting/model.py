@@ -57,3 +57,5 @@ class Setting:
     when: Choice = Choice("none")
     # names that the article gives to zones that no list knows
     local: Mapping[str, Subject] = field(default_factory=dict)
+    # what a list may call a zone that the article names: 高台 for 高台工业园区
+    stems: Mapping[str, Subject] = field(default_factory=dict)

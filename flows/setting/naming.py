@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from flows.setting.head import Head
 from flows.setting.model import NOWHERE, Subject
@@ -34,6 +34,7 @@ _TRADE = re.compile(
 _LONGEST, _SHORTEST = 9, 2
 _PART_OF_NAMES = {"population", "noun", "filler", "facet"}
 _ALONE = 3
+_SEVERAL = 2
 _TAIL = 5
 
 
@@ -164,3 +165,20 @@ def _shorter(own: str, kind: str, text: str, start: int, end: int, book: ZoneBoo
         if alone >= _ALONE and piece not in book.lexicon.places.by_short:
             short.append(piece)
     return short
+
+
+def stems_of(subjects: Iterable[Subject], text: str, book: ZoneBook) -> dict[str, Subject]:
+    """What a list may call the zones of an article that names several: 高台 for 高台工业园区, unless it names 高台县 too."""
+    stems: dict[str, list[Subject]] = {}
+    for subject in subjects:
+        if subject.level == "zone" and (split := book.lexicon.zones.split(subject.name)):
+            stems.setdefault(split[0], []).append(subject)
+    if len(stems) < _SEVERAL:
+        return {}
+    return {
+        stem: zones[0]
+        for stem, zones in stems.items()
+        if len(stem) >= _SHORTEST
+        and len(zones) == 1
+        and not any(f"{stem}{kind}" in text for kind in "市县区州盟旗")
+    }

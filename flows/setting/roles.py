@@ -20,6 +20,7 @@ _AGAINST = re.compile(
 _LOCATED = re.compile(
     r"(?:赴|到|来自|前往|走进|落户|落地|落地于|自|从|去|往|驻|位于|地处|坐落[于在]?|毗邻|紧邻|靠近|邻近|对接|承接|服务|辐射|支援|面向|引自|迁[入至]|投资|入驻|进驻|布局|选址|携手|联合|学习|借鉴|深耕)$"
 )
+_ENTERED = re.compile(r"\s*(?:走进|走近|来到|步入)(?:位于)?")
 _ASIDE = re.compile(r"(?:不含|不包括|不计|含|包括|除|剔除)$")
 _HELD = re.compile(r"(?:同步|隆重|共同|成功|正式)?(?:举行|召开|举办|揭晓|启动|开幕|发布)")
 _SHARED = re.compile(
@@ -41,7 +42,8 @@ def of_place(text: str, low: int, start: int, end: int) -> str:
     if _ASIDE.search(before):
         return ASIDE
     if _LOCATED.search(before):
-        return LOCATION
+        # 走进A，企业订单饱满。全区…: whom the lines that follow are about
+        return TOPIC if _ENTERED.fullmatch(text, low, start) and text[end : end + 1] == "，" else LOCATION
     if before.endswith(("在", "于")) and _HELD.search(text[end : end + 8]):
         return LOCATION
     if before.endswith(("是", "为")) and _RATIO.match(text, end):
@@ -72,6 +74,8 @@ _AHEAD = re.compile(
     r"(?:年?底|年?末|全年|期间|时期|度)?(?:前|[，,])?[^。；，,\d]{0,14}?(?:(?<![主重纪需])要(?!素)|将|力争|确保|争取|预计|计划|拟|有望|必须|可达|安排|目标|冲刺|奋力|瞄准)"
 )
 _HOPED = re.compile(r"[，,][^。；%％]{0,60}?(?:力争|确保|争取|努力实现|全力冲刺)")
+# “十三五”末 names a year as much as 2020年底 does
+_OF_PLAN = re.compile(r"[一二三四五]五[”\"]?(?:规划|时期)?(?:期)?末")
 _UNTIL = re.compile(r"(?:(?<![截达])[到至]|力争|争取|确保|拟于|将于|计划|预计|瞄准|提出|锚定)$")
 _LONG = re.compile(r"(?<=[来间期])|(?:期间|时期|以来|间)")
 
@@ -109,7 +113,11 @@ def of_period(text: str, low: int, start: int, end: int, year: int | None, now: 
         return EVENT
     if year is None and before[-1:] in ("", "。", "；", "\n") and _HOPED.match(text, end):
         return GOAL
-    if (year is not None or words.startswith("年")) and _AHEAD.match(text, end) and year != now:
+    if (
+        (year is not None or words.startswith("年") or _OF_PLAN.search(words))
+        and _AHEAD.match(text, end)
+        and (year is None or year != now)
+    ):
         return GOAL
     return DATA
 

@@ -10,7 +10,7 @@ from flows.documents import Article, PreparedDocument
 from flows.setting import when, whom
 from flows.setting.head import Head, head_of
 from flows.setting.model import NATION, NOWHERE, Choice, Setting, Subject
-from flows.setting.naming import local_names
+from flows.setting.naming import local_names, stems_of
 from flows.setting.subjects import find_subjects
 from flows.setting.weigh import Candidate, Weighed, weigh
 from flows.setting.zones import ZoneBook, place_subject
@@ -102,9 +102,9 @@ class Candidates:
         names = scan.names_between(article.start, article.end)
         book.know(local_names(text, article.start, article.end, self.head, names, book))
         self.local = book.local
-        self.whom: list[Candidate[Subject]] = whom.candidates(
-            self.head, text, article.start, article.end, names, book
-        )
+        self.whom: list[Candidate[Subject]]
+        self.whom, zones = whom.candidates(self.head, text, article.start, article.end, names, book)
+        self.stems = stems_of(zones, text[article.start : article.end], book)
         self.review = when.reviewed(title, text[article.start : article.start + when.LEAD], self.head)
         self._said = (article, text, self.head, said, self.review)
         self.when: list[Candidate[when.When]] = when.candidates(*self._said)
@@ -133,6 +133,7 @@ class Candidates:
             Choice(basis if home != NOWHERE else "none", *chosen[1:]),
             Choice(reach_basis if as_of is not None else "none", *reach[1:]),
             self.local,
+            self.stems,
         )
 
     def _reach(self, year_beside: int | None) -> tuple[Weighed[when.When], str]:

@@ -45,6 +45,10 @@ _CLAUSE_LEAD = re.compile(
     r"(?:[，。；：、！？“”（）,;:\s]|^|其中|全市|底|月|季度|半年|年)(?:其中|全市|我市|全县|市)?(?P<own>[\u4e00-\u9fff]{2,5})?$"
 )
 _OWN_LISTED = re.compile(r"[、和与及]([\u4e00-\u9fff]{2,5})")
+_LISTS = re.compile(r"(?:[，,、；;：:。中]|其中|[和与及])$")
+_COUNT = r"\d[\d,.]*余?(?:个|家|户|项|宗|件|起|[亿万]?元|亿|%|％|[亿万]美元)"
+_ITS_NUMBER = re.compile(rf"(?:各?有|为|达)?{_COUNT}")
+_EACH_NUMBER = re.compile(rf"(?:各有?|均为?|分别为?|合计){_COUNT}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _BY_FIRST = re.compile(r"(?:^|[^\u4e00-\u9fff])([\u4e00-\u9fff])$")
 _OTHERS = re.compile(r"(?:家级|省级|各|其他|有|两个|个|家|类|全[省市县州盟国]|[我本][省市县])$")
@@ -136,6 +140,8 @@ def _token_at(
             return Token(name.start, name.end, "subject", (place_subject(place),)), i + 1
     if full and (_AWAY.search(text[max(0, name.start - 3) : name.start]) or _OFFICE.match(text, name.end)):
         return None, i + 1
+    if not full and (counted := _counted(text, start, names, i, book, home)):
+        return counted
     if not full and not _GIVEN.match(
         text, name.end
     ):  # 滨州（12.1%）: a short name with its number in brackets
@@ -296,6 +302,32 @@ def _zone_at(
         return Token(name.start, names[j].end, "subject", (own,)), j + 1
     subject = book.of_place(place, name.text, kind, middle)
     return Token(name.start, names[j].end, "subject", (subject,)), j + 1
+
+
+def _counted(
+    text: str, start: int, names: Sequence[Name], i: int, book: ZoneBook, home: Subject
+) -> tuple[Token, int] | None:
+    """其中南昌4个、赣州3个、九江和宜春各2个: short names in a list, each with its number."""
+    if names[i].start > start and not _LISTS.search(text, max(start, names[i].start - 2), names[i].start):
+        return None
+    if i and names[i - 1].end == names[i].start - 1 and AND.match(text, names[i - 1].end):
+        return None  # 东湖、襄阳、仙桃7个国家高新区: how many these are
+    subjects: list[Subject] = []
+    j, end = i, names[i].end
+    while True:
+        subject = book.stems.get(names[j].text)
+        place = book.lexicon.places.find(names[j].text, home.province_id, home.city_id)
+        if subject is None and (place is None or place.province_id != home.province_id):
+            return None
+        subjects.append(subject or place_subject(place))  # type: ignore[arg-type]
+        end = names[j].end
+        if j + 1 < len(names) and names[j + 1].start == end + 1 and AND.match(text, end):
+            j += 1
+            continue
+        break
+    if not (_EACH_NUMBER if j > i else _ITS_NUMBER).match(text, end):
+        return None
+    return Token(names[i].start, end, "subject", tuple(subjects)), j + 1
 
 
 def _list_at(

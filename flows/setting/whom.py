@@ -43,8 +43,8 @@ _NATIONWIDE = re.compile(r"全国|我国|商务部|科技部|[家个]国家级|�
 
 def candidates(
     head: Head, text: str, start: int, end: int, names: Sequence[Name], book: ZoneBook
-) -> list[Candidate[Subject]]:
-    """Everybody that an article may be about, with the evidence.
+) -> tuple[list[Candidate[Subject]], set[Subject]]:
+    """Everybody that an article may be about, with the evidence; and all zones that it names.
 
     Args:
         head: its title, bylines and sidecar.
@@ -74,7 +74,7 @@ def candidates(
         evidence = {**evidence_for(nation, article, head, zones), "national": log1p(national)}
         result.append(Candidate(NATION, NATION.name, evidence))
     result.append(Candidate(NOWHERE, NOWHERE.name, {"level_unknown": 1.0}))
-    return result
+    return result, zones
 
 
 def _merge(article: Taken) -> None:

@@ -23,6 +23,8 @@ class ZoneBook:
     # names of the article at hand that no list knows, and whom each means
     local: Mapping[str, Subject] = field(default_factory=dict)
     local_pattern: re.Pattern[str] | None = None
+    # what a list or a table may call a zone that the article names in full: 高台 for 高台工业园区
+    stems: Mapping[str, Subject] = field(default_factory=dict)
     _registered: dict[str, Subject] = field(default_factory=dict)
 
     def open(self, document_id: str) -> None:
@@ -30,9 +32,9 @@ class ZoneBook:
         self.document_id = document_id
         self.know({})
 
-    def know(self, local: Mapping[str, Subject]) -> None:
-        """Take over the names that the article at hand gives to zones that no list knows."""
-        self.local = local
+    def know(self, local: Mapping[str, Subject], stems: Mapping[str, Subject] | None = None) -> None:
+        """Take over the names that the article at hand gives to zones that no list knows, and the stems of all its zones."""
+        self.local, self.stems = local, stems or {}
         longest_first = sorted(local, key=lambda name: (-len(name), name))
         self.local_pattern = re.compile("|".join(map(re.escape, longest_first))) if local else None
 

@@ -15,6 +15,7 @@ from flows.words.numerals import LARGE, PAIR
 from flows.words.numerals import NUM as _NUM
 from flows.words.periods import PERIOD
 
+_MAIL = r"[A-Za-z\d][\w.-]{0,60}@[A-Za-z\d-]{1,60}(?:\.[A-Za-z]{2,10}){1,3}"
 _RANGE = r"[-—–―~～至到]"
 # a numeral is read from its beginning, and 第三十 counts nothing; nor does a unit: 单位：万美元, 从业人员（万人）
 _ALONE = "(?<![〇零一二三四五六七八九十百千万两几数点第])(?<!千家)(?<!单位[:：])(?!(?<=[（(])[百千万]{1,2}[^余多数）)]{1,3}[）)])"
@@ -32,9 +33,11 @@ _NAME_AFTER = r"国道|省道|号线|强(?:企|榜|$)?|号(?!召(?!开)|角)|热
 # three of months or days is a duration, and no count
 _PIECE = "个(?!一|多?月|半月|多?小时|工作日|方面|季|年|周)"
 # a numeral that carries a data value in Chinese: 两次, 五家; not 一批, 三个一批; 二十届三中全会 is an ordinal
-_CN_UNITS = rf"次(?!产业)|家|场|项|条|宗|户|所|轮|大(?=专项|行动|产业|工程|方面|举措|任务)|方面|市|县|{_PIECE}|届(?![^，。；]{{0,3}}(?:全会|中央|全国|人大|政协|党代|省委|市委|区委))|期(?=开发区|“|活动|三个)|位(?=[，。；]|$)"
+_CN_UNITS = rf"次(?!产业)|家|场|项|条|宗|户|所|轮|大(?=专项|行动|产业|工程|方面|举措|任务)|方面|市|县|{_PIECE}|届(?!第?[一二三四五六七八九十]{{1,3}}次|[^，。；]{{0,3}}(?:全会|中央|全国|人大|政协|党代|省委|市委|区委))|期(?=开发区|“|活动|三个)|位(?=[，。；]|$)"
 # what tens and hundreds in Chinese count; 千家万户 and 万人计划 count nothing
 _PIECES = rf"批次|场次|人次|家(?!争鸣|灯火|万户)|{_PIECE}|项|名|户|人(?!计划|大会)|条|件|宗|次|场|亩|所|座|栋|台|套|种|款|笔|份"
+# the title of another page; a sentence of the report may follow it in the same line
+_OTHER_TITLE = r"\s?(?:(?:没有了?|暂无|无)(?:更多)?(?:内容|文章|信息)?(?=\s|\d)|(?:(?!(?:19|20)\d\d年(?:以来|全?年?度?|[上下]半年|[前一二三四]{1,2}个?季度|\d{1,2}(?:[-—–至]\d{1,2})?月份?)[，,])[^。；\n]){1,100})"
 # every character that a match can begin with: the engine else tries all alternatives at each character of a text,
 # which takes six times as long. A test walks the pattern and finds what is missing here.
 _FIRST = r"[\dA-Za-z\s《〔［\[（(\"“'‘「第上接下转图表附同〇○零一二三四五六七八九十两百千万数几半首前后头这近约逾超过翻今去本当明全年截至以目]"
@@ -43,7 +46,7 @@ _OPENING = r"[\s《〔［\[（(]"
 # what stands behind the digits of all that begins with one and is no plain number and unit: 10.5亿元 needs no look at
 # dates, and half of all numbers are such
 _NOT_PLAIN = (
-    r"\d+(?:\.\d+)?(?:[余多]?个?[多半]?[年月日天小分秒周季工]|[:：〕\]）)号+A-Za-z/—–―~～至到、和-])|\d{4}"
+    r"\d+(?:\.\d+)?(?:[余多]?个?[多半]?[年月日天小分秒周季工]|[:：〕\]）)号+A-Za-z/@—–―~～至到、和-])|\d{4}"
 )
 # and what behind some of them, which are among the commonest characters of a report, a match can't go on with
 _NOT = "|".join(
@@ -111,8 +114,8 @@ class Numbers:
             if len(u) > 1 and units.get(u.replace("余", "").replace("多", ""), _NONE)[0] not in _NO_MEASURE
         }
         measure = longest_of(measures)
-        latin = "|".join(re.escape(u) for u in sorted(units) if u.isascii() and u.isalpha())
-        guard = rf"(?!(?:{latin})(?![A-Za-z]))" if latin else ""
+        latin = "|".join(re.escape(u) for u in sorted(units) if re.match("[A-Za-z]", u))
+        guard = rf"(?!(?:{latin})(?![A-Za-z\d]))" if latin else ""
         # a match begins with one character, so most of what it could be is ruled out by that one: the alternatives stand
         # in one set for digits, one for letters and so on, each in the order of trust
         self.pattern = re.compile(
@@ -120,15 +123,16 @@ class Numbers:
             (?={_NOT_PLAIN})(?:
                (?P<time>(?<!\d)\d{{1,2}}[:：]\d\d(?:[:：]\d\d)?(?!\d))
                |(?P<docno1>(?:19|20)\d\d[〕\]）)]第?\d+号|\d+号(?:文件|令|公告|文))
-               |(?P<item1>(?<![\d.])(?:0\d{{2,3}}[-—–]\d{{7,8}}(?:-\d{{1,5}})?(?!\d)|\d{{7,}}(?![\d.]|{unit})))
+               |(?P<item1>(?<![\d.])(?:0\d{{2,3}}[-—–]\d{{7,8}}(?:-\d{{1,5}})?(?!\d)|\d{{7,}}(?![\d.]|{unit})|{_MAIL}))
                |(?P<plus1>(?<![\d.])\d+(?:\+(?:\d+|[A-Z](?![A-Za-z])))+)
                |(?P<model1>(?<![\d.]){guard}\d+(?:\.\d+)?{guard}[A-Za-z][A-Za-z0-9]*)
                |(?P<clock>(?<!\d){_DURATION})
-               |(?P<iso>(?:19|20)\d\d(?:[-/]\d{{1,2}}(?:[-/]\d{{1,2}})?(?:\d\d[:：]\d\d(?:[:：]\d\d)?)?|\.\d{{1,2}}\.\d{{1,2}})(?![\d.])(?!\s*(?:{unit})))
+               |(?P<iso>(?:19|20)\d\d(?:[-/]\d{{1,2}}(?:[-/]\d{{1,2}})?(?:\d\d[:：]\d\d(?:[:：]\d\d)?)?|\.\d{{1,2}}\.\d{{1,2}})(?![\d.])(?!\s*(?:{unit}))
+                  |(?<![\d.-])(?:0[1-9]-(?:0[1-9]|[12]\d|3[01])|1[0-2]-0[1-9])(?![\d.年月日号-]|\s*(?:{unit})))
                |(?P<years>(?:19|20)\d\d年?(?:{_RANGE}|、|和|至)(?:19|20)\d\d(?!\d)年?))
             |(?=[A-Za-z])(?:
                (?P<turn1>[A-Za-z]\d+版)
-               |(?P<item3>(?:https?:/|www\.)[A-Za-z\d./?=&%#:_~+-]+|ICP[备证]\s?\d+号(?:-\d+)?)
+               |(?P<item3>{_MAIL}|(?:https?:/|www\.)[A-Za-z\d./?=&%#:_~+-]+|ICP[备证]\s?\d+号(?:-\d+)?)
                |(?P<plus2>(?<![\w.])[A-Z]\+\d+)
                |(?P<model2>(?:NO|No|no)\.\s?\d+|(?<![A-Za-z])(?!GDP\d)[A-Za-z]+-?\d+(?:\.\d+)*(?:[A-Za-z][A-Za-z0-9]*)?))
             |(?=[“"'‘「])(?:
@@ -141,7 +145,7 @@ class Numbers:
                |(?P<turn2>[（(]?\s*(?:上接|下转|转|接)第?\s*[A-Za-z]?\d+\s*版\s*[）)]?))
             |(?=[第上下转接图表附])(?:
                (?P<docno3>第\d+号(?:文件|令|公告|文))
-               |(?P<turn3>(?:上接|下转|转|接)第?\s*[A-Za-z]?\d+\s*版\s*[）)]?|第[A-Za-z]?\d+版|[上下]一[篇条]\s?[:：][^\n]{{1,100}})
+               |(?P<turn3>(?:上接|下转|转|接)第?\s*[A-Za-z]?\d+\s*版\s*[）)]?|第[A-Za-z]?\d+版|[上下]一[篇条]\s?[:：]{_OTHER_TITLE})
                |(?P<item2>第\d+(?:条|款|页|章|节|号|批次?|届|次|期|轮|代)|(?:附件|[图表附])\s?\d+(?![\d.]*[个家项%万亿年])))
             |(?!{_OPENING}|[A-Za-z“"'‘「])(?!{_NOT})(?:
                (?:(?!\d)|(?={_NOT_PLAIN}))(?:

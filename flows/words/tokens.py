@@ -40,9 +40,12 @@ _EVERY = re.compile(
 )
 # what a page of the net prints around a text: how often it was seen, where to call, what else there is to read
 _FURNITURE = re.compile(
-    r"(?:(?:浏览|阅读|点击|访问|查看|点赞|评论|转发|分享)(?:人?次数?|总?[数量])?|邮编|邮政编码|(?:电话|传真|手机|热线)(?:号码)?|(?:索引|备案|准印证|许可证)号|编号|相关(?:新闻|阅读|链接|文章|报道)|人气)\s?[:：]?\s?[（(]?$"
+    r"(?:(?:浏览|阅读|点击|访问|查看|点赞|评论|转发|分享|收藏|在看|跟帖)(?:人?次数?|总?[数量])?|邮编|邮政编码|(?:电话|传真|手机|热线)(?:号码)?|(?:索引|备案|准印证|许可证)号|编号|标识码|字数|QQ群?|微信|相关(?:新闻|阅读|链接|文章|报道)|人气)\s?[:：]?\s?[（(]?$"
 )
-_FURNITURE_UNITS = ("", "次", "人次", "条", "篇")
+_FURNITURE_BEHIND = re.compile(
+    r"页|位访(?:问者|客)|条(?:评论|留言|回复|跟帖)|[人次](?:浏览|阅读|点击|看过|点赞)"
+)
+_FURNITURE_UNITS = ("", "次", "人次", "条", "篇", "位", "人")
 # 百亿元企业, 超千亿元的高新区: a class, whatever it measures
 _CLASS_AFTER = re.compile(
     r"(?:及?以[上下])?(?:的[^，。；\d]{0,8})?(?:企业|产业|集群|园区|项目|工程|[经开发高新技术综保示范]{2,6}区|强|镇|县|区|村|俱乐部)"
@@ -50,6 +53,8 @@ _CLASS_AFTER = re.compile(
 _CODE_AFTER = re.compile(
     r"高校|大学|院校|工程(?!项目)|工作体系|机制|体系|战略|模式|产业集群|技改|行动(?!方案)"
 )
+# 人大三次会议, 五届二次会议, 八届七次全会 are ordinals
+_ASSEMBLY, _OF_ASSEMBLY = re.compile(r"会议|全会|全体会议"), re.compile(r"(?:届|大|政协|委员会|代表大会)$")
 # 一次, 一个 say nothing of how many
 _ONE_OF = frozenset("次家场项条宗户所轮大市县个届期位") | {"方面"}
 # 增速实现翻番: the growth has doubled, and nobody says from what
@@ -228,7 +233,7 @@ class Tokenizer:
             value *= POWERS[power]
             numeral = (numeral[0], match.end("power"))
         if unit in _FURNITURE_UNITS and (
-            text.startswith("页", end) or _FURNITURE.search(text, max(start, at - 12), at)
+            _FURNITURE_BEHIND.match(text, numeral[1]) or _FURNITURE.search(text, max(start, at - 12), at)
         ):
             return self._mark(match, "reference", "page_furniture")
         if not unit:
@@ -302,6 +307,8 @@ class Tokenizer:
         else:
             before = text[max(start, at - 16) : at]
             nothing = value == 1 and unit in _ONE_OF and not _EVERY.search(before)
+            if unit == "次" and _ASSEMBLY.match(text, end) and _OF_ASSEMBLY.search(before):
+                return None
             if before.endswith(("第", "前", "新一", "又", "再", "一")) or (
                 nothing and not before.endswith(("：", ":", "即"))
             ):

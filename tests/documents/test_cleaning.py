@@ -50,6 +50,9 @@ def test_a_blank_line_in_mid_sentence_ends_nothing():
         ("2024 12个项目开工。", "2024 12个项目开工。"),
         ("完成**108.78**亿元。", "完成108.78亿元。"),
         ("总投资1,200.5亿元。", "总投资1,200.5亿元。"),
+        ("阅读：512 2024年上半年完成5亿元。", "阅读：512 2024年上半年完成5亿元。"),
+        ("增长\u202e12\u202c.5%，\u2066占比\u20693%。", "增长12.5%，占比3%。"),
+        ("税收\ufeff收入7亿元，\ufe0f增\u061c长\x1f5%。", "税收收入7亿元，增长5%。"),
     ],
 )
 def test_blanks_and_signs(raw, expected):
@@ -110,3 +113,67 @@ def test_no_digit_is_lost_and_no_offset_leaves_the_text(raw):
     for match in re.finditer(r"\d+", cleaned.text):
         start, end = cleaned.raw_span(*match.span())
         assert 0 <= start < end <= len(raw)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "更新于2024-07-11\n28个项目集中签约。",
+        "截至2023/12/31\n12家企业投产。",
+        "编制于2023\n12个项目。",
+        "上午9:30\n45人参加。",
+        "统计为300\n2024年上半年完成5亿元。",
+    ],
+)
+def test_digits_of_two_lines_are_two_numbers_where_one_is_a_date_or_a_time(raw):
+    first, second = raw.split("\n")
+    assert check_offsets(raw).text.strip() in (f"{first} {second}", raw)
+
+
+@pytest.mark.parametrize(
+    "raw", ["完成产值2018\n32万元，增长5%。", "税收收入3\n0亿元。", "投资20\n24.5亿元。", "增长1\n2%。"]
+)
+def test_digits_that_a_line_end_splits_are_one_number(raw):
+    assert check_offsets(raw).text.strip() == raw.replace("\n", "")
+
+
+def test_the_hyphen_of_word_is_a_hyphen():
+    assert clean("1\x1e7月完成5亿元，1\x1e2月3亿元。").text.strip() == "1-7月完成5亿元，1-2月3亿元。"
+
+
+def test_line_ends_of_any_sort_in_one_text():
+    sentences = [f"桃溪经开区第{n}项任务完成，税收收入{n}.4亿元。" for n in "一二三四五六"]
+    ends = ["\r\n", "\n", "\r", "\x0b", "\x0c", "\r\r\n"]
+    raw = "".join(s + e for s, e in zip(sentences, ends, strict=True))
+    assert check_offsets(raw).text.split("\n")[:-1] == sentences
+
+
+def test_a_line_end_converted_twice_is_no_blank_line():
+    raw = "全区签约项目21个，总投\r\r\n资30亿元，同比增长\r\r\n5%，开工项目9个。\r\r\n"
+    assert "\n" not in clean(raw).text.strip()
+
+
+@pytest.mark.parametrize("over", ["相关链接：", "【相关阅读】", "推荐阅读"])
+def test_headlines_of_other_pages_are_furniture(over):
+    raw = f"# 桃溪经开区2024年总结\n\n税收收入8.4亿元。\n{over}\n石湾高新区2022年投资20亿元\n我区新增企业8家 2023-04-11\n\n签约项目21个。"
+    cleaned = clean(raw)
+    kinds = {cleaned.text[p.start : p.end]: p.kind for p in cleaned.paragraphs}
+    assert kinds["石湾高新区2022年投资20亿元"] == kinds["我区新增企业8家2023-04-11"] == "furniture"
+    assert kinds["签约项目21个。"] == "body"
+
+
+@given(
+    st.text(
+        st.sampled_from("1234567890.,年月日亿元%个，。：:-/ \t\n\r\x0b\u202e\ufeff（）一二十"), max_size=80
+    )
+)
+def test_cleaning_is_done_once_and_keeps_every_digit(raw):
+    once = check_offsets(raw)
+    assert sum(c.isdigit() for c in once.text) == sum(c.isdigit() for c in raw)
+    places = [once.raw_offset(i) for i, c in enumerate(once.text) if c.isdigit()]
+    assert len(set(places)) == len(places)
+    # a paragraph that was cleaned is clean
+    for p in once.paragraphs:
+        if p.kind == "body":
+            piece = once.text[p.start : p.end]
+            assert clean(piece).text.replace("\n", "").replace(" ", "") == piece.replace(" ", "")

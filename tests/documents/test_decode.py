@@ -3,8 +3,11 @@
 import codecs
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from flows.documents import decode
+from flows.documents import Content, Source, clean, cut_short, decode
+from flows.documents.encodings import cut_at, decode_whole
 from flows.errors import DocumentRefusedError
 
 TEXT = "2024年第一季度，全市开发区完成规上工业增加值108.78亿元，同比增长20.35%。\n"
@@ -42,3 +45,61 @@ def test_decodes_what_chinese_offices_write(data, encoding):
 def test_refuses_what_is_no_text(data):
     with pytest.raises(DocumentRefusedError, match="UTF-8, GB18030 or UTF-16"):
         decode(data)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("text", [TEXT * 20 + "税收收入3亿元", TEXT * 20 + "开工项目4个。"])
+def test_a_text_that_was_cut_inside_a_character_is_read_up_to_there(encoding, text):
+    data = text.encode(encoding)
+    found = decode_whole(data[:-1])
+    assert (found.text, found.encoding) == (text[:-1], encoding)
+    last = len(text[-1].encode({"utf-8-sig": "utf-8", "utf-16": "utf-16-le"}.get(encoding, encoding)))
+    assert found.cut == cut_at(data[:-1]) == len(data) - last
+    assert cut_at(data) is None and decode_whole(data).cut is None
+
+
+def test_the_place_of_a_cut_is_told():
+    source = Source("a", "a.txt", "2024/a.txt")
+    note = cut_short(Content(source, TEXT.encode() + "总投资".encode()[:-1], None))
+    assert note is not None
+    assert (note.path, note.check) == ("2024/a.txt", "cut")
+    cut = len((TEXT + "总投").encode())
+    assert note.message == f"the file breaks off inside a character at byte {cut}; all before it was read"
+    assert cut_short(Content(source, TEXT.encode(), None)) is None
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (TEXT.encode() + b"\n\x03" + TEXT.encode(), r"control character U\+0003 at character 46 \(line 3\)"),
+        (b"report\x00 of 2024", r"control character U\+0000 at character 6 \(line 1\)"),
+        (
+            TEXT.encode() + b"\xff" + TEXT.encode(),
+            r"as UTF-8 it breaks off with byte 0xFF at character 45 \(line 2\)",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_text_is_told_with_its_place(data, message):
+    with pytest.raises(DocumentRefusedError, match=message):
+        decode(data)
+
+
+@pytest.mark.parametrize("end", [b"\x1a", b"\n\x1a", b"\x1a\x00\x00", b"\x00" * 7])
+def test_what_ends_a_dos_file_is_no_part_of_the_text(end):
+    assert decode(TEXT.encode() + end)[0].strip() == TEXT.strip()
+    assert decode(TEXT.encode("gb18030") + end)[0].strip() == TEXT.strip()
+
+
+@given(
+    st.binary(max_size=60)
+    | st.text(max_size=30).map(str.encode)
+    | st.text(max_size=30).map(lambda t: t.encode("gb18030", "ignore"))
+)
+def test_any_bytes_give_a_text_or_words(data):
+    try:
+        text, _ = decode(data)
+    except DocumentRefusedError as error:
+        assert "UTF-8" in error.problem and error.remedy
+    else:
+        cleaned = clean(text)
+        assert all(0 <= cleaned.raw_offset(i) <= len(text) for i in range(len(cleaned.text)))

@@ -35,6 +35,7 @@ def test_score(marts: Path, tmp_path: Path) -> None:
         ("gold", {"accounted": 0.99, "disposition": 0.93, "detection": 0.96, "strict": 0.9}),
         ("fresh/f1", {"accounted": 1, "disposition": 0.96, "detection": 0.97, "strict": 0.92}),
         ("fresh/f2", {"accounted": 1, "disposition": 0.96, "detection": 0.97, "strict": 0.87}),
+        ("fresh/g1", {"accounted": 1, "disposition": 0.94, "detection": 0.96, "strict": 0.82}),
     ],
 )
 def test_sets_of_our_own(labels: str, floors: dict[str, float]) -> None:

@@ -168,3 +168,96 @@ def test_kinds_of_goods_narrow_the_sales(reader):
     assert read(rows) == [
         (20.5, "社会消费品零售总额", None), (13.5, "社会消费品零售总额", "限额以上"), (2.1, "社会消费品零售总额", "家电类"),
     ]  # fmt: skip
+
+
+JIANGXI = {"city": "南昌市", "published": "2022-09-20"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "# 江西省开发区2022年1—8月情况\n全省新签约项目236个，其中赣州18个、吉安16个，九江和宜春各2个。",
+            [("赣州市", 18), ("吉安市", 16), ("九江市", 2), ("宜春市", 2)],
+        ),
+        (
+            "# 江西省开发区2022年1—8月情况\n超500亿元的开发区有14个，其中南昌4个、赣州3个。",
+            [("南昌市", 4), ("赣州市", 3)],
+        ),
+        # how many those are that were named is nobody's own
+        ("# 江西省开发区2022年1—8月情况\n南昌、九江、赣州3个高新区产值增长5%。", []),
+    ],
+)
+def test_short_names_in_a_list_have_each_their_number(reader, text, expected):
+    rows = [r for r in reader.figures(text, published="2022-09-20") if r["subject_level"] == "city"]
+    assert [(r["subject_name"], r["value"]) for r in rows if r["indicator_id"]] == expected
+
+
+def test_a_list_calls_a_zone_by_its_stem(reader):
+    rows = reader.figures(
+        "# 张掖市工业园区2018年1—11月情况\n高台工业园区、临泽工业园区发展较快。全市园区新签约项目94个，其中高台22个、临泽17个。"
+    )
+    assert [(r["subject_name"], r["value"]) for r in rows if r["indicator"] == SIGNED][1:] == [
+        ("高台工业园区", 22), ("临泽工业园区", 17),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "上半年，全市工业投资增长8%。增速较快的有滁州经开区（14.2%）、来安经开区（11.7%），较慢的是定远经开区（-0.6%）。",
+            [("滁州经开区", 14.2, "growth"), ("来安经开区", 11.7, "growth"), ("定远经开区", -0.6, "growth")],
+        ),
+        (
+            "上半年，固定资产投资稳定。完成额排在前两位的是滁州经开区（14.3亿元）、来安经开区（8.9亿元）；"
+            "完成年度任务比例排在后两位的是定远经开区（58.4%）和凤阳经开区（49.7%）。",
+            [
+                ("滁州经开区", 14.3, "level"), ("来安经开区", 8.9, "level"),
+                ("定远经开区", 58.4, "completion"), ("凤阳经开区", 49.7, "completion"),
+            ],
+        ),
+    ],
+)  # fmt: skip
+def test_a_list_within_a_paragraph_is_of_what_was_said(reader, text, expected):
+    rows = [r for r in reader.figures(text, **CHUZHOU) if r["subject_level"] == "zone" and r["indicator_id"]]
+    assert [(r["subject_name"], r["value"], r["measure"]) for r in rows] == expected
+
+
+def test_a_table_of_one_kind_of_zone_may_leave_the_kind_out(reader):
+    rows = reader.figures(
+        "# 黔东南州经济开发区2021年前三季度情况\n\n各经济开发区主要指标\n\n"
+        "| 开发区 | 规上工业总产值（万元） | 同比增长（%） |\n| --- | --- | --- |\n"
+        "| 云碧 | 476300 | 28.5 |\n| 台江 | 257400 | 33.1 |\n| 金川 | 73200 | -4.8 |\n"
+    )
+    assert {r["subject_name"] for r in rows} >= {"云碧经开区", "台江经开区"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # what the sentence says of a goal farther on makes none of what was done
+        ("全年实现工业投资96.8亿元，没有完成年初确定的增长6%的目标。", ("actual", "2023")),
+        ("全年工业投资要达到96.8亿元。", ("target", "2024")),
+    ],
+)
+def test_a_goal_farther_on_moves_no_year(reader, text, expected):
+    rows = reader.figures(
+        f"# 在滁州经开区2023年度总结大会上的报告\n（2024年1月19日）\n\n一、2023年工作回顾\n{text}\n\n二、2024年工作安排\n工业投资增长8%。"
+    )
+    assert (rows[0]["scenario"], str(rows[0]["period_end"])[:4]) == (
+        expected if expected[0] == "actual" else ("target", "2024")
+    )
+
+
+def test_by_now_is_not_what_the_year_is_to_bring(reader):
+    rows = reader.figures("上半年，滁州经开区全年力争签约项目30个，目前已签约16个。", **CHUZHOU)
+    assert [(r["value"], r["scenario"]) for r in rows] == [(30, "target"), (16, "actual")]
+
+
+def test_the_end_of_a_five_year_plan_is_no_year_that_data_reach(reader):
+    rows = reader.figures(
+        "# 滁州高新区举行集中签约活动\n5月18日，滁州高新区2016年第二季度集中签约活动举行，签约项目16个。\n\n"
+        "按照计划，“十三五”末，全区规上工业总产值将突破600亿元。"
+    )
+    assert str(rows[0]["period_end"]) == "2016-05-31"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from flows.contracts import codes
@@ -136,3 +139,11 @@ def test_what_was_read_as_another_quantity_is_not_all_unread(reader) -> None:
     verdict = verdicts(reader)
     assert [verdict[found[quote]] for quote in ("9", "71")] == ["no_figure", "unread"]
     assert found["6"] is None
+
+
+def test_no_mark_is_made_with_words_of_its_own(repository: Path) -> None:
+    made = re.compile(r'(?:\bMark\(|_mark\(match, )\s*"\w+",\s*"([^"]*)"')
+    sources = [path.read_text(encoding="utf-8") for path in sorted((repository / "flows").rglob("*.py"))]
+    given = {code for source in sources for code in made.findall(source)}
+    assert len(given) > 10
+    assert given <= set(codes.REASONS)

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from opencc import OpenCC
+
 ROOT = Path(__file__).resolve().parents[2]
 Chance = random.Random
 LONGEST = 6_000
@@ -22,6 +24,7 @@ BLANKS = " \t\u00a0\u3000\u2002\u2009"
 LINE_ENDS = ("\n", "\r\n", "\r", "\n\n", "\u2028", "\u2029", "\x0b", "\x0c")
 CONTROL = "".join(map(chr, (*range(32), 127, *range(128, 160))))
 STRANGE = ("\ufffd", "\ufffe", "\U0001f600", "\U00020000", "\ue000", "é", "ß", "ﷺ", "שלום", "مرحبا", "<b>", "</script>", "=1+1", "'; --", "${x}", "%s%n", "\\", "../", "&amp;", "NaN", "1e308", "0x1F", "-0", "1/0")  # fmt: skip
+MARKS = ("<td>", "</td>", "<td width=12>", "<tr>", "</tr>", "<br/>", "<p>", "</p>", "<!-- 1", "-->", "<script>2", "<sup>", "&nbsp;", "&amp;nbsp;", "&#160;", "&#49;", "&lt;p&gt;", "&lt;", ">", "\x07", "\r\x07", "\r\x07\r\x07")  # fmt: skip
 SHAPES = ("1.", "1,", "1-", "1、", "1%、", "+1", "1:", "（1）", "1/1", "2024-", "2024年", "1月", "第1", "1.1.1", "|1|2|", "一二三", "百分之", "同比", "分别", "占", "高于", "亿元", "（", "“", "上接第1版", "（下转第2版）", "项目", "经开区", "#", "- ")  # fmt: skip
 CODECS = (*("utf-8",) * 12, "utf-8-sig", "gb18030", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "big5")
 
@@ -126,6 +129,12 @@ def table(chance: Chance, text: str) -> str:
     return "\n".join(f"{bar}{row}{bar}" if chance.random() < 0.8 else row for row in rows)
 
 
+def traditional(chance: Chance, text: str) -> str:
+    """Write some lines in traditional characters."""
+    lines = text.split("\n")
+    return "\n".join(OpenCC("s2t").convert(line) if chance.random() < 0.8 else line for line in lines)
+
+
 def front_matter(chance: Chance, text: str) -> str:
     """Begin with headings, marks and lines of other formats."""
     first = chance.choice(
@@ -136,9 +145,10 @@ def front_matter(chance: Chance, text: str) -> str:
 
 MUTATIONS: tuple[Callable[[Chance, str], str], ...] = (
     splice, splice, cut, cut, double, swap, swap, other_digits, break_lines, one_line, repeat, long_number, shuffle, table,
-    front_matter,
+    front_matter, traditional,
     sprinkled(BRACKETS, 12), sprinkled(INVISIBLE, 12), sprinkled(BLANKS, 20), sprinkled(LINE_ENDS, 12),
     sprinkled(CONTROL, 2), sprinkled(STRANGE, 6), sprinkled(SHAPES, 10), sprinkled(DIGITS, 20),
+    sprinkled(MARKS, 20),
 )  # fmt: skip
 
 

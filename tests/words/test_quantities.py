@@ -240,3 +240,78 @@ def test_the_guard_lets_every_first_character_through(reader):
     first = first_characters(_parser.parse(pattern, re.VERBOSE))
     assert len(first) > 60
     assert {c for c in first if not re.match(guard, c)} == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收藏 12", "您是第 804512 位访问者", "共有 6 条评论", "216 人看过", "QQ群：305518824", "邮箱：xq_2024@example.com",
+        "邮箱：2024xq@example.com.cn", "字数：1845", "网站标识码 3701230005", "上一篇：没有了", "下一篇：暂无 点击：88",
+    ],
+)  # fmt: skip
+def test_more_page_furniture_is_a_reference(reader, text):
+    rows = reader.dispositions(f"2024年，晋城开发区工业投资5.5亿元。\n{text}", city="晋城市")
+    assert rows[:2] == [("2024", "date"), ("5.5", "figure")]
+    assert {disposition for _, disposition in rows[2:]} <= {"reference"}
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "来源：桃溪日报 浏览次数：2317 ",
+        "上一篇：没有了 ",
+        "2024-07-11 08:15 阅读 512 ",
+        "下一条：我区2022年新增企业8家 ",
+    ],
+)
+def test_a_sentence_behind_furniture_is_read(reader, before):
+    text = f"桃溪经开区工作动态\n\n{before}2024年上半年，桃溪经开区税收收入8.4亿元，签约项目21个。"
+    rows = reader.frames(text)["figure"]
+    assert rows["quote", "indicator_id"].rows() == [("8.4", "tax_revenue"), ("21", "projects_signed")]
+    assert {str(day) for day in rows["period_end"]} == {"2024-06-30"}
+
+
+@pytest.mark.parametrize("text", ["学习会议精神 03-27", "发布通知 11-04", "举行签约仪式 05-16 查看"])
+def test_month_and_day_of_a_list_of_pages_are_a_date(reader, text):
+    rows = reader.dispositions(f"2024年，晋城开发区工业投资5.5亿元。\n{text}", city="晋城市")
+    assert {disposition for _, disposition in rows[2:]} == {"date"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "十四届全国人大二次会议",
+        "区人大五届三次会议",
+        "市委八届七次全会",
+        "政协四次会议",
+        "工会二届一次全体会议",
+    ],
+)
+def test_sessions_of_an_assembly_are_no_counts(reader, text):
+    assert reader.dispositions(f"2024年，认真学习{text}精神。", city="晋城市") == [("2024", "date")]
+
+
+def test_meetings_that_were_held_are_counted(reader):
+    rows = reader.frames("2024年，全市召开三次会议，举办两次培训。", city="晋城市")["figure"]
+    assert rows["value"].to_list() == [3, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("1360万澳元", 1360, "万澳元"),
+        ("2.5亿元港币", Decimal("2.5"), "亿元港币"),
+        ("800万元新台币", 800, "万元新台币"),
+        ("3亿人民币", 3, "亿人民币"),
+        ("420万加元", 420, "万加元"),
+        ("12.5km²", Decimal("12.5"), "km²"),
+        ("9.5km2", Decimal("9.5"), "km2"),
+        ("18万m²", 18, "万m²"),
+        ("640hm²", 640, "hm²"),
+        ("2038500万元", 2038500, "万元"),
+        ("61234500美元", 61234500, "美元"),
+    ],
+)
+def test_currencies_areas_and_long_numbers(reader, text, value, unit):
+    (row,) = reader.frames(f"2024年一季度，全市合计{text}。", city="晋城市")["figure"].to_dicts()
+    assert (row["value"], row["unit"]) == (value, unit)

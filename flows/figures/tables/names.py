@@ -6,7 +6,7 @@ import re
 
 from flows.figures.discourse import Discourse
 from flows.setting.model import NATION, Subject
-from flows.setting.subjects import find_subjects
+from flows.setting.subjects import GENERIC_SUFFIXES, find_subjects
 from flows.setting.zones import ZoneBook, place_subject
 from flows.words.model import Token
 
@@ -16,6 +16,7 @@ _FIRM = re.compile(r"(?:公司|集团|厂|银行|研究院|研究所)$")
 _PARK = re.compile(r"(?:[园区]|新城|基地|片区|小镇|自贸港)$")
 # as flows/setting cuts a park's name, so that it is the same zone in a sentence and in a table
 _TAIL = re.compile(r"(?:产业园区?|科技园区?|工业园区?|物流园区?|..)$")
+_BARE_NAME = re.compile(r"(?!合计|总计|全|平均|其他|其中|小计)[\u4e00-\u9fff]{2,4}")
 _OF_ZONES = re.compile(r"开发区|经开区|高新区|园区|开发园|产业园")
 
 
@@ -27,6 +28,11 @@ class Namer:
         self.book = book
         self.home = state.section_subject or state.home
         self.of_zones = self.zones(words)
+        # the one kind of zone that the words over the table name
+        suffixes = book.lexicon.zone_suffixes
+        kinds = {n.text: suffixes[n.text] for n in book.lexicon.find_names(words) if n.text in suffixes}
+        own = [kind for text, kind in kinds.items() if text not in GENERIC_SUFFIXES]
+        self.kind = own[0] if len({kind["short_suffix"] for kind in own}) == 1 else None
 
     @staticmethod
     def zones(words: str) -> bool:
@@ -63,6 +69,8 @@ class Namer:
                 and (not before or self._holds(before, last.value[0]))
             ):
                 return last.value[0]
+        if self.of_zones and (known := self.book.stems.get(bare)):
+            return known
         lexicon = self.book.lexicon
         place = lexicon.places.find(bare, self.home.province_id, self.home.city_id)
         if place is not None:
@@ -76,7 +84,14 @@ class Namer:
             return place_subject(place)
         if _FIRM.search(bare):
             return Subject("enterprise", bare)
-        return self._park(bare)
+        return self._park(bare) or self._of_kind(bare)
+
+    def _of_kind(self, name: str) -> Subject | None:
+        """炉碧 in a table of 经济开发区 is 炉碧经济开发区."""
+        where = self.book.lexicon.places.by_id.get(self.home.city_id or self.home.province_id or "")
+        if self.kind is None or where is None or not _BARE_NAME.fullmatch(name):
+            return None
+        return self.book.discovered(where, name, "", self.kind)
 
     def _holds(self, before: str, subject: Subject) -> bool:
         """安徽 before 宿州高新区, 天津 before 滨海高新区: where the zone lies."""

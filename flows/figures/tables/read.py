@@ -59,6 +59,7 @@ def read_table(
     title: str | None = None,
     numbers: Mapping[int, Sequence[Token]] | None = None,
     before: Columns | None = None,
+    shown: str | None = None,
 ) -> TableReading:
     """Read a table.
 
@@ -71,7 +72,9 @@ def read_table(
         title: the article's title, whose indicator is meant where nothing nearer names one.
         numbers: the number tokens of the text by paragraph.
         before: the columns of the table before this one, where it may go on here.
+        shown: the cleaned text in the script of the file, where that is another one.
     """
+    shown = text if shown is None else shown
     namer = Namer(state, book, " ".join([*captions, title or ""]))
     reader = HeadReader(state, namer)
     grid = make_grid(
@@ -90,11 +93,11 @@ def read_table(
     _own_subject(grid, columns, namer, titled)
     cells = Cells(state, namer, over, titled)
     reading = TableReading(rows=len(paragraphs), width=grid.width, columns=columns if columns.heads else None)
-    header = _shown(text[paragraphs[0].start : paragraphs[0].end])
+    header = _shown(shown[paragraphs[0].start : paragraphs[0].end])
     # without a header, one column of numbers can be told by what stands before it, several can't
     headed = bool(grid.header) or columns is before or columns.roles.count(None) == 1
-    _read_rows(text, grid, columns, reader, namer, cells, headed, reading, header)
-    _read_words(text, grid, columns, paragraphs, numbers or {}, state, reading)
+    _read_rows(text, shown, grid, columns, reader, namer, cells, headed, reading, header)
+    _read_words(text, shown, grid, columns, paragraphs, numbers or {}, state, reading)
     return reading
 
 
@@ -115,13 +118,13 @@ def _shown(row: str) -> str:
 
 
 def _read_rows(
-    text: str, grid: Grid, columns: Columns, reader: HeadReader, namer: Namer, cells: Cells, headed: bool,
+    text: str, shown: str, grid: Grid, columns: Columns, reader: HeadReader, namer: Namer, cells: Cells, headed: bool,
     reading: TableReading, header: str,
 ) -> None:  # fmt: skip
     group, last, above = Head(), None, list[Cell]()
     order = _order_of(grid, columns)
     for row in grid.rows:
-        sentence = f"{header} ⏎ {_shown(text[row[0].start : row[-1].end])}"
+        sentence = f"{header} ⏎ {_shown(shown[row[0].start : row[-1].end])}"
         if len(row) != grid.width:
             words = [cell.text for cell in row if not cell.value and not cell.empty]
             for cell in row:
@@ -183,7 +186,7 @@ def _read_rows(
                     place.numeral[0],
                     place.numeral[1],
                     "mark",
-                    Mark("reference", "number of a row", (place.numeral,)),
+                    Mark("reference", "row_number", (place.numeral,)),
                 )
             )
 
@@ -281,8 +284,8 @@ def _other(
 
 
 def _read_words(
-    text: str, grid: Grid, columns: Columns, paragraphs: Sequence[Paragraph], numbers: Mapping[int, Sequence[Token]],
-    state: Discourse, reading: TableReading,
+    text: str, shown: str, grid: Grid, columns: Columns, paragraphs: Sequence[Paragraph],
+    numbers: Mapping[int, Sequence[Token]], state: Discourse, reading: TableReading,
 ) -> None:  # fmt: skip
     """Quantities among words, of a header or a note: 铁路路基完成60%; those of a name stay parts of it.
 
@@ -315,7 +318,7 @@ def _read_words(
                 text[cell_start : token.start].strip() or text[paragraph.start : paragraph.end].split("\t")[0]
             )
             figure = _other(quantity.numeral, quantity.value, quantity.unit, words, "cell_words", state)
-            reading.figures.append((figure, _shown(text[paragraph.start : paragraph.end])))
+            reading.figures.append((figure, _shown(shown[paragraph.start : paragraph.end])))
 
 
 def _mark(text: str, token: Token, why: str, reading: TableReading) -> None:
