@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from markupsafe import Markup
 
-from flows.bulletin.readings import Mention, figure_item, mark, marked_text, other_row
+from flows.bulletin.markup import both
+from flows.bulletin.readings import Mention, figure_item, mark, marked_text, other_row, unread_item
 from flows.bulletin.source import Row, Source
 from flows.bulletin.words import Words
 
@@ -36,6 +37,7 @@ AT_A_TIME = 400
 def pages(source: Source, at_a_time: int = AT_A_TIME) -> Iterator[tuple[str, dict[str, Any]]]:
     """File name and content of each document's page; so many of them are in memory at once."""
     ids = list(source.pages)
+    whys = {reason: both(words) for reason, words in source.reasons.items()}
     for at in range(0, len(ids), at_a_time):
         bounds = {"first": ids[at], "last": ids[min(at + at_a_time, len(ids)) - 1]}
         documents = source.rows(DOCUMENTS, bounds)
@@ -43,16 +45,19 @@ def pages(source: Source, at_a_time: int = AT_A_TIME) -> Iterator[tuple[str, dic
         own = {document_id: list(group) for document_id, group in groupby(rows, lambda row: row.document_id)}
         for document in documents:
             name = document["document_id"]
-            yield source.pages[name], _page(source, document, own.get(name, []))
+            yield source.pages[name], _page(source, whys, document, own.get(name, []))
 
 
-def _page(source: Source, document: Row, rows: Sequence[Mention]) -> dict[str, Any]:
+def _page(
+    source: Source, whys: Mapping[str, Markup], document: Row, rows: Sequence[Mention]
+) -> dict[str, Any]:
     numbers = [list(group) for _, group in groupby(rows, lambda row: (row.char_start, row.char_end))]
     indicators: dict[str, Words] = {}
     counts: dict[str, int] = {}
     text: list[Markup] = []
     figures: list[Markup] = []
     others: list[Markup] = []
+    unread: list[Markup] = []
     for number in numbers:
         first = number[0]
         counts[first.disposition] = counts.get(first.disposition, 0) + 1
@@ -60,15 +65,19 @@ def _page(source: Source, document: Row, rows: Sequence[Mention]) -> dict[str, A
         indicators |= names
         text.append(mark(first, sorted(names)))
         if first.figure_id is None:
-            others.append(other_row(first))
+            others.append(other_row(first, whys[first.reason or "refused"]))
         else:
             figures.append(figure_item(number, names))
+        if first.reason in source.unread:
+            unread.append(unread_item(first, document["text"], whys[first.reason]))
     return {
         "document": document,
         "text": marked_text(document["text"], numbers, text),
         "whole": document["text"] is not None,
         "figures": Markup("").join(figures),
         "others": Markup("").join(others),
+        "unread": Markup("").join(unread),
+        "unread_count": len(unread),
         "figures_count": len(figures),
         "others_count": len(others),
         "indicators": dict(sorted(indicators.items(), key=lambda item: item[1]["zh"])),

@@ -6,6 +6,7 @@ template, which takes five times as long. What comes out of a text is escaped; w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -22,10 +23,13 @@ from flows.bulletin.words import (
     DISPOSITIONS,
     DOCUMENT,
     MEASURES,
-    REASONS,
     SCENARIOS,
     Words,
 )
+
+NEAR = 80
+"""Characters at most that are shown before and behind a number that was not read."""
+_ENDS = re.compile(r"[。！？!?]|\n\s*\n")
 
 
 class Mention(NamedTuple):
@@ -94,12 +98,35 @@ def figure_item(rows: Sequence[Mention], names: Mapping[str, Words]) -> Markup:
     )
 
 
-def other_row(row: Mention) -> Markup:
+def unread_item(row: Mention, text: str | None, why: Markup) -> Markup:
+    """A number that looks like data and was not read: where it stands, why it was not read, and its sentence."""
+    start = row.char_start
+    if row.figure_id is not None:
+        sentence = _sentence(row.sentence, row.quote)
+    else:
+        before, after = _around(text, start, row.char_end) if text is not None else ("", "")
+        marked = f"{escape(before)}<mark>{escape(row.quote)}</mark>{escape(after)}"
+        sentence = f'<p class="sentence" lang="zh-CN">{marked}</p>\n'
+    return Markup(
+        f'<li id="u{start}"><a class="back-to m {row.disposition}" href="#c{start}">{escape(row.quote)}</a> '
+        f'<span class="quiet">{_PLACE} {start}–{row.char_end} · {why}</span>\n{sentence}</li>\n'
+    )
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and behind a numeral in its sentence, no farther than `NEAR` characters."""
+    before = _ENDS.split(text[max(0, start - NEAR) : start])[-1]
+    after = text[end : end + NEAR]
+    stop = _ENDS.search(after)
+    return before, after[: stop.end()].rstrip() if stop else after
+
+
+def other_row(row: Mention, why: Markup) -> Markup:
     """A number that was read as no figure, and why."""
     start = row.char_start
     return Markup(
         f'<tr id="r{start}"><th scope="row" class="num"><a class="n" href="#c{start}">{escape(row.quote)}</a></th>'
-        f'<td>{both(DISPOSITIONS[row.disposition])}</td><td class="why">{_reason(row.reason)}</td>'
+        f'<td>{both(DISPOSITIONS[row.disposition])}</td><td class="why">{why}</td>'
         f'<td class="num">{start}–{row.char_end}</td></tr>\n'
     )
 
@@ -135,11 +162,6 @@ def _sentence(sentence: str | None, quote: str) -> str:
     before, found, after = sentence.partition(quote) if sentence.count(quote) == 1 else (sentence, "", "")
     marked = f"<mark>{escape(found)}</mark>" if found else ""
     return f'<p class="sentence" lang="zh-CN">{escape(before)}{marked}{escape(after)}</p>\n'
-
-
-@lru_cache(maxsize=1024)
-def _reason(reason: str | None) -> Markup:
-    return both({"zh": REASONS.get(reason, reason), "en": reason} if reason else DOCUMENT["quarantined"])
 
 
 @lru_cache(maxsize=256)

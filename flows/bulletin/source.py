@@ -135,6 +135,21 @@ class Source:
         return {row["indicator_id"]: row for row in self.rows("from dim_indicator order by indicator_id")}
 
     @cached_property
+    def reasons(self) -> dict[str, Words]:
+        """Why a number is no figure of the catalog, in both languages, by reason."""
+        return {
+            row["reason"]: {"zh": row["description_zh"], "en": row["description_en"]}
+            for row in self.rows("from dim_reason")
+        }
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """The reasons of numbers that look like data and were not read."""
+        return frozenset(
+            row["reason"] for row in self.rows("select reason from dim_reason where verdict = 'unread'")
+        )
+
+    @cached_property
     def pages(self) -> dict[str, str]:
         """Name of each document's page, by document_id."""
         ids = [row["document_id"] for row in self.rows("select document_id from dim_document order by 1")]

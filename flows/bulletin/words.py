@@ -185,6 +185,7 @@ COLUMNS = _pairs(
     message=("说明", "What is wrong"), table=("表", "Table"), industry_place=("位序", "Place"),
     stuck=("滞留", "Stuck"),
     published=("公布时期", "Published for"),
+    unread=("看似数据而未读", "Looks like data, not read"), first_place=("首个位置", "First place"),
 )  # fmt: skip
 TEXTS = _pairs(
     headline_table=("各地最近公布的主要指标", "Latest headline indicators"),
@@ -197,6 +198,9 @@ TEXTS = _pairs(
     holding=("成立的等式", "Sums that hold"), none_disagree=("没有不相符的等式。", "All sums hold."),
     no_data=("本季度没有数据的指标", "Indicators without data this quarter"), of=("共", "of"),
     quarantine=("被拒收的行", "Refused rows"), none_refused=("没有被拒收的行。", "No row was refused."),
+    unread=("看似数据而未读的数字", "Numbers that look like data and were not read"),
+    unread_lead=("带单位或百分号、或在表格数字栏中，而未读作目录指标值；点数字看原句。", "They have a unit or a % sign, or stand in a column of numbers, and are no figure of the catalog. Click one to see its sentence."),
+    none_unread=("没有。", "There is none."),
     documents_table=("每个文件的数字去向", "What became of each document's numbers"),
     first_industry=("第一主导", "First"), second_industry=("第二主导", "Second"),
 
@@ -209,19 +213,11 @@ DOCUMENT = _pairs(
     not_figures=("不是数据的数字", "Numbers that are no figures"), why=("原因", "Why"), number=("数字", "Number"),
     place=("位置", "Place"), pick=("把指针移到数字上，或用 Tab 键选中它，这里显示它的读法。", "Point at a number, or reach it with the Tab key, and its reading is shown here."),
     reading=("读法", "Reading"), comparator=("比较对象", "Compared with"), measure=("计量方式", "Measure"),
-    label=("原文说法", "Words in the text"), quarantined=("被拒收", "refused"),
+    label=("原文说法", "Words in the text"),
     sentences_only=("仓库中没有这份文件的全文，只显示数据所在的句子。", "The warehouse does not hold this document's text; only the sentences of its figures are shown."),
     characters=("字", "characters"), none=("没有。", "None."),
 )  # fmt: skip
-# why a number is no figure, as fact_mention words it
-REASONS = {
-    "a duration": "时长", "a number in a name": "名称中的数字", "page of a newspaper": "报纸版面",
-    "part of a unit or of a word": "单位或词语的一部分", "a period": "时期", "a name in quotation marks": "引号中的名称",
-    "in a title": "标题中", "number of a document": "文号", "in a heading": "小标题中", "a date": "日期",
-    "an ordinal": "序数", "a time of day": "时刻", "page number": "页码", "number of an item in a list": "列表序号",
-    "a number in a word": "词语中的数字", "number of an item, a figure or a page": "条款、图表或页的编号",
-}  # fmt: skip
 UNITS = {
     "亿元": "100 m yuan", "万元": "10,000 yuan", "个百分点": "pp", "个": "", "家": "", "项": "", "位": "", "宗": "parcels", "亩": "mu",
-    "万平方米": "10,000 m²", "平方公里": "km²", "人": "people", "万人": "10,000 people", "批次": "", "件": "", "次": "", "户": "",
+    "万平方米": "10,000 m²", "平方公里": "km²", "人": "people", "人次": "visits", "万人": "10,000 people", "批次": "", "件": "", "次": "", "户": "",
 }  # fmt: skip

@@ -43,8 +43,9 @@ def code() -> str:
     """Hash of the source files that read a document, and of the versions beneath them."""
     parts = [sys.version, *(f"{name} {version(name)}" for name in LIBRARIES)]
     for room in ROOMS:
-        for path in sorted((paths.PACKAGE / room).glob("*.py")):
-            parts += [f"{room}/{path.name}", path.read_text(encoding="utf-8")]
+        for path in sorted((paths.PACKAGE / room).rglob("*.py")):
+            name = path.relative_to(paths.PACKAGE).as_posix()
+            parts += [name, path.read_text(encoding="utf-8")]
     return digest(parts)
 
 

@@ -19,14 +19,13 @@ from flows.contracts.tables import (
     fields_of,
     polars_schema,
 )
-from flows.contracts.validation import REFUSED_FIGURE, validate
+from flows.contracts.validation import validate
 
 __all__ = [
     "FIELDS",
     "PUBLISHED_TABLES",
     "QUARANTINE_FRAME",
     "REFERENCE_TABLES",
-    "REFUSED_FIGURE",
     "STAGING_TABLES",
     "Field",
     "ForeignKey",

@@ -4,6 +4,18 @@ from __future__ import annotations
 
 DISPOSITIONS = ("figure", "other_figure", "date", "name", "reference")
 FIGURE_DISPOSITIONS = ("figure", "other_figure")
+# why a table's cell was not read
+TABLE_REASONS = ("no_header", "no_indicator", "no_subject", "ragged_row", "unit_unfit", "unknown_head")
+REFUSED = "refused"
+# why a number is no figure of the catalog; data/reference/reasons.csv says of each what it means, and its verdict
+REASONS = (
+    *TABLE_REASONS, "bare_heading", "bare_number", "byline", "cell_name", "cell_unread", "cell_words", "class_bound",
+    "code_number", "correction_left", "date", "document_number", "duration", "endless", "heading_quantity", "item_number",
+    "known_outside", "list_number", "newspaper_page", "note_mark", "ordinal", "page_furniture", "part_of_name",
+    "part_of_unit", "part_of_word", "period", "quantity_unread", "quoted", "rank_outside", REFUSED, "row_number",
+    "things_counted", "time_of_day", "title", "too_large", "words_missing", "words_unknown",
+)  # fmt: skip
+VERDICTS = ("no_figure", "unread")
 MEASURES = ("level", "growth", "share", "rank", "gap", "pull", "completion")
 RANK_OF = ("level", "growth", "pull")
 SCENARIOS = ("actual", "target", "plan")

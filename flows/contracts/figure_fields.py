@@ -54,8 +54,9 @@ FIGURE_FIELDS = (
     Field(
         name="reason",
         label_zh="原因",
-        en="Why the number is no figure, or why its figure was refused.",
-        zh="不作为指标值的原因，或其数据被拒收的原因。",
+        en="Why the number is no figure of the catalog, as a code of dim_reason; null where it is one.",
+        zh="不作为目录指标值的原因代码（见dim_reason）；为目录指标值的为空。",
+        allowed=codes.REASONS,
     ),
     Field(
         name="figure_id",

@@ -288,7 +288,6 @@ REVIEW_FIELDS = (
     ),
 )
 
-TABLE_REASONS = ("no_header", "no_indicator", "no_subject", "ragged_row", "unit_unfit", "unknown_head")
 TABLE_TABLES = ("text_table", "review_table")
 TABLE_FIELDS = (
     Field(
@@ -348,10 +347,35 @@ TABLE_FIELDS = (
     Field(
         name="numbers_unread",
         label_zh="未读数字",
+        en="Numbers that look like data (a unit or % behind them, a cell of a table) and were not read as a figure of the "
+        "catalog, whatever their disposition: those whose reason has the verdict unread.",
+        zh="看似数据（带单位或百分号、或为表格单元格）而未读作目录指标值的数字个数，不论其归类；即原因判定为unread者。",
+        type="integer",
+        minimum=0,
+    ),
+    Field(
+        name="numbers",
+        label_zh="数字个数",
+        en="Numbers that the row stands for.",
+        zh="该行所涉数字个数。",
+        type="integer",
+        minimum=1,
+        tables=("review_table_reason",),
+    ),
+    Field(
+        name="reasons",
+        label_zh="各原因数字",
+        en="How many of its numbers are no figure of the catalog, by reason, the commonest first; null where all are read.",
+        zh="未读作目录指标值的数字按原因计数，多者在前；全部已读时为空。",
+    ),
+    Field(
+        name="numbers_unread",
+        label_zh="未读数字",
         en="Numbers of its cells that could not be read; each is an other_figure under the table's words.",
         zh="未能读取的单元格数字个数；均以表中文字为说法记为其他数量。",
         type="integer",
         minimum=0,
+        tables=TABLE_TABLES,
     ),
     Field(
         name="why",
@@ -360,7 +384,7 @@ TABLE_FIELDS = (
         "head, caption or title names one), no_subject, ragged_row (a row lacks cells), unit_unfit (no indicator is counted "
         "in the unit), unknown_head (words that the lexicon does not know); null where all were read.",
         zh="多数未读数字的原因：无表头、无指标、无主体、行内缺格、单位不符、表头用语未知；全部已读时为空。",
-        allowed=TABLE_REASONS,
+        allowed=codes.TABLE_REASONS,
     ),
     Field(
         name="heads_unread",

@@ -9,11 +9,12 @@ from __future__ import annotations
 from flows.contracts import codes
 from flows.contracts.assessment_tables import ASSESSMENT_REFERENCE_FIELDS, ASSESSMENT_REFERENCE_TABLES
 from flows.contracts.correction_tables import CORRECTION_FIELDS, CORRECTION_TABLE
-from flows.contracts.evaluation_tables import EVALUATION_FIELDS, EVALUATION_TABLE
+from flows.contracts.evaluation_tables import EVALUATION_FIELDS, EVALUATION_TABLES
 from flows.contracts.lexicon_tables import LEXICON_FIELDS, LEXICON_TABLES
 from flows.contracts.model import Field, Table, by_name
 from flows.contracts.project_fields import PROJECT_REFERENCE_FIELDS, PROJECT_REFERENCE_TABLES
 from flows.contracts.quality_tables import QUALITY_FIELDS, QUALITY_REFERENCE_TABLE
+from flows.contracts.reason_tables import REASON_FIELDS, REASON_TABLE
 from flows.contracts.setting_tables import SETTING_FIELDS, SETTING_REFERENCE_TABLES
 
 REFERENCE_FIELDS = (
@@ -23,6 +24,7 @@ REFERENCE_FIELDS = (
     *PROJECT_REFERENCE_FIELDS,
     *QUALITY_FIELDS,
     *EVALUATION_FIELDS,
+    *REASON_FIELDS,
     *SETTING_FIELDS,
     Field(
         name="place_id",
@@ -124,7 +126,8 @@ REFERENCE_TABLES = by_name(
         *ASSESSMENT_REFERENCE_TABLES,
         *PROJECT_REFERENCE_TABLES,
         QUALITY_REFERENCE_TABLE,
-        EVALUATION_TABLE,
+        *EVALUATION_TABLES,
+        REASON_TABLE,
         *SETTING_REFERENCE_TABLES,
         Table(
             name="ref_place",

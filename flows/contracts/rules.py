@@ -88,10 +88,16 @@ ROW_RULES: dict[str, tuple[RowRule, ...]] = {
             "figure_id",
             # a reason may stand in for the id: that is how a refused figure leaves its mention
             pl.when(IS_FIGURE)
-            .then(pl.col("figure_id").is_not_null() | pl.col("reason").is_not_null())
+            .then(pl.col("figure_id").is_not_null() | pl.col("reason").eq_missing(pl.lit(codes.REFUSED)))
             .otherwise(pl.col("figure_id").is_null()),
-            "figure_id must be given for dispositions figure and other_figure (or a reason why not), "
+            f"figure_id must be given for dispositions figure and other_figure (or the reason {codes.REFUSED}), "
             "and be null for the others",
+        ),
+        RowRule(
+            "reason_unless_figure",
+            "reason",
+            pl.col("reason").is_not_null() | pl.col("disposition").eq_missing(pl.lit("figure")),
+            "reason must say of every number that is no figure of the catalog why it is none",
         ),
     ),
     "ref_warning_rule": (

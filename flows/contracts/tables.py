@@ -6,10 +6,12 @@ import polars as pl
 
 from flows.contracts.assessment_tables import ASSESSMENT_TABLES
 from flows.contracts.correction_tables import CORRECTION_COLUMNS
+from flows.contracts.evaluation_tables import EVALUATION_DIMENSIONS
 from flows.contracts.fields import field_of
 from flows.contracts.mart_tables import MART_TABLES, SUBJECT, SUBJECT_KEYS
 from flows.contracts.model import DUCKDB_TYPES, POLARS_TYPES, Field, Table, by_name
 from flows.contracts.quality_tables import QUALITY_TABLE
+from flows.contracts.reason_tables import DIM_REASON, REVIEW_TABLE_REASON
 from flows.contracts.reconciliation_fields import RECONCILIATION_TABLES
 from flows.contracts.reference_tables import REFERENCE_TABLES
 from flows.contracts.register_tables import REGISTER_TABLES
@@ -82,6 +84,7 @@ STAGING_TABLES = by_name(
             foreign_keys=(
                 "document_id -> document.document_id",
                 "article_id -> article.article_id",
+                "reason -> ref_reason.reason",
                 "correction_id -> ref_correction.correction_id",
             ),
             en="One row per number in the texts.",
@@ -92,7 +95,11 @@ STAGING_TABLES = by_name(
             columns="table_id document_id article_id char_start char_end heading rows columns numbers_read "
             "numbers_unread why? heads_unread?",
             key="table_id",
-            foreign_keys=("document_id -> document.document_id", "article_id -> article.article_id"),
+            foreign_keys=(
+                "document_id -> document.document_id",
+                "article_id -> article.article_id",
+                "why -> ref_reason.reason",
+            ),
             en="One row per table met in a text, and what became of its numbers.",
             zh="文本中的每张表格一行，及其数字的读取结果。",
         ),
@@ -190,6 +197,8 @@ PUBLISHED_TABLES = by_name(
             en="One row per correction of a misprint, and what became of it in this run.",
             zh="每条勘误一行，附本次运行的结果。",
         ),
+        *EVALUATION_DIMENSIONS,
+        DIM_REASON,
         Table(
             name="fact_figure",
             label_zh="数据",
@@ -215,6 +224,7 @@ PUBLISHED_TABLES = by_name(
             foreign_keys=(
                 "document_id -> dim_document.document_id",
                 "article_id -> dim_article.article_id",
+                "reason -> dim_reason.reason",
                 "figure_id -> fact_figure.figure_id",
                 "correction_id -> dim_correction.correction_id",
             ),
@@ -267,7 +277,7 @@ PUBLISHED_TABLES = by_name(
             name="mart_coverage",
             label_zh="覆盖",
             columns="document_id mentions figures other_figures dates names references quarantined "
-            "share_accounted_for",
+            "share_accounted_for numbers_unread",
             key="document_id",
             foreign_keys=("document_id -> dim_document.document_id",),
             en="One row per document: what became of its numbers.",
@@ -304,15 +314,17 @@ PUBLISHED_TABLES = by_name(
         Table(
             name="review_table",
             label_zh="表格读取",
-            columns=STAGING_TABLES["text_table"].columns,
+            columns=f"{STAGING_TABLES['text_table'].columns} reasons?",
             key="table_id",
             foreign_keys=(
                 "document_id -> dim_document.document_id",
                 "article_id -> dim_article.article_id",
+                "why -> dim_reason.reason",
             ),
             en="Tables met in the texts: one row each, with the numbers that were read and those that were not, and why.",
             zh="文本中的表格：每张一行，列明已读与未读的数字及原因。",
         ),
+        REVIEW_TABLE_REASON,
         REVIEW_SETTING_TABLE,
         *MART_TABLES,
         *REGISTER_TABLES,

@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 import polars as pl
 
+from flows.contracts import codes
 from flows.contracts.fields import field_of
 from flows.contracts.model import Table, name_difference
 from flows.contracts.rules import ROW_RULES
@@ -14,7 +15,6 @@ from flows.contracts.schemas import NOT_NULL, conform, failures, requirement
 from flows.contracts.tables import QUARANTINE_FRAME, STAGING_TABLES, polars_schema
 from flows.errors import ContractError
 
-REFUSED_FIGURE = "figure refused by validation, see quarantine"
 ROW = "row_number"
 
 
@@ -144,7 +144,7 @@ def _release_mentions(mention: pl.DataFrame, figure: pl.DataFrame) -> pl.DataFra
         .with_columns(
             figure_id=pl.when(gone).then("other_id").otherwise("figure_id"),
             reason=pl.when(gone & pl.col("other_id").is_null())
-            .then(pl.lit(REFUSED_FIGURE))
+            .then(pl.lit(codes.REFUSED))
             .otherwise("reason"),
         )
         .drop("other_id")

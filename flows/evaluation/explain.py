@@ -27,12 +27,6 @@ from flows.figures.trace import Cause, Trace
 
 Row = tuple[str, str]
 NEAREST = 6
-_WHY_NOT = {
-    "date": "a date, a period or a duration",
-    "name": "part of a name",
-    "reference": "it only refers to something",
-    "other_figure": "no word of the catalog's stands with it",
-}
 
 
 @dataclass(frozen=True)
@@ -154,7 +148,7 @@ def _rows(place: _Place, trace: Trace, words: Words) -> list[Row]:
     mention, item = place.mention, place.item
     start, end = mention["char_start"], mention["char_end"]
     disposition = mention["disposition"]
-    why = mention["reason"] or _WHY_NOT.get(disposition, "")
+    why = _why(mention["reason"], words)
     rows = [
         ("document", f"{mention['document_id']} ({item.document.path})"),
         ("article", _title(place)),
@@ -169,6 +163,12 @@ def _rows(place: _Place, trace: Trace, words: Words) -> list[Row]:
     for figure, because, own in _grouped(place.figures, traced):
         rows += [("", ""), *teller.figure(figure, because, own, words)]
     return rows
+
+
+def _why(reason: str | None, words: Words) -> str:
+    """Why a number is no figure of the catalog, and the code of that."""
+    row = next((r for r in words.reference.rows("ref_reason") if r["reason"] == reason), None)
+    return f"{row['description_en']} ({reason})" if row else ""
 
 
 def _correction(mention: dict[str, Any], words: Words) -> str:

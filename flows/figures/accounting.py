@@ -8,7 +8,6 @@ from typing import Any
 
 from flows.documents import PreparedDocument
 
-UNREAD = "printed digits that a correction leaves unread"
 _DIGITS = re.compile(r"\d+")
 
 # a number with its separators
@@ -95,7 +94,7 @@ def complete(
             kept[start, end] = {
                 "mention_id": id_of(document.document_id, start, end), "document_id": document.document_id,
                 "article_id": item.articles[0].article_id, "char_start": start, "char_end": end,
-                "quote": match.group(), "disposition": "name", "reason": UNREAD, "figure_id": None,
+                "quote": match.group(), "disposition": "name", "reason": "correction_left", "figure_id": None,
                 "correction_id": item.clean.mending.marks[0][2],
             }  # fmt: skip
     return [kept[span] for span in sorted(kept)]

@@ -10,14 +10,14 @@ from flows.documents import Article, Paragraph, PreparedDocument, Section
 from flows.figures.discourse import Concept, Discourse
 from flows.figures.frames import Rows
 from flows.figures.grammar import read_sentence
-from flows.figures.rows import Found, as_name, numerals, write, write_tables
+from flows.figures.rows import Found, as_name, write, write_tables
 from flows.figures.tables import TableReading, read_table
 from flows.figures.trace import Trace
 from flows.setting.model import Setting
 from flows.setting.subjects import find_subjects
 from flows.setting.zones import ZoneBook, place_subject
 from flows.words.lexicon import OTHER, Lexicon
-from flows.words.model import Token
+from flows.words.model import Token, numerals
 from flows.words.periods import Anchor, explicit_year, parse, year_of
 from flows.words.scan import START, Scan
 
@@ -84,7 +84,7 @@ class ArticleReading:
                 self._heading(paragraphs[k])
         for section in article.sections:
             self._section(section)
-        write(self.item, article, self.found, self.marks, out)
+        write(self.item, article, self.found, self.marks, self.book.lexicon, out)
         write_tables(self.item, article, self.tables, out)
 
     def _section(self, section: Section) -> None:

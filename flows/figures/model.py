@@ -12,8 +12,8 @@ class Figure:
     """One figure before it becomes rows: several subjects make several rows that cite the same numeral."""
 
     __slots__ = (
-        "bound", "comparator", "disposition", "indicator_id", "label", "measure", "numeral", "rank_of", "rules",
-        "scenario", "scope", "set_by", "span", "subjects", "unit", "value",
+        "bound", "comparator", "disposition", "indicator_id", "label", "measure", "numeral", "rank_of",
+        "reason", "rules", "scenario", "scope", "set_by", "span", "subjects", "unit", "value",
     )  # fmt: skip
 
     def __init__(
@@ -34,6 +34,7 @@ class Figure:
         comparator: str | None,
         scope: str | None,
         rules: list[str],
+        reason: str | None = None,
     ) -> None:
         self.numeral = numeral
         self.value = value
@@ -51,6 +52,7 @@ class Figure:
         self.comparator = comparator
         self.scope = scope
         self.rules = rules
+        self.reason = reason
 
     def of(self, indicator_id: str, label: str) -> Figure:
         """The same of another indicator."""

@@ -11,9 +11,11 @@ from flows.documents import Article, PreparedDocument
 from flows.figures.accounting import DIGIT_RUN, left_over
 from flows.figures.frames import Rows
 from flows.figures.model import Figure
+from flows.figures.outside import why_outside
 from flows.figures.tables import TableReading
 from flows.setting.model import Subject
-from flows.words.model import Mark, Token
+from flows.words.lexicon import Lexicon
+from flows.words.model import Mark, Token, numerals
 from flows.words.periods import first_day, last_day
 
 MOST = Decimal(10) ** 14
@@ -48,18 +50,27 @@ def as_name(token: Token, kind: str) -> Token:
     if token.kind in ("mark", "period"):
         return token
     spans = numerals(token)
-    disposition = "reference" if kind == "furniture" else "name"
-    reason = "page number" if kind == "furniture" else f"in a {kind}"
+    if kind == "furniture":
+        disposition, reason = "reference", "page_furniture"
+    elif kind == "byline":
+        disposition, reason = "name", "byline"
+    else:
+        disposition, reason = "name", "heading_quantity" if is_quantity(token) else "bare_heading"
     return Token(token.start, token.end, "mark", Mark(disposition, reason, spans))
 
 
-def numerals(token: Token) -> tuple[tuple[int, int], ...]:
-    """Where the numerals of a number or a rank stand."""
+def is_quantity(token: Token) -> bool:
+    """Whether a number or a rank looks like data: it has a unit, or a place in an order; 三个侧面 counts off, and is none."""
     value = token.value
-    return tuple([v.numeral for v in value]) if isinstance(value, tuple) else (value.numeral,)
+    if token.kind == "rank":
+        return True
+    quantities = value if isinstance(value, tuple) else (value,)
+    return any(q.unit and not (q.chinese and q.dimension == "count") for q in quantities)
 
 
-def write(item: PreparedDocument, article: Article, found: Found, marks: list[Token], out: Rows) -> None:
+def write(
+    item: PreparedDocument, article: Article, found: Found, marks: list[Token], lexicon: Lexicon, out: Rows
+) -> None:
     """Append the rows of an article: its figures, and a mention of every number in it.
 
     Args:
@@ -67,6 +78,7 @@ def write(item: PreparedDocument, article: Article, found: Found, marks: list[To
         article: the article.
         found: its figures.
         marks: the number tokens of all its paragraphs.
+        lexicon: tells of the figures that the catalog lacks whether anybody knows their words.
         out: the rows collected so far.
     """
     document, clean = item.document, item.clean
@@ -83,19 +95,22 @@ def write(item: PreparedDocument, article: Article, found: Found, marks: list[To
                 dispositions[span] = (token.value.disposition, token.value.reason)
         elif token.kind == "period":
             for match in DIGIT_RUN.finditer(text, token.start, token.end):
-                dispositions.setdefault(match.span(), ("date", "a period"))
+                dispositions.setdefault(match.span(), ("date", "period"))
         else:
             for span in numerals(token):
                 if span not in found and text[span[0] : span[1]].isascii():
-                    dispositions.setdefault(span, ("name", "no figure"))
+                    unread = "quantity_unread" if is_quantity(token) else "bare_number"
+                    dispositions.setdefault(span, ("name", unread))
     for span in [span for span, read in found.items() if abs(read[0][0].value) >= MOST]:
         del found[span]
-        dispositions[span] = ("name", "more digits than a quantity has")
+        dispositions[span] = ("name", "too_large")
     for span, read in found.items():
-        dispositions[span] = (read[0][0].disposition, None)
+        first = read[0][0]
+        reason = why_outside(first, lexicon) if first.indicator_id is None else None
+        dispositions[span] = (first.disposition, reason)
     for span in list(left_over(text, article.start, article.end, dispositions.keys())):
-        dispositions[span] = ("name", "part of a unit or of a word")
-    for span, (disposition, reason) in sorted(dispositions.items()):
+        dispositions[span] = ("name", "part_of_unit")
+    for span, (disposition, why) in sorted(dispositions.items()):
         start, end = clean.raw_span(*span)
         place = place_of(document_id, start, end)
         correction = clean.correction_of(*span) if mended else None
@@ -117,7 +132,7 @@ def write(item: PreparedDocument, article: Article, found: Found, marks: list[To
                     (figure_id, document_id, article.article_id, start, end, raw[start:end], *row, correction)
                 )
         out.mentions.append(
-            (id_of(place), document_id, article.article_id, start, end, raw[start:end], disposition, reason,
+            (id_of(place), document_id, article.article_id, start, end, raw[start:end], disposition, why,
              next(iter(ids), None), correction)
         )  # fmt: skip
 

@@ -35,7 +35,9 @@ FILES = {
     "ref_score_tier": "score_tiers.csv",
     "ref_word": "words.csv",
     "ref_quality_floor": "quality_floors.csv",
+    "ref_evaluation_system": "evaluation_systems.csv",
     "ref_evaluation_item": "evaluation_items.csv",
+    "ref_reason": "reasons.csv",
 }
 
 

@@ -61,7 +61,7 @@ class Rank:
 
 
 class Mark:
-    """A number that is no figure, with why not."""
+    """A number that is no figure, with why not: a code of data/reference/reasons.csv."""
 
     __slots__ = ("disposition", "numerals", "reason")
 
@@ -69,3 +69,9 @@ class Mark:
         self.disposition = disposition
         self.reason = reason
         self.numerals = numerals
+
+
+def numerals(token: Token) -> tuple[tuple[int, int], ...]:
+    """Where the numerals of a number or a rank stand."""
+    value = token.value
+    return tuple([v.numeral for v in value]) if isinstance(value, tuple) else (value.numeral,)

@@ -85,14 +85,14 @@ class Tokenizer:
         for match in self.lexicon.numbers.scan(text, start, end):
             make = readers.get(match.lastgroup)
             if match.end() - match.start() > 9 and ENDLESS.search(match.group()):
-                token: Token | None = self._mark(match, "name", "more digits than a quantity has")
+                token: Token | None = self._mark(match, "name", "endless")
             else:
                 try:
                     token = make(match, text, start) if make else None
                 except NoNumeralError:
                     token = None
             if token is None and _DIGITS.search(match.group()):
-                token = self._mark(match, "name", "a number in a word")
+                token = self._mark(match, "name", "part_of_word")
             if token is not None:
                 tokens.append(token)
         share_units(text, tokens)
@@ -157,31 +157,31 @@ class Tokenizer:
         return Token(start, match.end(), "mark", Mark(disposition, reason, spans))
 
     def _title(self, match: re.Match[str], text: str, start: int) -> Token:
-        return self._mark(match, "name", "in a title")
+        return self._mark(match, "name", "title")
 
     def _docno(self, match: re.Match[str], text: str, start: int) -> Token:
-        return self._mark(match, "reference", "number of a document")
+        return self._mark(match, "reference", "document_number")
 
     def _turn(self, match: re.Match[str], text: str, start: int) -> Token:
-        return self._mark(match, "reference", "page of a newspaper")
+        return self._mark(match, "reference", "newspaper_page")
 
     def _item(self, match: re.Match[str], text: str, start: int) -> Token:
-        return self._mark(match, "reference", "number of an item, a figure or a page")
+        return self._mark(match, "reference", "item_number")
 
     def _quoted(self, match: re.Match[str], text: str, start: int) -> Token:
-        return self._mark(match, "name", "a name in quotation marks")
+        return self._mark(match, "name", "quoted")
 
     def _clock(self, match: re.Match[str], text: str, start: int) -> Token:
-        return self._mark(match, "date", "a duration")
+        return self._mark(match, "date", "duration")
 
     def _iso(self, match: re.Match[str], text: str, start: int) -> Token:
-        return self._mark(match, "date", "a date")
+        return self._mark(match, "date", "date")
 
     def _time(self, match: re.Match[str], text: str, start: int) -> Token:
-        return self._mark(match, "date", "a time of day")
+        return self._mark(match, "date", "time_of_day")
 
     def _note(self, match: re.Match[str], text: str, start: int) -> Token:
-        return self._mark(match, "reference", "mark of a note")
+        return self._mark(match, "reference", "note_mark")
 
     def _period(self, match: re.Match[str], text: str, start: int) -> Token | None:
         return Token(match.start(), match.end(), "period", match.group())
@@ -209,7 +209,7 @@ class Tokenizer:
             )
         group = "rankno" if match["rankno"] else "rankno2"
         if not match["rankunit"] and not _RANK_CUE.search(before):
-            return self._mark(match, "reference", "an ordinal") if match[group].isdigit() else None
+            return self._mark(match, "reference", "ordinal") if match[group].isdigit() else None
         return Token(match.start(), match.end(), "rank", Rank(cn_int(match[group]), "eq", match.span(group)))
 
     def _fraction(self, match: re.Match[str], text: str, start: int) -> Token | None:
@@ -235,20 +235,20 @@ class Tokenizer:
         if unit in _FURNITURE_UNITS and (
             _FURNITURE_BEHIND.match(text, numeral[1]) or _FURNITURE.search(text, max(start, at - 12), at)
         ):
-            return self._mark(match, "reference", "around a page")
+            return self._mark(match, "reference", "page_furniture")
         if not unit:
             if printed[0] == "0" and len(printed) > 1 and printed[1] != ".":
-                return self._mark(match, "reference", "a code")
+                return self._mark(match, "reference", "code_number")
             if (
                 self.lexicon.numbers.name_after(text, end)
                 or _CODE_AFTER.match(text[end : end + 8])
                 or _BARE_YEAR.match(printed)
             ):
-                return self._mark(match, "name", "a number in a name")
+                return self._mark(match, "name", "part_of_name")
             if (numeral[0] == start and _LIST_MARK.match(text, at)) or _LATER_MARK.match(
                 text, max(start, at - 2)
             ):
-                return self._mark(match, "reference", "number of an item in a list")
+                return self._mark(match, "reference", "list_number")
         bound = _BOUND_BEFORE[before] if before else "eq"
         if more := match["more"] or match["more3"]:
             bound = "approx" if more == "来" else "gt"

@@ -1,15 +1,16 @@
 -- grain: one row per indicator of the catalog
--- inputs: staging.ref_indicator, staging.ref_evaluation_item
+-- inputs: staging.ref_indicator, staging.ref_evaluation_item, staging.ref_evaluation_system
 create table dim_indicator as
 
 with
 
 asked_for as (
     select
-        indicator_id,
-        string_agg(system, '; ' order by system) as evaluation_systems,
-    from staging.ref_evaluation_item
-    group by indicator_id
+        item.indicator_id,
+        string_agg(distinct system.name_zh, '; ' order by system.name_zh) as evaluation_systems,
+    from staging.ref_evaluation_item as item
+    inner join staging.ref_evaluation_system as system on system.system_id = item.system_id
+    group by item.indicator_id
 ),
 
 final as (

@@ -1,7 +1,8 @@
--- grain: one row per document: its numbers by disposition, refused numbers included
+-- grain: one row per document: its numbers by disposition, refused numbers included; numbers_unread: those that look like
+--     data and were not read as a figure of the catalog, whatever their disposition
 --     a number is accounted for by its disposition, and, where that is a figure, by its row in fact_figure or by the
 --     refused row in quarantine
--- inputs: dim_document, fact_mention, fact_figure, quarantine
+-- inputs: dim_document, dim_reason, fact_mention, fact_figure, quarantine
 create table mart_coverage as
 
 with
@@ -32,11 +33,13 @@ mention as (
     select
         mention.document_id,
         mention.disposition,
+        reason.verdict,
         case
             when mention.disposition not in ('figure', 'other_figure') then true
             else figure.figure_id is not null or refused_figure.document_id is not null
         end as accounted_for,
     from fact_mention as mention
+    left join dim_reason as reason on reason.reason = mention.reason
     left join fact_figure as figure on figure.figure_id = mention.figure_id
     left join refused_figure
         on
@@ -54,6 +57,7 @@ mentions as (
         count(*) filter (where disposition = 'date') as dates,
         count(*) filter (where disposition = 'name') as names,
         count(*) filter (where disposition = 'reference') as "references",
+        count(*) filter (where verdict = 'unread') as numbers_unread,
         count(*) filter (where accounted_for) as accounted_for,
     from mention
     group by document_id
@@ -77,6 +81,7 @@ counted as (
         coalesce(mentions.dates, 0) as dates,
         coalesce(mentions.names, 0) as names,
         coalesce(mentions."references", 0) as "references",
+        coalesce(mentions.numbers_unread, 0) as numbers_unread,
         coalesce(refusals.quarantined, 0) as quarantined,
         coalesce(mentions.accounted_for, 0) + coalesce(refusals.refused_mentions, 0) as accounted_for,
     from document
@@ -96,6 +101,7 @@ final as (
         quarantined,
         -- a document without numbers leaves none out
         coalesce(accounted_for / nullif(mentions, 0), 1.0) as share_accounted_for,
+        numbers_unread,
     from counted
 )
 

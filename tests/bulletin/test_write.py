@@ -76,10 +76,33 @@ def test_every_link_to_a_text_finds_its_number_marked(bulletin: Path) -> None:
             path, _, mark = unquote(html.unescape(target)).partition("#")
             file = (page.parent / path).resolve()
             if file not in marks:
-                marks[file] = set(re.findall(r'id="(c\d+)"', file.read_text(encoding="utf-8")))
+                marks[file] = set(re.findall(r'id="([cu]\d+|unread)"', file.read_text(encoding="utf-8")))
             assert not mark or mark in marks[file], (page.name, target)
             found += bool(mark)
     assert found > 500
+
+
+def test_what_looks_like_data_and_was_not_read_is_counted_and_leads_to_its_sentence(
+    warehouse: Path, bulletin: Path
+) -> None:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        counts = dict(connection.execute("select document_id, numbers_unread from mart_coverage").fetchall())
+        rows = connection.execute(
+            "select document_id, char_start, quote, description_en, description_zh "
+            "from fact_mention inner join dim_reason using (reason) where verdict = 'unread'"
+        ).fetchall()
+    assert sum(counts.values()) == len(rows) > 0
+    index = (bulletin / "index.html").read_text(encoding="utf-8")
+    heading = index.partition('id="coverage-unread"')[2].partition("</h3>")[0]
+    assert "看似数据而未读的数字" in heading and "Numbers that look like data" in heading
+    assert f">{len(rows)}<" in heading
+    for document_id, char_start, quote, en, zh in rows:
+        assert f"documents/{document_id}.html#unread" in index
+        assert en in index and zh in index
+        page = (bulletin / "documents" / f"{document_id}.html").read_text(encoding="utf-8")
+        item = page.partition(f'<li id="u{char_start}">')[2].partition("</li>")[0]
+        assert f'href="#c{char_start}"' in item and en in item and zh in item
+        assert html.escape(quote) in item.partition('class="sentence"')[2]
 
 
 def test_every_number_of_a_document_is_marked_in_its_place(warehouse: Path, bulletin: Path) -> None:

@@ -64,7 +64,7 @@ def test_errors_come_worst_first(
     assert "完成【108.78】亿元" in shown
     assert "gold  indicator 工业投资, subject 运城市, period 2024-01..2024-06" in shown
     assert "ours  indicator 规上工业增加值, subject 晋城市, period 2024-01..2024-03" in shown
-    assert "ours  date (a period)" in shown
+    assert "ours  date (period)" in shown
     assert "rule  bracketed_target" in shown
 
 

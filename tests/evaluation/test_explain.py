@@ -108,7 +108,11 @@ def test_a_word_in_a_bracket_does_not_answer_for_what_follows(tell: Tell) -> Non
         ("4月12日，全市召开推进会。", "12", "date: "),
         ("推进“1355”机制。", "1355", "name: a name in quotation marks"),
         ("晋开组〔2024〕1号文件。", "2024", "reference: number of a document"),
-        ("成立5个工作专班。", "5", "other_figure: no word of the catalog's stands with it"),
+        (
+            "成立5个工作专班。",
+            "5",
+            "other_figure: a count of things that the catalog does not hold (things_counted)",
+        ),
     ],
 )
 def test_why_a_number_is_no_figure_of_the_catalog(text: str, quote: str, why: str, tell: Tell) -> None:

@@ -82,6 +82,7 @@ def test_the_catalog_says_what_labels_know_and_which_evaluation_asks_for_what():
     # every indicator has its definition, where that comes from, and a word to be found by
     assert catalog["definition"].null_count() == catalog["definition_source"].null_count() == 0
     asked = set(items["indicator_id"])
+    assert set(items["system_id"]) == set(frames["ref_evaluation_system"]["system_id"])
     assert {"foreign_trade", "rd_intensity", "tax_per_mu", "plot_ratio"} <= asked
     by_word = {*frames["ref_synonym"]["indicator_id"], *frames["ref_concept"]["indicator_id"]}
     assert set(catalog["indicator_id"]) <= by_word | {"project_investment", "project_capacity"}

@@ -26,7 +26,10 @@ def figure_rows(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def mention_of(figure: dict[str, Any]) -> dict[str, Any]:
     """Return the mention that cites a figure."""
     shared = ("document_id", "article_id", "char_start", "char_end", "quote", "disposition", "figure_id")
-    return {"mention_id": f"m-{figure['figure_id']}"} | {name: figure[name] for name in shared}
+    reason = None if figure["indicator_id"] else "things_counted"
+    return {"mention_id": f"m-{figure['figure_id']}", "reason": reason} | {
+        name: figure[name] for name in shared
+    }
 
 
 def staging_frames() -> dict[str, pl.DataFrame]:

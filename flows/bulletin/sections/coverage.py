@@ -1,4 +1,4 @@
-"""What was not covered: what became of each document's numbers, refused rows, indicators without data."""
+"""What was not covered: numbers not read, what became of each document's numbers, refused rows, indicators without data."""
 
 from __future__ import annotations
 
@@ -28,6 +28,14 @@ order by document_id nulls first, source_table, failed_check, quarantine_id
 limit {MOST_ROWS}
 """
 PRESENT = "select distinct quarter_id, indicator_id from fact_figure where indicator_id is not null"
+UNREAD = """
+select reason, count(*) as numbers, count(distinct document_id) as documents,
+    min_by(document_id, (document_id, char_start)) as document_id, min_by(char_start, (document_id, char_start)) as char_start
+from fact_mention
+where reason in (select reason from dim_reason where verdict = 'unread')
+group by reason
+order by numbers desc, reason
+"""
 KINDS = ("figures", "other_figures", "dates", "names", "references")
 
 
@@ -38,17 +46,31 @@ def read(source: Source) -> Contents:
         present.setdefault(row["quarter_id"], set()).add(row["indicator_id"])
     refused = source.rows(REFUSED)
     (counts,) = source.rows(COUNTS)
+    unread = [_unread(source, row) for row in source.rows(UNREAD)]
     for quarter in source.quarter_ids:
         absent = [row for name, row in source.indicators.items() if name not in present.get(quarter, set())]
         content = {
             "documents": [_document(source, row) for row in source.rows(DOCUMENTS, {"quarter": quarter})],
             "count": counts["documents"],
+            "unread": unread,
+            "unread_count": sum(row["numbers"] for row in unread),
             "refused": refused,
             "refused_count": counts["refused"],
             "absent": [{"zh": row["name_zh"], "en": row["name_en"]} for row in absent],
             "indicators": len(source.indicators),
         }
         yield quarter, content
+
+
+def _unread(source: Source, row: Row) -> dict[str, Any]:
+    return {
+        "why": source.reasons[row["reason"]],
+        "numbers": row["numbers"],
+        "documents": row["documents"],
+        "first": row["document_id"],
+        "page": source.pages[row["document_id"]],
+        "char_start": row["char_start"],
+    }
 
 
 def _document(source: Source, row: Row) -> dict[str, Any]:
@@ -58,6 +80,7 @@ def _document(source: Source, row: Row) -> dict[str, Any]:
         "title": row["title"],
         "mentions": row["mentions"],
         "counts": [row[kind] for kind in KINDS],
+        "unread": row["numbers_unread"],
         "quarantined": row["quarantined"],
         "accounted": source.number(round(100 * row["share_accounted_for"], 2), "%"),
         "whole": row["share_accounted_for"] == 1,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
@@ -19,12 +19,13 @@ from flows.figures.tables.heads import Head, HeadReader
 from flows.figures.tables.names import Namer
 from flows.setting.model import Subject
 from flows.setting.zones import ZoneBook
-from flows.words.model import Mark, Token
+from flows.words.model import Mark, Token, numerals
 
 LONGEST = 500
 """Characters of a row that its figures are shown with."""
 _PLACE = re.compile(r"第\s*\d{1,3}\s*[位名]")
 _NAMES = ("subject", "project", "part")
+_IN_WORDS = ("part_of_name", "part_of_word", "endless")
 
 
 @dataclass
@@ -156,9 +157,7 @@ def _read_rows(
                     place = value
                     continue
                 reading.marks.append(
-                    Token(
-                        cell.start, cell.end, "mark", Mark("reference", "number of a row", (value.numeral,))
-                    )
+                    Token(cell.start, cell.end, "mark", Mark("reference", "row_number", (value.numeral,)))
                 )
                 continue
             column = (
@@ -187,7 +186,7 @@ def _read_rows(
                     place.numeral[0],
                     place.numeral[1],
                     "mark",
-                    Mark("reference", "number of a row", (place.numeral,)),
+                    Mark("reference", "row_number", (place.numeral,)),
                 )
             )
 
@@ -270,15 +269,17 @@ def _leave(
 ) -> None:
     """A number that could not be read is kept, under the words of the table."""
     reading.unread[why] += 1
-    figure = _other(value.numeral, value.value, value.unit or unit, " ".join(words.split()), cells.state)
+    figure = _other(value.numeral, value.value, value.unit or unit, " ".join(words.split()), why, cells.state)
     reading.figures.append((figure, sentence))
 
 
-def _other(numeral: tuple[int, int], value: object, unit: str, words: str, state: Discourse) -> Figure:
+def _other(
+    numeral: tuple[int, int], value: object, unit: str, words: str, why: str, state: Discourse
+) -> Figure:
     return Figure(
         numeral=numeral, value=value, unit=unit, disposition="other_figure", indicator_id=None, label=words,  # type: ignore[arg-type]
         measure="level", subjects=(state.section_subject or state.home,), span=state.default_span("actual", True),
-        rank_of=None, scenario="actual", set_by=None, bound="eq", comparator=None, scope=None, rules=["table_unread"],
+        rank_of=None, scenario="actual", set_by=None, bound="eq", comparator=None, scope=None, rules=["table_unread"], reason=why,
     )  # fmt: skip
 
 
@@ -286,17 +287,28 @@ def _read_words(
     text: str, shown: str, grid: Grid, columns: Columns, paragraphs: Sequence[Paragraph],
     numbers: Mapping[int, Sequence[Token]], state: Discourse, reading: TableReading,
 ) -> None:  # fmt: skip
-    """Quantities among words, of a header or a note: 铁路路基完成60%; those of a name stay parts of it."""
+    """Quantities among words, of a header or a note: 铁路路基完成60%; those of a name stay parts of it.
+
+    What else stands in a cell and is no date or reference gets a mark that says why it was not read.
+    """
     done = {figure.numeral for figure, _ in reading.figures} | {
         span for mark in reading.marks for span in mark.value.numerals
     }
     # where cells that hold names begin; no token crosses a cell's end
     starts = [cell.start for row in grid.rows for cell in row]
-    names = [role in _NAMES for row in grid.rows for _, role in zip_longest(row, columns.roles[: len(row)])]
+    roles = [role for row in grid.rows for _, role in zip_longest(row, columns.roles[: len(row)])]
+    ends = [cell.end for row in grid.rows for cell in row]
     for paragraph in paragraphs:
-        for token in _quantities(numbers.get(paragraph.start, ())):
+        for token in numbers.get(paragraph.start, ()):
             at = bisect_right(starts, token.start) - 1
-            if at >= 0 and names[at]:
+            inside = at >= 0 and token.start < ends[at]
+            if at >= 0 and roles[at] in _NAMES:
+                _mark(text, token, "cell_name", reading)
+                continue
+            if token.kind != "number" or isinstance(token.value, tuple):
+                # a name among the words of a note is one there as well
+                if inside and (token.kind != "mark" or roles[at] is None):
+                    _mark(text, token, "cell_unread", reading)
                 continue
             quantity = token.value
             if quantity.numeral in done or not text[slice(*quantity.numeral)].isascii():
@@ -305,9 +317,14 @@ def _read_words(
             words = (
                 text[cell_start : token.start].strip() or text[paragraph.start : paragraph.end].split("\t")[0]
             )
-            figure = _other(quantity.numeral, quantity.value, quantity.unit, words, state)
+            figure = _other(quantity.numeral, quantity.value, quantity.unit, words, "cell_words", state)
             reading.figures.append((figure, _shown(shown[paragraph.start : paragraph.end])))
 
 
-def _quantities(tokens: Sequence[Token]) -> Iterable[Token]:
-    return (t for t in tokens if t.kind == "number" and not isinstance(t.value, tuple))
+def _mark(text: str, token: Token, why: str, reading: TableReading) -> None:
+    """Say why a cell's number was not read; a date, a reference and what is known for a name say so themselves."""
+    if token.kind == "period" or (token.kind == "mark" and token.value.reason not in _IN_WORDS):
+        return
+    spans = token.value.numerals if token.kind == "mark" else numerals(token)
+    digits = tuple([span for span in spans if text[slice(*span)].isascii()])
+    reading.marks.append(Token(token.start, token.end, "mark", Mark("name", why, digits)))
