@@ -6,6 +6,7 @@ import polars as pl
 
 from flows.contracts.assessment_tables import ASSESSMENT_TABLES
 from flows.contracts.correction_tables import CORRECTION_COLUMNS
+from flows.contracts.doubt_tables import DIM_DOUBT
 from flows.contracts.evaluation_tables import EVALUATION_DIMENSIONS
 from flows.contracts.fields import field_of
 from flows.contracts.mart_tables import MART_TABLES, SUBJECT, SUBJECT_KEYS
@@ -62,7 +63,7 @@ STAGING_TABLES = by_name(
             columns="figure_id document_id article_id char_start char_end quote sentence disposition "
             "indicator_id? indicator_label? measure rank_of? scenario set_by? subject_level province_id? "
             "city_id? zone_id? subject_name period_start period_end value unit? bound comparator? scope? "
-            "rule? correction_id?",
+            "rule? doubts? correction_id?",
             key="figure_id",
             foreign_keys=(
                 "document_id -> document.document_id",
@@ -199,6 +200,7 @@ PUBLISHED_TABLES = by_name(
         ),
         *EVALUATION_DIMENSIONS,
         DIM_REASON,
+        DIM_DOUBT,
         Table(
             name="fact_figure",
             label_zh="数据",

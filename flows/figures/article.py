@@ -84,7 +84,7 @@ class ArticleReading:
                 self._heading(paragraphs[k])
         for section in article.sections:
             self._section(section)
-        write(self.item, article, self.found, self.marks, self.book.lexicon, out)
+        write(self.item, article, self.setting, self.found, self.marks, self.book.lexicon, out)
         write_tables(self.item, article, self.tables, out)
 
     def _section(self, section: Section) -> None:

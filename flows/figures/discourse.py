@@ -116,6 +116,10 @@ class Discourse:
             self.stage = Concept("key", None, "重点项目") if self.of_key else None
             self.project = self.first = None
             self.recent = []
+            if self.headed is not None and self.headed[0].name in self.lexicon.indicators:
+                # 三、工业投资: A完成296.4亿元，占全州的55%
+                self.concept = self.headed[0]
+                self.recent = [self.headed[0]]
             self.widen()
             self.listed = {}
             self.zones, self.cities, self.figures = [], [], []

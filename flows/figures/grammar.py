@@ -15,6 +15,7 @@ from flows.figures.bases import bare_investment, base_concept, measured
 from flows.figures.context import CAUSE, Context, cause
 from flows.figures.discourse import Concept, Discourse
 from flows.figures.distribution import distribute, resolve_later
+from flows.figures.doubts import doubt
 from flows.figures.model import Figure
 from flows.figures.project_figures import capacity_of, project_amount, project_figure, state_project_money
 from flows.figures.projects import find_projects
@@ -111,6 +112,7 @@ def read_sentence(
             ranks.rank(c, i, token.value)
             if each:
                 several.of_several(c, made)
+            doubt(c, made)
         elif kind == "number":
             c.slots.used = True
             resolve_later(c, i)
@@ -122,11 +124,14 @@ def read_sentence(
                 _number(c, i, quantity, bracket=bool(saved))
             if each:
                 several.of_several(c, made)
+            doubt(c, made)
             _forget_used(c, token)
             c.norm = None
         if watcher is not None:
             watcher.read(c, token)
     timing.leave(c)
+    if c.whole and len(c.whole) == 1:
+        state.subjects = c.whole  # …，其中A12.8亿元。年末…: of the whole again
     topic.back_home(c)
     if state.subjects and state.subjects[0].level in ("project", "enterprise"):
         state.subjects = before  # the next sentence is about the zone or city again

@@ -12,7 +12,7 @@ class Figure:
     """One figure before it becomes rows: several subjects make several rows that cite the same numeral."""
 
     __slots__ = (
-        "bound", "comparator", "disposition", "indicator_id", "label", "measure", "numeral", "rank_of",
+        "bound", "comparator", "disposition", "doubts", "indicator_id", "label", "measure", "numeral", "rank_of",
         "reason", "rules", "scenario", "scope", "set_by", "span", "subjects", "unit", "value",
     )  # fmt: skip
 
@@ -53,10 +53,13 @@ class Figure:
         self.scope = scope
         self.rules = rules
         self.reason = reason
+        self.doubts: list[str] = []
 
     def of(self, indicator_id: str, label: str) -> Figure:
         """The same of another indicator."""
-        return Figure(
+        made = Figure(
             self.numeral, self.value, self.unit, self.disposition, indicator_id, label, self.measure, self.subjects,
             self.span, self.rank_of, self.scenario, self.set_by, self.bound, self.comparator, self.scope, [*self.rules],
         )  # fmt: skip
+        made.doubts = [*self.doubts]
+        return made

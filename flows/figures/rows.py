@@ -9,11 +9,12 @@ from typing import Any
 
 from flows.documents import Article, PreparedDocument
 from flows.figures.accounting import DIGIT_RUN, left_over
+from flows.figures.doubts import unsure_of
 from flows.figures.frames import Rows
 from flows.figures.model import Figure
 from flows.figures.outside import why_outside
 from flows.figures.tables import TableReading
-from flows.setting.model import Subject
+from flows.setting.model import Setting, Subject
 from flows.words.lexicon import Lexicon
 from flows.words.model import Mark, Token, numerals
 from flows.words.periods import first_day, last_day
@@ -69,13 +70,20 @@ def is_quantity(token: Token) -> bool:
 
 
 def write(
-    item: PreparedDocument, article: Article, found: Found, marks: list[Token], lexicon: Lexicon, out: Rows
+    item: PreparedDocument,
+    article: Article,
+    setting: Setting,
+    found: Found,
+    marks: list[Token],
+    lexicon: Lexicon,
+    out: Rows,
 ) -> None:
     """Append the rows of an article: its figures, and a mention of every number in it.
 
     Args:
         item: the document.
         article: the article.
+        setting: whom it is about, and when.
         found: its figures.
         marks: the number tokens of all its paragraphs.
         lexicon: tells of the figures that the catalog lacks whether anybody knows their words.
@@ -126,7 +134,7 @@ def write(
                         f"{place}|{figure.measure}|{subject.name}|{subject.level}|{figure.indicator_id}"
                     )
                 ids[figure_id] = figure.indicator_id
-                row = _figure_row(figure, subject, sentence)
+                row = _figure_row(figure, subject, sentence, setting)
                 # the order of the columns is that of FRAMES
                 out.figures.append(
                     (figure_id, document_id, article.article_id, start, end, raw[start:end], *row, correction)
@@ -137,7 +145,7 @@ def write(
         )  # fmt: skip
 
 
-def _figure_row(figure: Figure, subject: Subject, sentence: str) -> tuple[Any, ...]:
+def _figure_row(figure: Figure, subject: Subject, sentence: str, setting: Setting) -> tuple[Any, ...]:
     """What a row of figure says beside its place; the order of the columns is that of FRAMES."""
     span = figure.span
     return (
@@ -162,6 +170,9 @@ def _figure_row(figure: Figure, subject: Subject, sentence: str) -> tuple[Any, .
         figure.comparator,
         figure.scope,
         " ".join(figure.rules),
+        ";".join(sorted({*figure.doubts, *unsure_of(setting, figure)})) or None
+        if figure.indicator_id
+        else None,
     )
 
 

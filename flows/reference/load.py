@@ -38,6 +38,7 @@ FILES = {
     "ref_evaluation_system": "evaluation_systems.csv",
     "ref_evaluation_item": "evaluation_items.csv",
     "ref_reason": "reasons.csv",
+    "ref_doubt": "doubts.csv",
 }
 
 

@@ -178,8 +178,9 @@ class Zones:
         if rows:
             return rows
         places = self._places.named(stem)
-        if suffix == _BARE and any(place.name == stem and place.level != "county" for place in places):
-            return []  # 晋城市开发区: all of the city's
+        wide = (place for place in places if place.level != "county")
+        if suffix == _BARE and any(stem in self._places.names_of[place.place_id][:-1] for place in wide):
+            return []  # 晋城市开发区, 延边州开发区: all of the place's
         for place in places:  # 运城市 for 运城, 襄城 for 襄城县
             for name in self._places.names_of[place.place_id]:
                 found = self._of_class.get(name + family, [])

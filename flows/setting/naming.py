@@ -120,8 +120,8 @@ def own_name(before: str, book: ZoneBook, among: bool = False) -> str | None:
         if len(term.text) > 1 and not term.tags.keys() <= _PART_OF_NAMES:
             own = own[end - len(own) :] if end < len(own) else ""
             break
-    if run.start() and before[run.start() - 1].isdigit():
-        own = _COUNTED.sub("", own)
+    if run.start() and before[run.start() - 1].isdigit() and _COUNTED.match(run.group()):
+        return None  # 4个零碳产业园: how many of them there are
     if not _SHORTEST <= len(own) <= _LONGEST or (_NO_PARK if among else _NO_NAME).search(own):
         return None
     # 广东综合保税区: a province or a city is no name of its own

@@ -280,7 +280,7 @@ def _zone_at(
         return None
     if (
         not middle
-        and place.name == name.text
+        and name.text in lexicon.places.names_of[place.place_id][:-1]
         and place.level in ("city", "province")
         and names[j].text in ("开发区", "园区")
     ):

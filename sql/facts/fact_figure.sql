@@ -84,6 +84,7 @@ final as (
         comparator,
         scope,
         rule,
+        doubts,
         correction_id,
     from converted
 )
