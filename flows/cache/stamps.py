@@ -11,9 +11,11 @@ from importlib.metadata import version
 from flows import paths
 from flows.reference import Reference
 
-ROOMS = ("documents", "words", "setting", "figures", "reference")
+ROOMS = ("formats", "documents", "words", "setting", "figures", "reference")
 # contracts check what was read, in every run; what they make of the reference data stands in its frames
-LIBRARIES = ("ahocorasick-rs", "polars", "pypinyin")
+LIBRARIES = (
+    "ahocorasick-rs", "lxml", "openpyxl", "pdfminer.six", "pdfplumber", "polars", "pypinyin", "python-docx",
+)  # fmt: skip
 TABLES = (
     "ref_concept",
     "ref_indicator",
@@ -43,8 +45,8 @@ def code() -> str:
     """Hash of the source files that read a document, and of the versions beneath them."""
     parts = [sys.version, *(f"{name} {version(name)}" for name in LIBRARIES)]
     for room in ROOMS:
-        for path in sorted((paths.PACKAGE / room).glob("*.py")):
-            parts += [f"{room}/{path.name}", path.read_text(encoding="utf-8")]
+        for path in sorted((paths.PACKAGE / room).rglob("*.py")):
+            parts += [path.relative_to(paths.PACKAGE).as_posix(), path.read_text(encoding="utf-8")]
     return digest(parts)
 
 

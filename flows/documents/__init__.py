@@ -18,7 +18,6 @@ from flows.documents.model import (
 from flows.documents.reader import (
     Content,
     Discovery,
-    decode,
     decoded,
     discover,
     fetch,
@@ -28,6 +27,7 @@ from flows.documents.reader import (
 )
 from flows.documents.remote import is_url, local_path
 from flows.documents.ties import link, tied
+from flows.formats import decode
 
 __all__ = [
     "Article",

@@ -1,8 +1,7 @@
-"""Bytes to text: finds the files of a raw directory and decodes them, or says why not."""
+"""Bytes to text: finds the files of a raw directory and has them read as text, or says why not."""
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import os
 import re
@@ -11,21 +10,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flows.documents.model import Document, Refusal, Sidecar, Source
+from flows.documents.model import NO_TEXT, Document, Refusal, Sidecar, Source, is_hidden
 from flows.documents.remote import is_url, local_path, read_up_to, sources_below
 from flows.documents.sidecar import SIDECAR_REMEDY, SIDECAR_SUFFIX, parse_sidecar
 from flows.errors import DocumentRefusedError, UsageError
+from flows.formats import FORMATS, SUFFIXES, convert, format_of, remedy_of
 
-TEXT_SUFFIXES = {".txt", ".text", ".md"}
-# no report comes near this; what does is a dump, and one such file must not eat the run's memory
-MAX_BYTES = 20 * 1024 * 1024
+# of a plain text: no report comes near this; what does is a dump, and one such file must not eat the run's memory
+MAX_BYTES = FORMATS[0].most_bytes
 # what reading keeps of a number is up to 9 kB, so that a text of nothing else must end sooner
 MAX_NUMBERS = 100_000
 MAX_SIDECAR_BYTES = 64 * 1024
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\x80-\x9f]")
 _DIGITS = re.compile(r"\d+")
-_READABLE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\x20-\x7e\s]")
 
 
 @dataclass(frozen=True)
@@ -37,17 +34,18 @@ class Discovery:
 
 
 def discover(raw: Path | str) -> Discovery:
-    """List the text files below `raw` (.txt, .text, .md), with their sidecars; `raw` may be a URL.
+    """List the files below `raw` that can be read (flows/formats), with their sidecars; `raw` may be a URL.
 
     The document id is the file's stem; files that share a stem get their path instead (`2024/a` → `2024--a`),
-    so that the ids don't depend on the order of files. Hidden files are passed over.
+    so that the ids don't depend on the order of files. Hidden files are passed over, and so are those by which Word
+    knows that a file is open (~$).
 
     Raises:
         UsageError: `raw` is no directory that can be listed.
     """
     folder_here = local_path(raw)
     if folder_here is None:
-        found, refused_there = sources_below(str(raw), TEXT_SUFFIXES, SIDECAR_SUFFIX)
+        found, refused_there = sources_below(str(raw), SUFFIXES, SIDECAR_SUFFIX)
         return _in_order(found, refused_there)
     raw = folder_here
     if not raw.is_dir():
@@ -77,13 +75,14 @@ def discover(raw: Path | str) -> Discovery:
                 refuse(
                     entry, "link", "a linked folder is not entered", "Copy the files into the raw directory"
                 )
-            elif entry.suffix.lower() in TEXT_SUFFIXES:
+            elif entry.suffix.lower() in SUFFIXES:
                 refuse(
                     entry, "directory", "this is a folder with the name of a text file", "Rename the folder"
                 )
+        stems = {Path(name).stem for name in names if Path(name).suffix.lower() in SUFFIXES}
         for name in sorted(names):
             entry = Path(folder, name)
-            if name.startswith("."):
+            if is_hidden(name):
                 continue
             if not _is_text(entry.relative_to(raw).as_posix()):
                 refuse(entry, "name", "the file's name is no text in UTF-8", "Rename the file")
@@ -93,11 +92,11 @@ def discover(raw: Path | str) -> Discovery:
                 )
             elif not entry.is_file():  # a pipe would be waited for until the end of days
                 refuse(entry, "no_file", "this is no regular file", "Put the text itself there")
-            elif entry.suffix.lower() in TEXT_SUFFIXES:
+            elif entry.suffix.lower() in SUFFIXES:
                 files.append(entry)
             elif entry.suffix.lower() == SIDECAR_SUFFIX:
                 sidecars.add(entry)
-                if not any(entry.with_suffix(suffix).exists() for suffix in TEXT_SUFFIXES):
+                if entry.stem not in stems:
                     refuse(
                         entry,
                         "sidecar",
@@ -105,7 +104,7 @@ def discover(raw: Path | str) -> Discovery:
                         f"Name it like its text: {entry.stem}.txt",
                     )
             else:
-                refuse(entry, "suffix", "not a text file", "Save the text as UTF-8 with the ending .txt")
+                refuse(entry, "suffix", NO_TEXT, remedy_of(entry.suffix))
 
     sources = []
     for path in files:
@@ -135,37 +134,6 @@ def _is_text(name: str) -> bool:
     return True
 
 
-def decode(data: bytes) -> tuple[str, str]:
-    """Text and encoding name of a file's bytes; a byte-order mark is not part of the text.
-
-    Raises:
-        DocumentRefusedError: the bytes are no text in UTF-8, GB18030 or UTF-16.
-    """
-    if data.startswith(codecs.BOM_UTF8):
-        attempts = [("utf-8-sig", "utf-8-sig")]
-    elif data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        attempts = [("utf-16", "utf-16")]
-    elif data[:4096].count(0) > len(data[:4096]) // 8:
-        low_first = data[1:4096:2].count(0) >= data[0:4096:2].count(0)
-        attempts = [("utf-16-le", "utf-16-le") if low_first else ("utf-16-be", "utf-16-be")]
-    else:
-        attempts = [("utf-8", "utf-8"), ("gb18030", "gb18030")]
-    for codec, name in attempts:
-        try:
-            text = data.decode(codec)
-        except UnicodeDecodeError:
-            continue
-        # GB18030 and UTF-16 accept almost any bytes, so what came out must also look like a text
-        sample = text[:20000]
-        if not _CONTROL.search(sample) and (
-            name.startswith("utf-8") or len(_READABLE.findall(sample)) >= 0.85 * len(sample)
-        ):
-            return text, name
-    raise DocumentRefusedError(
-        "this is no text in UTF-8, GB18030 or UTF-16", remedy="Save it as plain text in UTF-8"
-    )
-
-
 @dataclass(frozen=True)
 class Content:
     """The bytes of a text and of its sidecar, as they stand on disk at one moment."""
@@ -193,26 +161,28 @@ def fetch(source: Source) -> Content:
     Raises:
         DocumentRefusedError: one of them is too large or unreadable.
     """
-    size, data = _measured(source)
-    if size > MAX_BYTES:
+    form = format_of(source.path)
+    most = MAX_BYTES if form.plain else form.most_bytes
+    size, data = _measured(source, most)
+    if size > most:
         raise DocumentRefusedError(
-            f"the file has {size / 1048576:.0f} MB, more than the {MAX_BYTES // 1048576} MB of the largest report",
+            f"the file has {size / 1048576:.0f} MB, more than the {most // 1048576} MB of the largest report",
             remedy="Split it into one file for each report",
         )
     return Content(source, data, _beside(source.sidecar) if source.sidecar else None)
 
 
-def _measured(source: Source) -> tuple[int, bytes]:
-    """Bytes of a file, and the bytes themselves unless there are too many."""
+def _measured(source: Source, most: int) -> tuple[int, bytes]:
+    """Bytes of a file, and the bytes themselves unless there are more than `most`."""
     if is_url(source.file):
         size = source.bytes or 0
-        data = b"" if size > MAX_BYTES else read_up_to(source.file, MAX_BYTES + 1)
+        data = b"" if size > most else read_up_to(source.file, most + 1)
         return max(size, len(data)), data
     try:
         with Path(source.file).open("rb") as file:
             # its size, and one byte more where it grows while it is read
             size = os.fstat(file.fileno()).st_size
-            data = b"" if size > MAX_BYTES else file.read(MAX_BYTES + 1)
+            data = b"" if size > most else file.read(most + 1)
     except OSError as error:
         raise DocumentRefusedError(
             f"the file can't be read ({error.strerror})", remedy="Check its permissions"
@@ -238,15 +208,17 @@ def _beside(sidecar: str) -> bytes:
 
 
 def decoded(content: Content) -> Document:
-    """Decode what `fetch` has read.
+    """The text of what `fetch` has read.
 
     Raises:
-        DocumentRefusedError: it is empty, no text, holds too many numbers, or has a wrong sidecar.
+        DocumentRefusedError: it is empty, can't be read as what its name says, holds too many numbers, or has a wrong
+            sidecar.
     """
     source, data = content.source, content.data
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise DocumentRefusedError("the file is empty", remedy="Remove it, or put the text in")
-    text, encoding = decode(data)
+    converted = convert(source.path, data)
+    text = converted.text
     if not text.strip():
         raise DocumentRefusedError("the file is empty", remedy="Remove it, or put the text in")
     # two characters hold one number at most
@@ -262,9 +234,11 @@ def decoded(content: Content) -> Document:
         document_id=source.document_id,
         path=source.path,
         sha256=content.sha256,
-        encoding=encoding,
+        encoding=converted.encoding,
         bytes=len(data),
         text=text,
+        format=format_of(source.path).name,
+        parts=converted.parts,
         sidecar=sidecar,
     )
 
