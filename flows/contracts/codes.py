@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+FORMATS = ("txt", "html", "docx", "pdf", "xlsx")
+PART_KINDS = ("page", "sheet")
 DISPOSITIONS = ("figure", "other_figure", "date", "name", "reference")
 FIGURE_DISPOSITIONS = ("figure", "other_figure")
 MEASURES = ("level", "growth", "share", "rank", "gap", "pull", "completion")

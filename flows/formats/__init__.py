@@ -9,7 +9,17 @@ from flows.formats.model import MEGABYTE, Converted, Format
 from flows.formats.others import remedy_of
 from flows.formats.text import decode
 
-__all__ = ["FORMATS", "SUFFIXES", "Converted", "Format", "convert", "decode", "format_of", "remedy_of"]
+__all__ = [
+    "FORMATS",
+    "SUFFIXES",
+    "Converted",
+    "Format",
+    "convert",
+    "decode",
+    "format_of",
+    "kind_of_part",
+    "remedy_of",
+]
 
 FORMATS = (
     # no report comes near this; what does is a dump, and one such file must not eat the run's memory
@@ -32,6 +42,15 @@ def format_of(name: str) -> Format:
         ('pdf', 'txt')
     """
     return SUFFIXES.get(PurePosixPath(name).suffix.lower(), FORMATS[0])
+
+
+def kind_of_part(name: str) -> str:
+    """What the parts of a format are: page, sheet, or nothing.
+
+    Args:
+        name: of the format.
+    """
+    return next((form.parts for form in FORMATS if form.name == name), "")
 
 
 def convert(name: str, data: bytes) -> Converted:
