@@ -53,13 +53,20 @@ def read(data: bytes) -> Converted:
         lines = list(_lines(sheet))
         if not lines:
             continue
-        if not _NAMELESS.match(sheet.title):
-            lines.insert(0, f"# {sheet.title.strip()}")
+        lines = [*_headings(sheet.title, lines), *lines[not lines[0].startswith("|") :]]
         text = "\n".join(lines) + "\n\n"
         parts.append((sheet.title, length))
         pieces.append(text)
         length += len(text)
     return Converted("".join(pieces), NO_ENCODING, tuple(parts))
+
+
+def _headings(name: str, lines: list[str]) -> list[str]:
+    """The title over a sheet's table, and the sheet's name where somebody has given it one."""
+    named = [] if _NAMELESS.match(name) else [name.strip()]
+    if lines[0].startswith("|"):
+        return [f"# {said}" for said in named]
+    return [f"# {lines[0]}", *(f"## {said}" for said in named if said not in lines[0])]
 
 
 def _lines(sheet: Any) -> Iterator[str]:

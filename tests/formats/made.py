@@ -60,7 +60,9 @@ def varied(number: int) -> list[Block]:
     city, zones = CAST[number % len(CAST)]
     some = lambda low, high: f"{chance.uniform(low, high):.1f}"  # noqa: E731
     long = "，".join(
-        f"{zone}规上工业增加值完成{some(10, 50)}亿元，同比增长{some(1, 20)}%" for zone in zones for _ in range(1)
+        f"{zone}规上工业增加值完成{some(10, 50)}亿元，同比增长{some(1, 20)}%"
+        for zone in zones
+        for _ in range(1)
     )
     return [
         ("title", f"{city}开发区2023年上半年经济运行情况"),
@@ -187,7 +189,9 @@ def as_pdf(
         "plain", fontName=FONT, fontSize=size, leading=1.6 * size, wordWrap="CJK", firstLineIndent=2 * size * indent,
         spaceAfter=0 if indent else size,
     )  # fmt: skip
-    large = ParagraphStyle("large", parent=plain, fontSize=1.6 * size, leading=2.2 * size, alignment=1, firstLineIndent=0)
+    large = ParagraphStyle(
+        "large", parent=plain, fontSize=1.6 * size, leading=2.2 * size, alignment=1, firstLineIndent=0
+    )
     story: list[Any] = []
     for kind, said in report:
         if kind == "table":
