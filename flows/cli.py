@@ -55,7 +55,7 @@ def configure_run(parser: argparse.ArgumentParser) -> None:
         "--raw",
         default="data/raw",
         metavar="DIR",
-        help="folder of the texts (.txt, .text, .md), or its URL (s3://...), read with its subfolders; default: "
+        help="folder of the reports (.txt, .md, .docx, .html, .pdf, .xlsx), or its URL (s3://...), read with its subfolders; default: "
         "%(default)s",
     )
     parser.add_argument(

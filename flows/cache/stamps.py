@@ -11,9 +11,11 @@ from importlib.metadata import version
 from flows import paths
 from flows.reference import Reference
 
-ROOMS = ("documents", "words", "setting", "figures", "reference")
+ROOMS = ("formats", "documents", "words", "setting", "figures", "reference")
 # contracts check what was read, in every run; what they make of the reference data stands in its frames
-LIBRARIES = ("ahocorasick-rs", "polars", "pypinyin")
+LIBRARIES = (
+    "ahocorasick-rs", "lxml", "openpyxl", "pdfminer.six", "pdfplumber", "polars", "pypinyin", "python-docx",
+)  # fmt: skip
 TABLES = (
     "ref_concept",
     "ref_indicator",
@@ -44,8 +46,7 @@ def code() -> str:
     parts = [sys.version, *(f"{name} {version(name)}" for name in LIBRARIES)]
     for room in ROOMS:
         for path in sorted((paths.PACKAGE / room).rglob("*.py")):
-            name = path.relative_to(paths.PACKAGE).as_posix()
-            parts += [name, path.read_text(encoding="utf-8")]
+            parts += [path.relative_to(paths.PACKAGE).as_posix(), path.read_text(encoding="utf-8")]
     return digest(parts)
 
 

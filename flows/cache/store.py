@@ -25,7 +25,7 @@ from flows.documents import Article, Document
 from flows.figures import FRAMES
 from flows.run.quarters import quarter_of
 
-FORMAT = 2
+FORMAT = 3
 FOLDER = "cache"
 VERSIONS = "versions"
 MANIFEST = "manifest.json"
@@ -119,7 +119,7 @@ class Cache:
                 readings[document_id],
                 frozenset(quarters.get(document_id, ())),
             )
-            for document_id, path, sha256, encoding, size, _ in self.frames["document"].iter_rows()
+            for document_id, path, sha256, encoding, size, *_ in self.frames["document"].iter_rows()
         }
 
 

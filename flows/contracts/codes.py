@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+FORMATS = ("txt", "html", "docx", "pdf", "xlsx")
+PART_KINDS = ("page", "sheet")
 DISPOSITIONS = ("figure", "other_figure", "date", "name", "reference")
 FIGURE_DISPOSITIONS = ("figure", "other_figure")
 # why a table's cell was not read

@@ -23,10 +23,18 @@ STAGING_TABLES = by_name(
     (
         Table(
             name="document",
-            columns="document_id path sha256 encoding bytes characters",
+            columns="document_id path sha256 encoding bytes characters format",
             key="document_id",
             en="One row per document read.",
             zh="每个已读文件一行。",
+        ),
+        Table(
+            name="document_part",
+            columns="document_id part_number part_kind part_name char_start char_end",
+            key="document_id part_number",
+            foreign_keys=("document_id -> document.document_id",),
+            en="One row per page or sheet of a document that has some.",
+            zh="文件有页或工作表的，每页（每表）一行。",
         ),
         Table(
             name="document_text",
@@ -167,6 +175,15 @@ PUBLISHED_TABLES = by_name(
             key="document_id",
             en="One row per document loaded.",
             zh="每个入库文件一行。",
+        ),
+        Table(
+            name="document_part",
+            label_zh="页与表",
+            columns=STAGING_TABLES["document_part"].columns,
+            key="document_id part_number",
+            foreign_keys=("document_id -> dim_document.document_id",),
+            en="One row per page of a .pdf and per sheet of a .xlsx: which stretch of the whole text it is.",
+            zh="PDF 的每页、工作簿的每张工作表一行：其在全文中的起止位置。",
         ),
         Table(
             name="document_text",

@@ -3,7 +3,6 @@
 from flows.documents.articles import prepare
 from flows.documents.cleaning import clean
 from flows.documents.corrections import Correction, Outcome, mend, mending
-from flows.documents.encodings import decode
 from flows.documents.model import (
     Article,
     CleanText,
@@ -29,6 +28,7 @@ from flows.documents.reader import (
 )
 from flows.documents.remote import is_url, local_path
 from flows.documents.ties import link, tied
+from flows.formats import decode
 
 __all__ = [
     "Article",

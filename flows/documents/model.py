@@ -6,6 +6,14 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
+NO_TEXT = "files of this kind are not read"
+"""What is said of a file by its ending alone."""
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file is passed over by its name: hidden, or put there by an office program while another is open."""
+    return name.startswith((".", "~$"))
+
 
 @dataclass(frozen=True)
 class Refusal:
@@ -62,7 +70,11 @@ class Sidecar:
 
 @dataclass(frozen=True)
 class Document:
-    """A decoded file. `text` keeps every character of the file but a byte-order mark."""
+    """A file as text. Of a plain text every character is kept but a byte-order mark.
+
+    `sha256` and `bytes` are of the file as it came; `format` is that of flows/formats, and `parts` are its pages or
+    sheets: name, and where it starts in the text.
+    """
 
     document_id: str
     path: str
@@ -71,6 +83,8 @@ class Document:
     bytes: int
     text: str
     sidecar: Sidecar = field(default_factory=Sidecar)
+    format: str = "txt"
+    parts: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Bytes to text: finds the files of a raw directory and decodes them, or says why not."""
+"""Bytes to text: finds the files of a raw directory and has them read as text, or says why not."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flows.documents.encodings import cut_at, decode
-from flows.documents.model import Document, Refusal, Sidecar, Source
+from flows.documents.model import NO_TEXT, Document, Refusal, Sidecar, Source, is_hidden
 from flows.documents.remote import is_url, local_path, read_up_to, sources_below
 from flows.documents.sidecar import SIDECAR_REMEDY, SIDECAR_SUFFIX, parse_sidecar
 from flows.errors import DocumentRefusedError, UsageError
+from flows.formats import FORMATS, SUFFIXES, convert, cut_at, format_of, remedy_of
 
-TEXT_SUFFIXES = {".txt", ".text", ".md"}
-# no report comes near this; what does is a dump, and one such file must not eat the run's memory
-MAX_BYTES = 20 * 1024 * 1024
+# of a plain text: no report comes near this; what does is a dump, and one such file must not eat the run's memory
+MAX_BYTES = FORMATS[0].most_bytes
 # what reading keeps of a number is up to 9 kB, so that a text of nothing else must end sooner
 MAX_NUMBERS = 100_000
 MAX_SIDECAR_BYTES = 64 * 1024
@@ -35,17 +34,18 @@ class Discovery:
 
 
 def discover(raw: Path | str) -> Discovery:
-    """List the text files below `raw` (.txt, .text, .md), with their sidecars; `raw` may be a URL.
+    """List the files below `raw` that can be read (flows/formats), with their sidecars; `raw` may be a URL.
 
     The document id is the file's stem; files that share a stem get their path instead (`2024/a` → `2024--a`),
-    so that the ids don't depend on the order of files. Hidden files are passed over.
+    so that the ids don't depend on the order of files. Hidden files are passed over, and so are those by which Word
+    knows that a file is open (~$).
 
     Raises:
         UsageError: `raw` is no directory that can be listed.
     """
     folder_here = local_path(raw)
     if folder_here is None:
-        found, refused_there = sources_below(str(raw), TEXT_SUFFIXES, SIDECAR_SUFFIX)
+        found, refused_there = sources_below(str(raw), SUFFIXES, SIDECAR_SUFFIX)
         return _in_order(found, refused_there)
     raw = folder_here
     if not raw.is_dir():
@@ -75,13 +75,14 @@ def discover(raw: Path | str) -> Discovery:
                 refuse(
                     entry, "link", "a linked folder is not entered", "Copy the files into the raw directory"
                 )
-            elif entry.suffix.lower() in TEXT_SUFFIXES:
+            elif entry.suffix.lower() in SUFFIXES:
                 refuse(
                     entry, "directory", "this is a folder with the name of a text file", "Rename the folder"
                 )
+        stems = {Path(name).stem for name in names if Path(name).suffix.lower() in SUFFIXES}
         for name in sorted(names):
             entry = Path(folder, name)
-            if name.startswith("."):
+            if is_hidden(name):
                 continue
             if not _is_text(entry.relative_to(raw).as_posix()):
                 refuse(entry, "name", "the file's name is no text in UTF-8", "Rename the file")
@@ -91,11 +92,11 @@ def discover(raw: Path | str) -> Discovery:
                 )
             elif not entry.is_file():  # a pipe would be waited for until the end of days
                 refuse(entry, "no_file", "this is no regular file", "Put the text itself there")
-            elif entry.suffix.lower() in TEXT_SUFFIXES:
+            elif entry.suffix.lower() in SUFFIXES:
                 files.append(entry)
             elif entry.suffix.lower() == SIDECAR_SUFFIX:
                 sidecars.add(entry)
-                if not any(entry.with_suffix(suffix).exists() for suffix in TEXT_SUFFIXES):
+                if entry.stem not in stems:
                     refuse(
                         entry,
                         "sidecar",
@@ -103,7 +104,7 @@ def discover(raw: Path | str) -> Discovery:
                         f"Name it like its text: {entry.stem}.txt",
                     )
             else:
-                refuse(entry, "suffix", "not a text file", "Save the text as UTF-8 with the ending .txt")
+                refuse(entry, "suffix", NO_TEXT, remedy_of(entry.suffix))
 
     sources = []
     for path in files:
@@ -160,26 +161,28 @@ def fetch(source: Source) -> Content:
     Raises:
         DocumentRefusedError: one of them is too large or unreadable.
     """
-    size, data = _measured(source)
-    if size > MAX_BYTES:
+    form = format_of(source.path)
+    most = MAX_BYTES if form.plain else form.most_bytes
+    size, data = _measured(source, most)
+    if size > most:
         raise DocumentRefusedError(
-            f"the file has {size / 1048576:.0f} MB, more than the {MAX_BYTES // 1048576} MB of the largest report",
+            f"the file has {size / 1048576:.0f} MB, more than the {most // 1048576} MB of the largest report",
             remedy="Split it into one file for each report",
         )
     return Content(source, data, _beside(source.sidecar) if source.sidecar else None)
 
 
-def _measured(source: Source) -> tuple[int, bytes]:
-    """Bytes of a file, and the bytes themselves unless there are too many."""
+def _measured(source: Source, most: int) -> tuple[int, bytes]:
+    """Bytes of a file, and the bytes themselves unless there are more than `most`."""
     if is_url(source.file):
         size = source.bytes or 0
-        data = b"" if size > MAX_BYTES else read_up_to(source.file, MAX_BYTES + 1)
+        data = b"" if size > most else read_up_to(source.file, most + 1)
         return max(size, len(data)), data
     try:
         with Path(source.file).open("rb") as file:
             # its size, and one byte more where it grows while it is read
             size = os.fstat(file.fileno()).st_size
-            data = b"" if size > MAX_BYTES else file.read(MAX_BYTES + 1)
+            data = b"" if size > most else file.read(most + 1)
     except OSError as error:
         raise DocumentRefusedError(
             f"the file can't be read ({error.strerror})", remedy="Check its permissions"
@@ -205,15 +208,17 @@ def _beside(sidecar: str) -> bytes:
 
 
 def decoded(content: Content) -> Document:
-    """Decode what `fetch` has read.
+    """The text of what `fetch` has read.
 
     Raises:
-        DocumentRefusedError: it is empty, no text, holds too many numbers, or has a wrong sidecar.
+        DocumentRefusedError: it is empty, can't be read as what its name says, holds too many numbers, or has a wrong
+            sidecar.
     """
     source, data = content.source, content.data
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise DocumentRefusedError("the file is empty", remedy="Remove it, or put the text in")
-    text, encoding = decode(data)
+    converted = convert(source.path, data)
+    text = converted.text
     if not text.strip():
         raise DocumentRefusedError("the file is empty", remedy="Remove it, or put the text in")
     # two characters hold one number at most
@@ -229,9 +234,11 @@ def decoded(content: Content) -> Document:
         document_id=source.document_id,
         path=source.path,
         sha256=content.sha256,
-        encoding=encoding,
+        encoding=converted.encoding,
         bytes=len(data),
         text=text,
+        format=format_of(source.path).name,
+        parts=converted.parts,
         sidecar=sidecar,
     )
 
@@ -252,6 +259,8 @@ def refused(source: Source, error: DocumentRefusedError) -> Refusal:
 
 def cut_short(content: Content) -> Refusal | None:
     """What there is to say of a file that was cut inside its last character: all before that is read."""
+    if format_of(content.source.path).apart:
+        return None  # a file of Word or a PDF is no text
     cut = cut_at(content.data)
     if cut is None:
         return None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from flows.documents.model import Refusal, Source
+from flows.documents.model import NO_TEXT, Refusal, Source, is_hidden
 from flows.errors import DocumentRefusedError, UsageError
+from flows.formats import remedy_of
 
 
 def is_url(name: str | Path) -> bool:
@@ -69,11 +70,11 @@ def listed(url: str) -> Iterable[tuple[str, str, int | None]]:
         ) from error
     for path, facts in sorted(found.items()):
         relative = posixpath.relpath(path, root)
-        if not any(part.startswith(".") for part in relative.split("/")):
+        if not any(is_hidden(part) for part in relative.split("/")):
             yield relative, system.unstrip_protocol(path), facts.get("size")
 
 
-def sources_below(url: str, texts: set[str], sidecar: str) -> tuple[list[Source], list[Refusal]]:
+def sources_below(url: str, texts: Collection[str], sidecar: str) -> tuple[list[Source], list[Refusal]]:
     """The texts below a URL with their sidecars, ids not yet unique; and what is no text.
 
     Args:
@@ -93,9 +94,7 @@ def sources_below(url: str, texts: set[str], sidecar: str) -> tuple[list[Source]
                 Source(posixpath.basename(stem), address, name, beside[0] if beside else None, size)
             )
         elif suffix.lower() != sidecar:
-            refusals.append(
-                Refusal(name, "suffix", "not a text file", "Save the text as UTF-8 with the ending .txt")
-            )
+            refusals.append(Refusal(name, "suffix", NO_TEXT, remedy_of(suffix)))
         elif stem not in stems:
             remedy = f"Name it like its text: {posixpath.basename(stem)}.txt"
             refusals.append(Refusal(name, "sidecar", "no text belongs to this sidecar", remedy))

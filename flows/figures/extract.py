@@ -14,6 +14,7 @@ from flows.figures.article import ArticleReading
 from flows.figures.frames import FRAMES, Rows, in_order, with_zones
 from flows.figures.rows import mention_id
 from flows.figures.trace import Trace
+from flows.formats import kind_of_part
 from flows.reference import Reference
 from flows.setting.model import Choice, Setting
 from flows.setting.settle import settle
@@ -98,8 +99,15 @@ def _document(
     document = item.document
     out.rows["document"].append(
         {"document_id": document.document_id, "path": document.path, "sha256": document.sha256,
-         "encoding": document.encoding, "bytes": document.bytes, "characters": len(document.text)}
+         "encoding": document.encoding, "bytes": document.bytes, "characters": len(document.text),
+         "format": document.format}
     )  # fmt: skip
+    ends = [*(start for _, start in document.parts[1:]), len(document.text)]
+    for number, ((name, start), end) in enumerate(zip(document.parts, ends, strict=False), 1):
+        out.rows["document_part"].append(
+            {"document_id": document.document_id, "part_number": number, "part_kind": kind_of_part(document.format),
+             "part_name": name, "char_start": start, "char_end": end}
+        )  # fmt: skip
     out.rows["document_text"].append({"document_id": document.document_id, "text": document.text})
     for article in item.articles:
         setting = settings[article.article_id]

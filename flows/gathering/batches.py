@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flows.documents import Source, local_path
-from flows.documents.reader import TEXT_SUFFIXES
 from flows.engine import Engine, Job
+from flows.formats import SUFFIXES
 from flows.run.console import counted, current
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def exceeds_a_batch(raw: Path | str) -> bool:
                 for entry in entries:
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(entry.path)
-                    elif entry.name.lower().endswith(tuple(TEXT_SUFFIXES)):
+                    elif entry.name.lower().endswith(tuple(SUFFIXES)):
                         seen += entry.stat().st_size
                     if seen > BATCH_BYTES:
                         return True

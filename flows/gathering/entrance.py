@@ -109,7 +109,7 @@ class Gathering:
             raise NothingToDoError(
                 "there is no text in this folder",
                 str(order.raw),
-                "Put .txt or .md files in, or name another with --raw DIR",
+                "Put .txt, .docx, .html, .pdf or .xlsx files in, or name another with --raw DIR",
             )
         self._sources = {source.document_id: source for source in found.sources}
         sizes = {name: size_of(source) for name, source in self._sources.items()}

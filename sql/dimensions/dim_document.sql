@@ -24,6 +24,7 @@ final as (
         document.encoding,
         document.bytes,
         document.characters,
+        document.format,
         coalesce(previous.loaded_at, run.loaded_at) as loaded_at,
     from document
     cross join run

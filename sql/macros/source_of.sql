@@ -1,5 +1,5 @@
 -- grain: a table macro: one row: where a figure stands, and in which words
--- inputs: fact_figure, dim_document, dim_article, dim_indicator, dim_correction
+-- inputs: fact_figure, dim_document, document_part, dim_article, dim_indicator, dim_correction
 create macro source_of(figure_id) as table
 select
     fact_figure.figure_id,
@@ -28,8 +28,15 @@ select
     fact_figure.rule,
     fact_figure.correction_id,
     dim_correction.reason as correction_reason,
+    document_part.part_kind,
+    document_part.part_name,
 from fact_figure
 inner join dim_document on dim_document.document_id = fact_figure.document_id
+left join document_part
+    on
+        document_part.document_id = fact_figure.document_id
+        and document_part.char_start <= fact_figure.char_start
+        and document_part.char_end > fact_figure.char_start
 left join dim_article on dim_article.article_id = fact_figure.article_id
 left join dim_indicator on dim_indicator.indicator_id = fact_figure.indicator_id
 left join dim_correction on dim_correction.correction_id = fact_figure.correction_id

@@ -22,6 +22,7 @@ DOCUMENT = {
     "encoding": "utf-8",
     "bytes": 9,
     "characters": 9,
+    "format": "txt",
 }
 
 

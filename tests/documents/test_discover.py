@@ -39,7 +39,7 @@ def test_two_files_with_one_stem_get_their_paths_as_ids(raw):
 
 def test_each_entry_that_cannot_be_read_is_named_with_a_remedy(raw, tmp_path):
     (raw / "folder.txt").mkdir()
-    (raw / "report.pdf").write_bytes(b"%PDF")
+    (raw / "report.doc").write_bytes(b"old")
     (raw / "alone.toml").write_text("published = 2024-01-01")
     outside = tmp_path / "secret.txt"
     outside.write_text(LINE, encoding="utf-8")
@@ -52,7 +52,7 @@ def test_each_entry_that_cannot_be_read_is_named_with_a_remedy(raw, tmp_path):
     assert [s.document_id for s in found.sources] == ["good"]
     assert {r.path: r.check for r in found.refusals} == {
         "folder.txt": "directory",
-        "report.pdf": "suffix",
+        "report.doc": "suffix",
         "alone.toml": "sidecar",
         "link.txt": "link",
         "deep": "link",

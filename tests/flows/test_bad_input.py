@@ -168,3 +168,30 @@ def test_a_missing_folder_is_wrong_usage(tmp_path: Path, api_url: str) -> None:
 def test_a_file_in_place_of_the_marts_folder_is_wrong_usage(raw: Path, api_url: str) -> None:
     with pytest.raises(UsageError, match="a file, not a folder"):
         quarterly(raw, raw / "jincheng.txt")
+
+
+def test_a_page_of_a_workbook_is_told_for_each_figure_and_read_again_when_it_changes(
+    raw: Path, run: Callable[[], RunSummary]
+) -> None:
+    from openpyxl import Workbook
+
+    def save(value: float) -> None:
+        book = Workbook()
+        book.active.title = "高平"
+        for row in (["开发区", "规上工业增加值（亿元）"], ["高平经开区", value], ["沁水经开区", 4.5]):
+            book.active.append(row)
+        book.save(raw / "一季度.xlsx")
+
+    (raw / "一季度.toml").write_text('about = "晋城市"\nas_of = "2024-03"\n', encoding="utf-8")
+    for value in (8.2, 9.3):
+        save(value)
+        assert [row[0] for row in published(run(), "select quote from fact_figure where document_id = '一季度'")] == [
+            str(value), "4.5",
+        ]  # fmt: skip
+    query = (
+        "select part.part_kind, part.part_name, document.format, document.path from fact_figure as figure "
+        "inner join dim_document as document using (document_id) "
+        "inner join document_part as part on part.document_id = figure.document_id "
+        "and figure.char_start between part.char_start and part.char_end - 1 where figure.document_id = '一季度'"
+    )
+    assert published(run(), query) == [("sheet", "高平", "xlsx", "一季度.xlsx")] * 2

@@ -21,7 +21,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_other_files_and_linked_folders_do_not_count(folder: Path) -> None:
-    (folder / "scan.pdf").write_bytes(b"0" * 100)
+    (folder / "scan.wps").write_bytes(b"0" * 100)
     (folder / "again").symlink_to(folder)
     assert not exceeds_a_batch(folder)
 
