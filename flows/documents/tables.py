@@ -20,6 +20,8 @@ _WIDE = re.compile(r"(?:[ \u3000]{2,}|(?<=[^ \u3000]{2})\u3000|\u3000(?=[^ \u300
 _RULE = re.compile(r"[|｜\s:：\-—=+]+$")
 _PIPE = re.compile(r"[|｜]")
 _SENTENCE = re.compile(r"[。；！？]|，[^，]{8,}")
+_LONGEST_CELL = 30
+"""Characters of a cell that is a sentence at most; what is longer is a paragraph with blanks in it."""
 _COMMAS, _GOES_ON = "，；、", "，。；！？、"
 
 
@@ -135,6 +137,8 @@ def _has_gap(line: Line) -> bool:
     if any(a[-1:] in _COMMAS or b[:1] in _GOES_ON for a, b in pairwise(filter(None, pieces))):
         return False  # 一季度　，晋城市: a blank inside a sentence
     cells = len(pieces)
+    if any(len(piece) > _LONGEST_CELL and _SENTENCE.search(piece) for piece in pieces):
+        return False
     return cells > 2 or (cells == 2 and not _SENTENCE.search(line.text) and not CAPTION.match(line.text))
 
 

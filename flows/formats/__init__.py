@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from flows.formats.apart import read_apart
+from flows.formats.encodings import cut_at, decode
 from flows.formats.model import MEGABYTE, Converted, Format
 from flows.formats.others import remedy_of
-from flows.formats.encodings import cut_at, decode
 
 __all__ = [
     "FORMATS",

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from lxml import html
 
 from flows.errors import DocumentRefusedError
+from flows.formats.encodings import decode
 from flows.formats.model import Converted, too_much
 from flows.formats.table import Rows, is_frame, one_line
-from flows.formats.encodings import decode
 
 MAX_ELEMENTS = 500_000
 # what no reader of the page sees, and what only leads to other pages; boxes that merely look like furniture stay, for

@@ -40,7 +40,7 @@ _PIECES = rf"批次|场次|人次|家(?!争鸣|灯火|万户)|{_PIECE}|项|名|�
 _OTHER_TITLE = r"\s?(?:(?:没有了?|暂无|无)(?:更多)?(?:内容|文章|信息)?(?=\s|\d)|(?:(?!(?:19|20)\d\d年(?:以来|全?年?度?|[上下]半年|[前一二三四]{1,2}个?季度|\d{1,2}(?:[-—–至]\d{1,2})?月份?)[，,])[^。；\n]){1,100})"
 # every character that a match can begin with: the engine else tries all alternatives at each character of a text,
 # which takes six times as long. A test walks the pattern and finds what is missing here.
-_FIRST = r"[\dA-Za-z\s《〔［\[（(\"“'‘「第上接下转图表附同〇○零一二三四五六七八九十两百千万数几半首前后头这近约逾超过翻今去本当明全年截至以目]"
+_FIRST = r"[\dA-Za-z\s《〔［\[（(\"“'‘「第上接下转图表附同〇○零一二三四五六七八九十两百千万数几半首前后头这近约逾超过翻今去本当明全年截至以目如眼]"
 # brackets and blanks, and the mark of a title
 _OPENING = r"[\s《〔［\[（(]"
 # what stands behind the digits of all that begins with one and is no plain number and unit: 10.5亿元 needs no look at

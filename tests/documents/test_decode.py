@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flows.documents import Content, Source, clean, cut_short, decode
-from flows.formats.encodings import cut_at, decode_whole
 from flows.errors import DocumentRefusedError
+from flows.formats.encodings import cut_at, decode_whole
 
 TEXT = "2024年第一季度，全市开发区完成规上工业增加值108.78亿元，同比增长20.35%。\n"
 
