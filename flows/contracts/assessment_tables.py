@@ -245,7 +245,7 @@ ASSESSMENT_TABLES = (
         label_zh="预警",
         columns=f"{SUBJECT} indicator_id measure scope? period_start period_end rule kind severity value? unit? "
         "bound? benchmark? benchmark_value? gap? threshold? rank? peers? message_zh message_en figure_id "
-        "figure_ids",
+        "figure_ids contested",
         key="rule figure_id",
         foreign_keys=(
             *SUBJECT_KEYS,
@@ -258,7 +258,7 @@ ASSESSMENT_TABLES = (
     Table(
         name="mart_scorecard",
         label_zh="评分",
-        columns=f"{SUBJECT} score? grade? tier? coverage rank? peers? indicators figure_ids",
+        columns=f"{SUBJECT} score? grade? tier? coverage rank? peers? indicators figure_ids contested",
         key="quarter_id subject_level subject_name city_id zone_id",
         foreign_keys=SUBJECT_KEYS,
         en="Assessment: one row per subject and quarter, with its weighted score.",
@@ -269,7 +269,7 @@ ASSESSMENT_TABLES = (
         label_zh="评分明细",
         columns=f"{SUBJECT} indicator_id measure scope? period_start? period_end? method weight value? unit? "
         "bound? benchmark? benchmark_value? rank? peers? normalised_score? contribution? figure_id? "
-        "benchmark_figure_id?",
+        "benchmark_figure_id? contested?",
         key="quarter_id subject_level subject_name city_id zone_id indicator_id measure",
         foreign_keys=(
             *SUBJECT_KEYS,

@@ -233,7 +233,7 @@ PUBLISHED_TABLES = by_name(
             name="mart_ranking",
             label_zh="排名",
             columns=f"{SUBJECT} indicator_id measure scenario scope? comparator? period_start period_end "
-            "value? unit? bound? rank? peers? rank_reported? rank_comparator? figure_id rank_figure_id?",
+            "value? unit? bound? rank? peers? rank_reported? rank_comparator? figure_id rank_figure_id? contested",
             key="subject_level subject_name city_id zone_id indicator_id measure scope comparator "
             "period_start period_end unit rank_comparator",
             foreign_keys=(
@@ -250,7 +250,7 @@ PUBLISHED_TABLES = by_name(
             label_zh="差距",
             columns=f"{SUBJECT} indicator_id measure scope? comparator? period_start period_end value? unit? "
             "bound? benchmark benchmark_value? gap? gap_reported? agrees? met? figure_id "
-            "benchmark_figure_id? gap_figure_id? benchmark_subject_name?",
+            "benchmark_figure_id? gap_figure_id? benchmark_subject_name? contested",
             key="subject_level subject_name city_id zone_id indicator_id measure scope comparator "
             "period_start period_end unit benchmark",
             foreign_keys=(

@@ -2,9 +2,12 @@
 --     comparator_key: a level and a growth need no comparator, so words there don't set two figures apart
 --     unit_key: levels and gaps in units that don't convert into each other are different figures
 --     recency: 1 is the current figure of its key: the later as-of month wins, then the later load, then an exact
---     value over a bound; document and place in the text only settle what is left; current_no is that figure's number
+--     value over a bound; of one document what it prints first, as what follows may be a part of it; current_no is that
+--     figure's number
+--     version_no: recency among what documents say first: what one document says again is no revision
+--     contested: the current figure's document gives its key another value too
 --     numbers (_no) stand for words wherever marts join, group or sort by them, in the order of the words; 0 is none
--- inputs: fact_figure, dim_article, dim_document, staging.subject_key_of
+-- inputs: fact_figure, dim_article, dim_document, staging.subject_key_of, staging.rounding_of, staging.versions_agree
 create type staging.subject_words as enum (
     select staging.subject_key_of(subject_level, zone_id, city_id, subject_name)
     from fact_figure
@@ -113,6 +116,14 @@ ordered as (
         numbered.figure_no,
         row_number() over versions as recency,
         first_value(numbered.figure_no) over versions as current_no,
+        fact_figure.document_id,
+        dim_article.as_of_month,
+        fact_figure.value,
+        fact_figure.value_canonical,
+        fact_figure.bound,
+        staging.rounding_of(
+            fact_figure.quote, fact_figure.correction_id, fact_figure.value, fact_figure.value_canonical
+        ) as rounding,
     from numbered
     semi join repeated using (
         level_no, subject_no, indicator_no, measure_no, scope_no, comparator_no, unit_key_no, period_start, period_end
@@ -127,8 +138,36 @@ ordered as (
             numbered.unit_key_no, numbered.period_start, numbered.period_end
         order by
             dim_article.as_of_month desc nulls last, dim_document.loaded_at desc, fact_figure.bound = 'eq' desc,
-            fact_figure.document_id desc, fact_figure.char_start desc, fact_figure.figure_id desc
+            fact_figure.document_id desc, fact_figure.char_start, fact_figure.figure_id
     )
+),
+
+first_of_document as (
+    select
+        figure_no,
+        row_number() over (partition by current_no order by recency) as version_no,
+    from ordered
+    qualify row_number() over (partition by current_no, document_id, as_of_month order by recency) = 1
+),
+
+contested as (
+    select distinct one.current_no
+    from ordered as one
+    inner join ordered as other
+        on
+            other.current_no = one.current_no
+            and other.document_id = one.document_id
+            and other.as_of_month is not distinct from one.as_of_month
+    where
+        one.recency = 1
+        and other.recency > 1
+        and not coalesce(
+            staging.versions_agree(
+                coalesce(one.value_canonical, one.value), one.bound,
+                coalesce(other.value_canonical, other.value), other.bound, greatest(one.rounding, other.rounding)
+            ),
+            false
+        )
 ),
 
 final as (
@@ -136,8 +175,12 @@ final as (
         numbered.* exclude (period_start, period_end),
         coalesce(ordered.recency, 1) as recency,
         coalesce(ordered.current_no, numbered.figure_no) as current_no,
+        if(ordered.figure_no is null, 1, first_of_document.version_no) as version_no,
+        contested.current_no is not null as contested,
     from numbered
     left join ordered on ordered.figure_no = numbered.figure_no
+    left join first_of_document on first_of_document.figure_no = numbered.figure_no
+    left join contested on contested.current_no = ordered.current_no
 )
 
 select * from final

@@ -41,6 +41,7 @@ measured as (
         if(pair.has_value, subject.value_canonical, null) as value,
         if(pair.has_value, subject.unit_canonical, stated.unit) as unit,
         subject.bound,
+        subject.contested or coalesce(benchmark.contested, false) as contested,
         pair.benchmark,
         pair.benchmark_value,
         try_cast(subject.value_canonical - pair.benchmark_value as decimal(18, 4)) as gap,
@@ -105,6 +106,7 @@ coded as (
         benchmark_figure_id,
         gap_figure_id,
         benchmark_subject_name,
+        contested,
     from judged
 ),
 

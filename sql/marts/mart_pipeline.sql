@@ -11,12 +11,13 @@ with
 
 batch as (
     select
-        counts.* exclude (subject_level, subject_key, scope, period_start, period_end, figure_ids),
-        amounts.* exclude (subject_level, subject_key, scope, period_start, period_end, figure_ids, makes_batch),
+        counts.* exclude (subject_level, subject_key, scope, period_start, period_end, figure_ids, contested),
+        amounts.* exclude (subject_level, subject_key, scope, period_start, period_end, figure_ids, makes_batch, contested),
         coalesce(counts.subject_level, amounts.subject_level) as subject_level,
         coalesce(counts.period_start, amounts.period_start) as period_start,
         coalesce(counts.period_end, amounts.period_end) as period_end,
         coalesce(counts.scope, amounts.scope) as batch_scope,
+        coalesce(counts.contested, false) or coalesce(amounts.contested, false) as contested,
         list_sort(list_distinct(coalesce(counts.figure_ids, []) || coalesce(amounts.figure_ids, []))) as figure_ids,
     from staging.pipeline_count as counts
     full outer join staging.pipeline_amount as amounts
@@ -123,6 +124,7 @@ coded as (
             lambda words: words is not null
         ) as qualifiers,
         figure_ids,
+        contested,
     from named
 ),
 

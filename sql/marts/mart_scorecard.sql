@@ -35,6 +35,7 @@ summed as (
         count(normalised_score) as indicators,
         list(figure_id order by weight desc, indicator_id, measure) filter (where normalised_score is not null)
             as figure_ids,
+        bool_or(contested) filter (where normalised_score is not null) as contested,
     from part
     group by quarter_id, subject_level, subject_name, province_id, city_id, zone_id
 ),
@@ -91,6 +92,7 @@ coded as (
         peers,
         indicators,
         coalesce(figure_ids, []) as figure_ids,
+        coalesce(contested, false) as contested,
     from ranked
 ),
 

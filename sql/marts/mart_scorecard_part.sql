@@ -102,6 +102,7 @@ present as (
         chosen.unit_canonical as unit,
         chosen.bound,
         chosen.figure_id,
+        chosen.contested,
         peer.rank,
         peer.peers,
         if(weight.method = 'target_ratio', cast(target.benchmark as varchar), null) as benchmark,
@@ -194,6 +195,7 @@ coded as (
         part.contribution,
         part.figure_id,
         part.benchmark_figure_id,
+        part.contested,
     from subject
     cross join weight
     left join contributing as part

@@ -25,6 +25,7 @@ counted as (
         list_position(['projects_signed', 'projects_started', 'projects_in_production'], indicator_id) as stage,
         cast(value_canonical as bigint) as projects,
         bound,
+        contested,
         coalesce(regexp_matches(indicator_label, '(签约|开工|投产)一批'), false) as is_list,
     from staging.keyed_figure
     where
@@ -104,6 +105,9 @@ final as (
         coalesce(bool_or(is_part or not is_list) filter (where stage = 2 and part_place = 1), false) as started_is_part,
         coalesce(bool_or(is_part or not is_list) filter (where stage = 3 and part_place = 1), false)
             as in_production_is_part,
+        -- two counts that their sentences keep apart are no two values of one
+        coalesce(bool_or(contested and not is_part and not is_whole) filter (where part_place = 1 or whole_place = 1), false)
+            as contested,
         list(figure_id) filter (where whole_place = 1 or (part_place = 1 and stage > 1)) as figure_ids,
     from placed
     group by subject_level, subject_key, scope, period_start, period_end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,6 +37,9 @@ class Warehouse:
         return self.connection.execute(query).fetchall()
 
 
+INLINE = runpy.run_path(str(Path(__file__).with_name("inline.py")))
+
+
 @pytest.fixture(scope="session")
 def words() -> Words:
     """The project's own reference data."""
@@ -64,3 +68,14 @@ def warehouse_of(words: Words) -> Iterator[Callable[[Path, Path | None], Warehou
     yield build
     for warehouse in made.values():
         warehouse.connection.close()
+
+
+@pytest.fixture(scope="module")
+def told(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    warehouse_of: Callable[..., Warehouse],
+) -> Warehouse:
+    """The warehouse of a test file's TEXTS: name to the defaults of its labels and its text with labels in it."""
+    folder = tmp_path_factory.mktemp(request.module.__name__.split(".")[-1])
+    return warehouse_of(INLINE["write"](folder, request.module.TEXTS))

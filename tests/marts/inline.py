@@ -25,7 +25,12 @@ def split(source: str, doc: str, defaults: dict[str, str]) -> tuple[str, list[di
         last = match.end()
         quote, (first, *rest) = match[1], match[2].split(";")
         rows.append(
-            {"doc": doc, "start": len(text), "end": len(text) + len(quote), **_label(quote, first, rest, defaults)}
+            {
+                "doc": doc,
+                "start": len(text),
+                "end": len(text) + len(quote),
+                **_label(quote, first, rest, defaults),
+            }
         )
         text += quote
     return text + source[last:], rows
@@ -37,7 +42,14 @@ def _label(quote: str, first: str, rest: list[str], defaults: dict[str, str]) ->
     given = {**defaults, **dict(part.split("=", 1) for part in rest)}
     level, _, subject = given["s"].partition(":")
     start, _, end = given["p"].partition("..")
-    row = {"measure": "level", "scenario": "actual", "rank_of": None, "bound": "eq", "comparator": None, "scope": None}
+    row = {
+        "measure": "level",
+        "scenario": "actual",
+        "rank_of": None,
+        "bound": "eq",
+        "comparator": None,
+        "scope": None,
+    }
     row |= {KEYS[key]: value or None for key, value in given.items() if key in KEYS}
     return {
         "disposition": "other_figure" if first == "other" else "figure", "indicator": given.get("n", first),
