@@ -6,6 +6,8 @@
 --     figure's number
 --     version_no: recency among what documents say first: what one document says again is no revision
 --     contested: the current figure's document gives its key another value too
+--     scope_key_no: of the scope in codes, by which marts compare; scope_wording_no: of its words without counts, so that
+--     8个工业类开发区 and 9个工业类开发区 are one wording
 --     numbers (_no) stand for words wherever marts join, group or sort by them, in the order of the words; 0 is none
 -- inputs: fact_figure, dim_article, dim_document, staging.subject_key_of, staging.rounding_of, staging.versions_agree
 create type staging.subject_words as enum (
@@ -29,6 +31,12 @@ create type staging.measure_words as enum (select distinct measure from fact_fig
 create type staging.scope_words as enum (
     select distinct scope from fact_figure
     where scope is not null
+    order by all
+);
+
+create type staging.scope_key_words as enum (
+    select distinct scope_key from fact_figure
+    where scope_key is not null
     order by all
 );
 
@@ -93,6 +101,7 @@ numbered as materialized (
         enum_code(cast(indicator_id as staging.indicator_words)) as indicator_no,
         enum_code(cast(measure as staging.measure_words)) as measure_no,
         coalesce(enum_code(cast(scope as staging.scope_words)) + 1, 0) as scope_no,
+        coalesce(enum_code(cast(scope_key as staging.scope_key_words)) + 1, 0) as scope_key_no,
         coalesce(enum_code(comparator_key) + 1, 0) as comparator_no,
         coalesce(enum_code(unit_key) + 1, 0) as unit_key_no,
         coalesce(enum_code(cast(unit_canonical as staging.unit_words)) + 1, 0) as unit_no,
@@ -100,6 +109,15 @@ numbered as materialized (
         period_end,
     from fact_figure
     where disposition = 'figure'
+),
+
+wording as (
+    select
+        enum_code(cast(scope as staging.scope_words)) + 1 as scope_no,
+        dense_rank() over (
+            order by regexp_replace(scope, '^(全市|全省|全区)?[0-9一二两三四五六七八九十]+(个|家)', '')
+        ) as scope_wording_no,
+    from (select unnest(enum_range(cast(null as staging.scope_words))) as scope)
 ),
 
 -- few keys are reported more than once, and only those need sorting
@@ -177,7 +195,9 @@ final as (
         coalesce(ordered.current_no, numbered.figure_no) as current_no,
         if(ordered.figure_no is null, 1, first_of_document.version_no) as version_no,
         contested.current_no is not null as contested,
+        coalesce(wording.scope_wording_no, 0) as scope_wording_no,
     from numbered
+    left join wording on wording.scope_no = numbered.scope_no
     left join ordered on ordered.figure_no = numbered.figure_no
     left join first_of_document on first_of_document.figure_no = numbered.figure_no
     left join contested on contested.current_no = ordered.current_no

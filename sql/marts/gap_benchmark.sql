@@ -3,7 +3,8 @@
 --     a part of it only where it is a rate
 --     averages are compared for rates only; earlier quarters only over a period of the same shape, or, for rates, over
 --     the year to date
---     where scopes differ, only a benchmark without a scope may serve, and one with the same scope goes first
+--     scopes are compared by their key; where keys differ, only a benchmark without one may serve, and one with the same
+--     words goes first, then one with the same key
 --     benchmark_no: the figure that is the benchmark; a median and a target of the reference data are none
 -- inputs: staging.current_figure, staging.peer_group, staging.ref_target, staging.ref_unit, dim_indicator
 -- inputs: staging.to_canonical
@@ -37,6 +38,7 @@ valued as materialized (
         indicator_no,
         measure_no,
         scope_no,
+        scope_key_no,
         comparator_no,
         unit_no,
         subject_level,
@@ -60,7 +62,7 @@ printed_target as (
         end as benchmark,
         target.value_canonical as benchmark_value,
         target.figure_no as benchmark_no,
-        case when target.scope_no = valued.scope_no then 1 else 2 end as preference,
+        case when target.scope_no = valued.scope_no then 1 when target.scope_key_no = valued.scope_key_no then 2 else 3 end as preference,
     from valued
     inner join staging.current_figure as target
         on
@@ -74,7 +76,7 @@ printed_target as (
             and target.unit_no = valued.unit_no
             and target.period_start = valued.period_start
             and target.period_end = valued.period_end
-            and (target.scope_no = valued.scope_no or target.scope_no = 0)
+            and (target.scope_key_no = valued.scope_key_no or target.scope_key_no = 0)
 ),
 
 reference_target as (
@@ -92,7 +94,7 @@ reference_target as (
         end as benchmark_value,
         null as benchmark_no,
         coalesce(target.subject_name, valued.subject_name) as benchmark_subject_name,
-        case when target.subject_name is not null then 3 else 4 end as preference,
+        case when target.subject_name is not null then 4 else 5 end as preference,
     from figure as valued
     inner join staging.ref_target as target
         on
@@ -112,7 +114,7 @@ provincial_average as (
         'provincial_average' as benchmark,
         whole.value_canonical as benchmark_value,
         whole.figure_no as benchmark_no,
-        case when whole.scope_no = valued.scope_no then 1 else 2 end as preference,
+        case when whole.scope_no = valued.scope_no then 1 when whole.scope_key_no = valued.scope_key_no then 2 else 3 end as preference,
     from valued
     inner join valued as whole
         on
@@ -123,7 +125,7 @@ provincial_average as (
             and whole.period_start = valued.period_start
             and whole.period_end = valued.period_end
             and whole.comparator_no = valued.comparator_no
-            and (whole.scope_no = valued.scope_no or whole.scope_no = 0)
+            and (whole.scope_key_no = valued.scope_key_no or whole.scope_key_no = 0)
             and coalesce(whole.province_id = valued.province_id, true)
     where valued.subject_level != 'province' and valued.is_rate
 ),
@@ -140,7 +142,7 @@ city_total as (
         'city_total' as benchmark,
         whole.value_canonical as benchmark_value,
         whole.figure_no as benchmark_no,
-        case when whole.scope_no = valued.scope_no then 1 else 2 end as preference,
+        case when whole.scope_no = valued.scope_no then 1 when whole.scope_key_no = valued.scope_key_no then 2 else 3 end as preference,
     from valued
     inner join valued as whole
         on
@@ -152,7 +154,7 @@ city_total as (
             and whole.period_start = valued.period_start
             and whole.period_end = valued.period_end
             and whole.comparator_no = valued.comparator_no
-            and (whole.scope_no = valued.scope_no or whole.scope_no = 0)
+            and (whole.scope_key_no = valued.scope_key_no or whole.scope_key_no = 0)
     where
         valued.subject_level in ('zone', 'county')
         and (
@@ -205,7 +207,7 @@ earlier as (
         shape.benchmark,
         earlier.value_canonical as benchmark_value,
         earlier.figure_no as benchmark_no,
-        shape.preference,
+        2 * shape.preference + cast(earlier.scope_no != valued.scope_no as bigint) as preference,
     from valued
     inner join shape on shape.period_start = valued.period_start and shape.period_end = valued.period_end
     inner join valued as earlier
@@ -214,7 +216,7 @@ earlier as (
             and earlier.subject_no = valued.subject_no
             and earlier.indicator_no = valued.indicator_no
             and earlier.measure_no = valued.measure_no
-            and earlier.scope_no = valued.scope_no
+            and earlier.scope_key_no = valued.scope_key_no
             and earlier.comparator_no = valued.comparator_no
             and earlier.unit_no = valued.unit_no
             and earlier.period_start = shape.earlier_start
@@ -255,6 +257,7 @@ peer_median as (
         figure_no,
         'peer_median' as benchmark,
         median_value as benchmark_value,
+        scope_differs,
     from staging.peer_group
     where peers >= 2 and median_value is not null
 ),

@@ -1,6 +1,6 @@
 -- grain: one row per subject, quarter, indicator and measure that the scorecard weighs, for subjects of which at least
 --     one of them has a figure in the quarter; what is missing has no value, no score and no contribution
---     the figure: without a scope, or else of the only scope that has one; then by the latest end, the year to date,
+--     the figure: without a scope that narrows, or else of the only scope that has one; then by the latest end, the year to date,
 --     the earlier start
 --     a bound is scored at the number printed: 超过90% scores as 90
 -- inputs: staging.ref_score_weight, staging.current_figure, staging.peer_group, staging.gap_benchmark
@@ -60,11 +60,11 @@ chosen as (
         row_number() over (
             partition by quarter_id, level_no, subject_no, weight_no
             order by
-                scope is null desc, period_end desc, period_start = date_trunc('year', period_end) desc, period_start,
+                scope_key_no = 0 desc, scope is null desc, period_end desc, period_start = date_trunc('year', period_end) desc, period_start,
                 comparator_no, figure_no
         ) = 1
         and (
-            scope is null
+            scope_key_no = 0
             or min(scope) over aspects = max(scope) over aspects
         )
 ),

@@ -13,7 +13,7 @@ rule as (
 
 below_benchmark as (
     select
-        gap.* exclude (gap, gap_reported, agrees, met, benchmark_subject_name, comparator),
+        gap.* exclude (gap, gap_reported, agrees, met, benchmark_subject_name, comparator, scope_key, scope_differs),
         rule.rule,
         rule.kind,
         rule.severity,
@@ -65,14 +65,6 @@ under_threshold as (
 ordered as (
     select
         figure.figure_no,
-        figure.level_no,
-        figure.indicator_no,
-        figure.measure_no,
-        figure.period_start,
-        figure.period_end,
-        figure.scope_no,
-        figure.comparator_no,
-        figure.unit_no,
         peer.rank,
         peer.peers,
         peer.best_no,
@@ -101,14 +93,8 @@ ordered as (
 peer_set as (
     select
         rule,
-        level_no,
-        indicator_no,
-        measure_no,
-        period_start,
-        period_end,
-        scope_no,
-        comparator_no,
-        unit_no,
+        -- of a set of peers there is one best
+        best_no,
         max(rank) as last_rank,
         count(*) filter (where may_be_worse) as may_be_worse,
     from ordered
@@ -118,9 +104,7 @@ peer_set as (
 last_among_peers as (
     select ordered.*
     from ordered
-    inner join peer_set using (
-        rule, level_no, indicator_no, measure_no, period_start, period_end, scope_no, comparator_no, unit_no
-    )
+    inner join peer_set using (rule, best_no)
     where
         ordered.rank = peer_set.last_rank
         and not ordered.may_be_better

@@ -32,3 +32,64 @@ def test_every_number_is_there(panel: Any) -> None:
     assert panel.quarantined == 0
     assert panel.tuples("select count(*) from fact_figure")[0][0] == 18 * 11 + 18
     assert not panel.tuples("select * from mart_revision")
+
+
+GROWTH = "indicator_id = 'industrial_investment' and measure = 'growth'"
+
+
+def test_cities_rank_though_their_scopes_are_worded_otherwise(panel: Any) -> None:
+    query = (
+        "select quarter_id, subject_name, value::double, rank, peers, scope_key, scope_differs from mart_ranking "
+        f"where subject_level = 'city' and {GROWTH}"
+    )
+    found = keyed(panel.tuples(query))
+    for report in REPORTS:
+        rivals = [other.growth for other in REPORTS if other.quarter == report.quarter]
+        rank = 1 + sum(growth > report.growth for growth in rivals)
+        assert found[report.quarter_id, CITIES[report.place]] == (report.growth, rank, 3, None, True)
+
+
+def test_provinces_rank_among_provinces(panel: Any) -> None:
+    query = (
+        "select quarter_id, subject_name, value::double, rank, peers, scope_differs from mart_ranking "
+        f"where subject_level = 'province' and {GROWTH}"
+    )
+    found = keyed(panel.tuples(query))
+    for quarter in range(6):
+        of = REPORTS[3 * quarter].quarter_id
+        for place, rank in ((0, 2), (1, 3), (2, 1)):
+            growth = PANEL["province_growth"](place, quarter)
+            assert found[of, PROVINCES[place]] == (growth, rank, 3, False)
+
+
+def test_zones_rank_in_their_province(panel: Any) -> None:
+    query = (
+        "select quarter_id, subject_name, value::double, rank, peers from mart_ranking "
+        "where subject_level = 'zone' and indicator_id = 'industrial_investment'"
+    )
+    found = keyed(panel.tuples(query))
+    for report in REPORTS:
+        everyone = [zone for other in REPORTS if other.quarter == report.quarter for zone in other.zones]
+        for name, value in zip(ZONES[report.place], report.zones, strict=True):
+            assert found[report.quarter_id, name] == (value, 1 + sum(each > value for each in everyone), 6)
+
+
+def test_gaps_to_the_target_and_to_the_province(panel: Any) -> None:
+    for benchmark, differs in (
+        ("provincial_target", (False,) * 3),
+        ("provincial_average", (True, False, True)),
+    ):
+        query = (
+            "select quarter_id, subject_name, benchmark_value::double, gap::double, gap_reported::double, agrees, met, "
+            f"scope_differs from mart_gap where subject_level = 'city' and {GROWTH} and benchmark = '{benchmark}'"
+        )
+        found = keyed(panel.tuples(query))
+        assert len(found) == len(REPORTS)
+        for report in REPORTS:
+            if benchmark == "provincial_target":
+                wanted = (report.target, report.gap, report.gap, True, report.gap > 0)
+            else:
+                average = PANEL["province_growth"](0, report.quarter)
+                gap = round(report.growth - average, 1)
+                wanted = (average, gap, None, None, gap >= 0)
+            assert found[report.quarter_id, CITIES[report.place]] == (*wanted, differs[report.place])
