@@ -37,7 +37,7 @@ COMPARISON_FIELDS = (
     Field(
         name="scope_differs",
         label_zh="口径表述不同",
-        en="Whether what is compared here has scopes in other words, though of one key (工业类开发区 and none).",
+        en="Whether what is compared here has scopes in other words, though of one key (industrial zones of one place, all zones of another).",
         zh="所比较者的口径编码相同而表述不同（如工业类开发区与未注明口径）。",
         type="boolean",
     ),

@@ -93,3 +93,17 @@ def test_gaps_to_the_target_and_to_the_province(panel: Any) -> None:
                 gap = round(report.growth - average, 1)
                 wanted = (average, gap, None, None, gap >= 0)
             assert found[report.quarter_id, CITIES[report.place]] == (*wanted, differs[report.place])
+
+
+def test_pipelines(panel: Any) -> None:
+    query = (
+        "select quarter_id, subject_name, signed, started, start_rate_reported::double, "
+        "abs(start_rate_computed - start_rate_reported) <= 0.005, signed_not_started, contested from mart_pipeline"
+    )
+    found = keyed(panel.tuples(query))
+    assert len(found) == len(REPORTS)
+    for report in REPORTS:
+        signed, started = report.signed, report.started
+        rate = float(report.start_rate)
+        wanted = (signed, started, rate, True, signed - started, False)
+        assert found[report.quarter_id, CITIES[report.place]] == wanted
