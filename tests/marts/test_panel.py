@@ -107,3 +107,12 @@ def test_pipelines(panel: Any) -> None:
         rate = float(report.start_rate)
         wanted = (signed, started, rate, True, signed - started, False)
         assert found[report.quarter_id, CITIES[report.place]] == wanted
+
+
+def test_sums_and_rates_of_the_texts_hold(panel: Any) -> None:
+    query = "select identity, agrees, count(*) from mart_reconciliation group by all order by all"
+    counts = {(identity, agrees): number for identity, agrees, number in panel.tuples(query)}
+    assert (
+        counts.pop(("sum", True)) == counts.pop(("rate", True)) == counts.pop(("gap", True)) == len(REPORTS)
+    )
+    assert all(agrees for _, agrees in counts)
