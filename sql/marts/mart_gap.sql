@@ -50,7 +50,9 @@ measured as (
         try_cast(subject.value_canonical - pair.benchmark_value as decimal(18, 4)) as gap,
         stated.gap_reported,
         -- the last term covers what binary floating point adds to the sum
-        subject.rounding + coalesce(benchmark.rounding, 0.0) + stated.rounding + 1e-9 as tolerance,
+        -- a target is exact: somebody set it, nobody measured it
+        subject.rounding + if(benchmark.scenario = 'target', 0.0, coalesce(benchmark.rounding, 0.0)) + stated.rounding + 1e-9
+            as tolerance,
         subject.figure_id,
         benchmark.figure_id as benchmark_figure_id,
         stated.gap_figure_id,
