@@ -149,6 +149,14 @@ ASSESSMENT_REFERENCE_FIELDS = (
         maximum=1,
     ),
     Field(
+        name="maximum_red_warnings",
+        label_zh="最多红色预警",
+        en="Most red warnings that a subject of the grade may have; null where they do not count.",
+        zh="该等次允许的红色预警数上限；空为不限。",
+        type="integer",
+        minimum=0,
+    ),
+    Field(
         name="tier",
         label_zh="方阵",
         en="Tier, the leading one first.",
@@ -218,7 +226,7 @@ ASSESSMENT_REFERENCE_TABLES = (
     ),
     Table(
         name="ref_score_grade",
-        columns="grade minimum_score minimum_coverage",
+        columns="grade minimum_score minimum_coverage maximum_red_warnings?",
         key="grade",
         en="One row per grade of the scorecard.",
         zh="评分等次，每等一行。",
@@ -258,7 +266,8 @@ ASSESSMENT_TABLES = (
     Table(
         name="mart_scorecard",
         label_zh="评分",
-        columns=f"{SUBJECT} score? grade? tier? coverage rank? peers? indicators figure_ids contested",
+        columns=f"{SUBJECT} score? grade? tier? coverage rank? peers? indicators figure_ids contested "
+        "unscored warnings red_warnings",
         key="quarter_id subject_level subject_name city_id zone_id",
         foreign_keys=SUBJECT_KEYS,
         en="Assessment: one row per subject and quarter, with its weighted score.",

@@ -3,6 +3,8 @@
 --     the figure: without a scope that narrows, or else of the only scope that has one; then by the latest end, the year to date,
 --     the earlier start
 --     a bound is scored at the number printed: 超过90% scores as 90
+--     a growth without a target is held against the provincial average; one below zero scores 0 without any benchmark, so
+--     that the worst case does not drop out of the score
 -- inputs: staging.ref_score_weight, staging.current_figure, staging.peer_group, staging.gap_benchmark
 -- inputs: dim_indicator
 create table mart_scorecard_part as
@@ -76,11 +78,13 @@ target as (
         benchmark_value,
         benchmark_no,
     from staging.gap_benchmark
-    where benchmark in ('provincial_target', 'city_target', 'own_target')
+    where benchmark in ('provincial_target', 'city_target', 'own_target', 'provincial_average')
     qualify
         row_number() over (
             partition by figure_no
-            order by list_position(['provincial_target', 'city_target', 'own_target'], cast(benchmark as varchar))
+            order by list_position(
+                    ['provincial_target', 'city_target', 'own_target', 'provincial_average'], cast(benchmark as varchar)
+                )
         ) = 1
 ),
 
@@ -89,6 +93,7 @@ present as (
     select
         subject.assessment_no,
         weight.weight_no,
+        weight.measure,
         weight.method,
         weight.weight,
         weight.direction,
@@ -116,7 +121,10 @@ present as (
             and subject.level_no = chosen.level_no
             and subject.subject_no = chosen.subject_no
     left join staging.peer_group as peer on peer.figure_no = chosen.figure_no
-    left join target on target.figure_no = chosen.figure_no
+    left join target
+        on
+            target.figure_no = chosen.figure_no
+            and (weight.measure = 'growth' or target.benchmark != 'provincial_average')
     left join staging.current_figure as aim on aim.figure_no = target.benchmark_no
 ),
 
@@ -133,7 +141,9 @@ scored as (
             when 'target_ratio'
                 then
                     case
-                        when benchmark_value <= 0 or direction = 'none' then null
+                        when direction = 'none' then null
+                        when direction = 'higher' and measure = 'growth' and value < 0 then 0
+                        when benchmark_value <= 0 then null
                         when direction = 'higher' then 100 * cast(value as double) / benchmark_value
                         -- reached by none and less than none alike
                         when value <= 0 then 100
