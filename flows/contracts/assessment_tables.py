@@ -157,6 +157,16 @@ ASSESSMENT_REFERENCE_FIELDS = (
         minimum=0,
     ),
     Field(
+        name="minimum_share",
+        label_zh="最低参排比例",
+        en="last_among_peers: least share of the register's subjects (of its level and province) that must be among the "
+        "peers; 0.8 where empty.",
+        zh="末位类：可比主体占名录中同层级、同省份主体的最低比例；空为0.8。",
+        type="decimal",
+        minimum=0,
+        maximum=1,
+    ),
+    Field(
         name="tier",
         label_zh="方阵",
         en="Tier, the leading one first.",
@@ -205,7 +215,7 @@ ASSESSMENT_REFERENCE_FIELDS = (
 ASSESSMENT_REFERENCE_TABLES = (
     Table(
         name="ref_warning_rule",
-        columns="rule kind indicator_id? group_id? measure? benchmark? unit? threshold? severity message_zh "
+        columns="rule kind indicator_id? group_id? measure? benchmark? unit? threshold? minimum_share? severity message_zh "
         "message_en enabled note?",
         key="rule",
         foreign_keys=(

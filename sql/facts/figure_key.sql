@@ -1,5 +1,5 @@
 -- grain: one row per figure of a catalog indicator: the parts of the figure key that marts compare by
---     comparator_key: a level and a growth need no comparator, so words there don't set two figures apart
+--     comparator_key: see staging.comparator_key_of
 --     unit_key: levels and gaps in units that don't convert into each other are different figures
 --     recency: 1 is the current figure of its key: the later as-of month wins, then the later load, then an exact
 --     value over a bound; of one document what it prints first, as what follows may be a part of it; current_no is that
@@ -10,6 +10,7 @@
 --     8个工业类开发区 and 9个工业类开发区 are one wording
 --     numbers (_no) stand for words wherever marts join, group or sort by them, in the order of the words; 0 is none
 -- inputs: fact_figure, dim_article, dim_document, staging.subject_key_of, staging.rounding_of, staging.versions_agree
+-- inputs: staging.comparator_key_of
 create type staging.subject_words as enum (
     select staging.subject_key_of(subject_level, zone_id, city_id, subject_name)
     from fact_figure
@@ -91,8 +92,7 @@ numbered as materialized (
         cast(
             staging.subject_key_of(subject_level, zone_id, city_id, subject_name) as staging.subject_words
         ) as subject_key,
-        cast(case when measure not in ('level', 'growth') then comparator end as staging.comparator_words)
-            as comparator_key,
+        cast(staging.comparator_key_of(measure, comparator) as staging.comparator_words) as comparator_key,
         cast(case when measure in ('level', 'gap') then coalesce(unit_canonical, unit) end as staging.unit_words)
             as unit_key,
         case when scenario = 'target' then set_by end as set_by_key,

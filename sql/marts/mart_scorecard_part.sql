@@ -34,6 +34,8 @@ valued as (
         figure.scenario = 'actual'
         and figure.subject_level in ('province', 'city', 'zone', 'county')
         and figure.value_canonical is not null
+        -- 环比 is not what the weights are for
+        and (figure.measure != 'growth' or figure.comparator_no = 0)
         -- what holds of each of several is no value of the whole
         and coalesce(figure.scope not like '%（均）', true)
 ),

@@ -1,8 +1,11 @@
 -- grain: one row per current figure, kind of rule and benchmark that give a warning: the rule of the highest severity
 --     what only a bound leaves open gives none: 超过90% is not under 95, and is not last with its 90
---     last: at least as many peers as the rule asks for, at most half of them share the place
+--     last: at least as many peers as the rule asks for, and such a share of those that the register holds, so that the
+--     last of those that a text happens to print is none; at most half of them share the place; not beside a better rank
+--     that a text prints, nor above the provincial average
+--     negative growth is one against the year before: 环比 and 年均 are others
 --     enterprises, projects and others are not assessed
--- inputs: staging.warning_rule, staging.current_figure, staging.peer_group, mart_gap, mart_ranking
+-- inputs: staging.warning_rule, staging.current_figure, staging.peer_group, staging.expected_peers, mart_gap, mart_ranking
 create table staging.warning_hit as
 
 with
@@ -54,6 +57,13 @@ ranked as (
     where
         ranking.subject_level in ('province', 'city', 'zone', 'county')
         and ranking.value is not null
+        and (
+            rule.kind != 'negative_growth'
+            or (
+                ranking.comparator is null
+                and not coalesce(regexp_matches(ranking.scope, '环比|年均|平均增|两年平均|^比'), false)
+            )
+        )
 ),
 
 under_threshold as (
@@ -84,10 +94,15 @@ ordered as (
             and rule.indicator_id = figure.indicator_id
             and rule.measure = figure.measure
             and (rule.unit = figure.unit_canonical or rule.unit is null)
+    left join staging.expected_peers as expected
+        on
+            expected.subject_level = figure.subject_level
+            and (expected.province_id = figure.province_id or figure.subject_level = 'province')
     where
         figure.subject_level in ('province', 'city', 'zone', 'county')
         and peer.rank is not null
         and peer.peers >= rule.threshold
+        and peer.peers >= coalesce(rule.minimum_share * expected.subjects, 0)
 ),
 
 peer_set as (
@@ -101,9 +116,23 @@ peer_set as (
     group by all
 ),
 
+above_average as (
+    select figure_id from mart_gap
+    where benchmark = 'provincial_average' and met
+),
+
+-- a rank that a text prints knows more peers than the values do
+better_rank as (
+    select figure_id from mart_ranking
+    where rank_reported < rank
+),
+
 last_among_peers as (
     select ordered.*
     from ordered
+    inner join staging.current_figure as figure on figure.figure_no = ordered.figure_no
+    anti join above_average on above_average.figure_id = figure.figure_id
+    anti join better_rank on better_rank.figure_id = figure.figure_id
     inner join peer_set using (rule, best_no)
     where
         ordered.rank = peer_set.last_rank

@@ -116,3 +116,42 @@ def test_sums_and_rates_of_the_texts_hold(panel: Any) -> None:
         counts.pop(("sum", True)) == counts.pop(("rate", True)) == counts.pop(("gap", True)) == len(REPORTS)
     )
     assert all(agrees for _, agrees in counts)
+
+
+def test_completion_against_the_schedule(panel: Any) -> None:
+    query = (
+        "select quarter_id, subject_name, value::double, benchmark_value::double, gap_reported::double, agrees, met "
+        "from mart_gap where benchmark = 'schedule'"
+    )
+    found = keyed(panel.tuples(query))
+    for report in REPORTS:
+        over = 25.0 * (report.quarter % 4 + 1)
+        wanted = (report.completion, over, report.ahead, True, report.ahead >= 0)
+        assert found[report.quarter_id, CITIES[report.place]] == wanted
+
+
+def test_warnings_are_those_that_the_numbers_give(panel: Any) -> None:
+    wanted = set()
+    for report in REPORTS:
+        at = (report.quarter_id, CITIES[report.place])
+        if report.gap <= -5:
+            wanted.add((*at, "far_below_provincial_target"))
+        elif report.gap < 0:
+            wanted.add((*at, "below_provincial_target"))
+        if report.growth < PANEL["province_growth"](0, report.quarter):
+            wanted.add((*at, "below_provincial_average"))
+        if report.growth < 0:
+            wanted.add((*at, "negative_growth"))
+        if report.ahead < 0:
+            wanted.add((*at, "behind_schedule"))
+        rate = float(report.start_rate)
+        if rate < 80:
+            wanted.add((*at, "low_start_rate"))
+        # every growth of the year to date falls from quarter to quarter
+        if report.quarter % 4:
+            wanted.add((*at, "growth_slowed"))
+    for quarter in (1, 2, 3, 5):
+        wanted |= {(REPORTS[3 * quarter].quarter_id, name, "growth_slowed") for name in PROVINCES}
+    found = panel.tuples("select quarter_id, subject_name, rule from mart_warning")
+    assert len(found) == len(set(found))
+    assert set(found) == wanted
