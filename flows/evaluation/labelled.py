@@ -6,6 +6,7 @@ up to when follows from the labels too: home is the commonest place, the as-of m
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,6 +26,9 @@ from flows.setting.zones import ZoneBook, place_subject
 from flows.words.periods import first_day, last_day, month, year_of
 from flows.words.periods import label as month_label
 
+WITHOUT_QUOTES = str.maketrans("", "", '“”"')
+MOST_WORDS = 12
+"""Characters of a label that no term of the catalog gives."""
 PLACED = ("province", "city", "county")
 FOUR_PLACES = Decimal("0.0001")
 
@@ -131,7 +135,7 @@ class _Labelled:
         )
 
     def _words_of(self, label: Label, indicator_id: str | None) -> tuple[str, str]:
-        """The sentence of a number, and the indicator's words next before it; next behind, or its name, where none are."""
+        """The sentence of a number, and the indicator's words next before it, or next behind."""
         clean = self.item.clean
         at = clean_offset(clean, label.start)
         start, end = sentence_at(clean, at)
@@ -140,8 +144,11 @@ class _Labelled:
         terms = self._terms.get(indicator_id or "", [named] if named else [])
         nearest = max(((before.rfind(t) + len(t), len(t), t) for t in terms if t in before), default=None)
         follows = min(((behind.find(t), -len(t), t) for t in terms if t in behind), default=None)
-        chosen = nearest or follows
-        return clean.text[start:end], chosen[2] if chosen else named
+        if chosen := nearest or follows:
+            return clean.text[start:end], chosen[2]
+        # “签约一批”项目: what stands between the numeral and the number or the mark before it
+        own = re.split(r"[\d，,；;。：:、（(\s]", before)[-1].translate(WITHOUT_QUOTES)
+        return clean.text[start:end], own[-MOST_WORDS:] or named
 
     @cached_property
     def _ids(self) -> dict[str, str]:

@@ -4,6 +4,7 @@
 --     a count is paired with the one of the stage before that stands next before it in its sentence, where a word between
 --     them says that it is of it (已, 其中, 中), and at most an amount of money stands there besides; so the two
 --     started counts of one key both stand here, which is why figures beside the current one of its document are read
+--     “签约一批”91个，开工84个 says so too: a batch, and then a stage that is no batch of its own
 --     签约34个，开工26个 may be lists of other projects, so one is no part of the other, and nothing is paired
 --     where no sentence pairs counts, the current ones stand; started and started_batch are then mostly one figure
 -- inputs: staging.keyed_figure, fact_figure
@@ -48,6 +49,7 @@ neighbour as (
         lag(stage) over sentences as stage_before,
         lag(figure_id) over sentences as figure_before,
         lag(quote) over sentences as quote_before,
+        lag(is_list) over sentences as is_list_before,
     from counted
     window
         sentences as (
@@ -65,11 +67,22 @@ pair as (
     where
         neighbour.stage_before = neighbour.stage - 1
         and not neighbour.is_list
-        and regexp_matches(
-            fact_figure.sentence,
-            '(^|[^0-9.])' || regexp_escape(neighbour.quote_before)
-            || '(个|项)([^0-9；;。]{0,12}[0-9.]+(亿元|万元))?([^0-9；;。]{0,20}(已|其中|当中|中的|项目中|批”?中)|[^0-9。]{0,6}(签约|开工)项目中)[^0-9；;。]{0,16}'
-            || regexp_escape(neighbour.quote) || '($|[^0-9.])'
+        and (
+            regexp_matches(
+                fact_figure.sentence,
+                '(^|[^0-9.])' || regexp_escape(neighbour.quote_before)
+                || '(个|项)([^0-9；;。]{0,12}[0-9.]+(亿元|万元))?'
+                || '([^0-9；;。]{0,20}(已|其中|当中|中的|项目中|批”?中)|[^0-9。]{0,6}(签约|开工)项目中)[^0-9；;。]{0,16}'
+                || regexp_escape(neighbour.quote) || '($|[^0-9.])'
+            )
+            or (
+                neighbour.is_list_before
+                and regexp_matches(
+                    fact_figure.sentence,
+                    '(^|[^0-9.])' || regexp_escape(neighbour.quote_before) || '(个|项)[^0-9；;。]{0,12}'
+                    || regexp_escape(neighbour.quote) || '($|[^0-9.])'
+                )
+            )
         )
     qualify
         row_number() over (

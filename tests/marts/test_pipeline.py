@@ -35,6 +35,10 @@ TEXTS = {
         {"s": "city:吕梁市", "p": Q1},
         f"签约项目[[40|{SIGNED}]]个，其中已开工[[30|{STARTED}]]个，开工率[[90|{START}]]%。",
     ),
+    "batches": (
+        {"s": "city:临汾市", "p": Q1},
+        f"“签约一批”项目[[64|{SIGNED}]]个，开工[[48|{STARTED}]]个；“开工一批”项目[[52|{STARTED}]]个，投产[[13|{DONE}]]个。",
+    ),
     "bound": (
         {"s": "city:运城市", "p": Q1},
         f"签约项目[[40|{SIGNED}]]个，开工率超过[[90|{START};b=gt]]%。",
@@ -67,6 +71,10 @@ def test_no_whole_number_gives_the_rate(told: Any) -> None:
 
 def test_words_between_tie_a_part_to_its_whole(told: Any) -> None:
     assert rates(told, "大同市") == (86, 46.5116, 7, 23, None)
+
+
+def test_a_batch_and_what_became_of_it(told: Any) -> None:
+    assert rates(told, "临汾市") == (75, 25, 16, 39, None)
 
 
 def test_the_printed_rate_ties_counts_of_other_sentences(told: Any) -> None:
