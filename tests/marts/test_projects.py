@@ -23,8 +23,18 @@ TEXTS = {
     f"p{number}": ({"s": f"project:{name}", "p": Q4}, f"渭南市{sentence}。")
     for number, (name, (sentence, _)) in enumerate(STAGES.items())
 }
+TEXTS["capacity"] = (
+    {"s": "project:甲寅轮胎项目", "p": Q4},
+    "渭南市甲寅轮胎项目占地[[300|项目产能;u=亩]]亩，年产轮胎[[120|项目产能;u=万吨]]万吨，可吸纳[[450|项目产能;u=人]]人就业，年产值"
+    "[[8|项目产能;u=亿元]]亿元。",
+)
 
 
 @pytest.mark.parametrize(("name", "stage"), [(name, stage) for name, (_, stage) in STAGES.items()])
 def test_the_stage_is_what_the_words_say(told: Any, name: str, stage: str) -> None:
     assert told.tuples(f"select stage from mart_project where subject_name = '{name}'") == [(stage,)]
+
+
+def test_people_land_and_money_are_no_capacity(told: Any) -> None:
+    query = "select capacity::double, capacity_unit, capacities from mart_project where subject_name = '甲寅轮胎项目'"
+    assert told.tuples(query) == [(120, "万吨", ["120万吨"])]
