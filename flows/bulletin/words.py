@@ -151,12 +151,14 @@ BENCHMARKS = _pairs(
     own_target=("自定目标", "Own target"), provincial_average=("全省平均", "Provincial average"),
     city_total=("全市合计", "City total"), best_peer=("领先者", "Leader"), peer_median=("可比中位", "Peer median"),
     previous_quarter=("上季度", "Quarter before"), same_quarter_last_year=("上年同期", "A year before"),
+    earlier_year_to_date=("上季度末累计", "Year to date a quarter before"), schedule=("序时进度", "Schedule"),
 )  # fmt: skip
 SEVERITIES = _pairs(red=("红色预警", "Red"), orange=("橙色预警", "Orange"), yellow=("黄色预警", "Yellow"))
 GRADES = {"优秀": "excellent", "良好": "good", "合格": "fair", "待改进": "to improve"}
 IDENTITIES = _pairs(
     gap=("差距", "gap"), share=("占比", "share"), rate=("比率", "rate"), whole_count=("整数个项目", "whole number of projects"),
     sum=("合计", "sum"), nested_period=("时期包含", "nested periods"), growth=("增速", "growth"), completion=("完成比例", "completion"),
+    schedule=("序时进度", "schedule"),
 )  # fmt: skip
 DISPOSITIONS = _pairs(
     figure=("指标值", "Figure"), other_figure=("其他数量", "Other quantity"), date=("日期", "Date"),

@@ -159,4 +159,27 @@ ASSESSMENT_FIELDS = (
         type="integer",
         minimum=0,
     ),
+    Field(
+        name="unscored",
+        label_zh="有值未计分",
+        en="Indicators and measures that have a value and no score, as their target or their peers are missing.",
+        zh="有数值而因缺目标或可比主体未计分的指标及计量方式。",
+        type="strings",
+    ),
+    Field(
+        name="warnings",
+        label_zh="预警数",
+        en="Warnings of the subject in the quarter.",
+        zh="该主体当季预警数。",
+        type="integer",
+        minimum=0,
+    ),
+    Field(
+        name="red_warnings",
+        label_zh="红色预警数",
+        en="Red ones among them; they limit the grade (maximum_red_warnings of score_grades.csv).",
+        zh="其中红色预警数；按score_grades.csv的maximum_red_warnings限制等次。",
+        type="integer",
+        minimum=0,
+    ),
 )

@@ -149,6 +149,24 @@ ASSESSMENT_REFERENCE_FIELDS = (
         maximum=1,
     ),
     Field(
+        name="maximum_red_warnings",
+        label_zh="最多红色预警",
+        en="Most red warnings that a subject of the grade may have; null where they do not count.",
+        zh="该等次允许的红色预警数上限；空为不限。",
+        type="integer",
+        minimum=0,
+    ),
+    Field(
+        name="minimum_share",
+        label_zh="最低参排比例",
+        en="last_among_peers: least share of the register's subjects (of its level and province) that must be among the "
+        "peers; 0.8 where empty.",
+        zh="末位类：可比主体占名录中同层级、同省份主体的最低比例；空为0.8。",
+        type="decimal",
+        minimum=0,
+        maximum=1,
+    ),
+    Field(
         name="tier",
         label_zh="方阵",
         en="Tier, the leading one first.",
@@ -197,7 +215,7 @@ ASSESSMENT_REFERENCE_FIELDS = (
 ASSESSMENT_REFERENCE_TABLES = (
     Table(
         name="ref_warning_rule",
-        columns="rule kind indicator_id? group_id? measure? benchmark? unit? threshold? severity message_zh "
+        columns="rule kind indicator_id? group_id? measure? benchmark? unit? threshold? minimum_share? severity message_zh "
         "message_en enabled note?",
         key="rule",
         foreign_keys=(
@@ -218,7 +236,7 @@ ASSESSMENT_REFERENCE_TABLES = (
     ),
     Table(
         name="ref_score_grade",
-        columns="grade minimum_score minimum_coverage",
+        columns="grade minimum_score minimum_coverage maximum_red_warnings?",
         key="grade",
         en="One row per grade of the scorecard.",
         zh="评分等次，每等一行。",
@@ -245,7 +263,7 @@ ASSESSMENT_TABLES = (
         label_zh="预警",
         columns=f"{SUBJECT} indicator_id measure scope? period_start period_end rule kind severity value? unit? "
         "bound? benchmark? benchmark_value? gap? threshold? rank? peers? message_zh message_en figure_id "
-        "figure_ids",
+        "figure_ids contested",
         key="rule figure_id",
         foreign_keys=(
             *SUBJECT_KEYS,
@@ -258,7 +276,8 @@ ASSESSMENT_TABLES = (
     Table(
         name="mart_scorecard",
         label_zh="评分",
-        columns=f"{SUBJECT} score? grade? tier? coverage rank? peers? indicators figure_ids",
+        columns=f"{SUBJECT} score? grade? tier? coverage rank? peers? indicators figure_ids contested "
+        "unscored warnings red_warnings",
         key="quarter_id subject_level subject_name city_id zone_id",
         foreign_keys=SUBJECT_KEYS,
         en="Assessment: one row per subject and quarter, with its weighted score.",
@@ -269,7 +288,7 @@ ASSESSMENT_TABLES = (
         label_zh="评分明细",
         columns=f"{SUBJECT} indicator_id measure scope? period_start? period_end? method weight value? unit? "
         "bound? benchmark? benchmark_value? rank? peers? normalised_score? contribution? figure_id? "
-        "benchmark_figure_id?",
+        "benchmark_figure_id? contested?",
         key="quarter_id subject_level subject_name city_id zone_id indicator_id measure",
         foreign_keys=(
             *SUBJECT_KEYS,

@@ -44,6 +44,8 @@ BENCHMARKS = (
     "peer_median",
     "previous_quarter",
     "same_quarter_last_year",
+    "earlier_year_to_date",
+    "schedule",
 )
 WARNING_KINDS = ("below_benchmark", "last_among_peers", "under_threshold", "negative_growth")
 SEVERITIES = ("red", "orange", "yellow")

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from flows.contracts import codes
 from flows.contracts.activity_fields import ACTIVITY_FIELDS
 from flows.contracts.assessment_fields import ASSESSMENT_FIELDS
+from flows.contracts.comparison_fields import COMPARISON_FIELDS
 from flows.contracts.figure_fields import FIGURE_FIELDS
 from flows.contracts.mart_fields import MART_FIELDS
 from flows.contracts.model import Field
@@ -273,6 +274,7 @@ FIELDS: dict[str, Field] = index(
     PROJECT_FIELDS,
     REVISION_FIELDS,
     RECONCILIATION_FIELDS,
+    COMPARISON_FIELDS,
 )
 
 

@@ -33,8 +33,8 @@ RANKING_FIELDS = (
     Field(
         name="peers",
         label_zh="可比主体数",
-        en="Comparable subjects, itself included: same indicator, measure, level, period, scope and unit.",
-        zh="可比主体数（含自身）：指标、计量方式、层级、时期、口径、单位均相同。",
+        en="Comparable subjects, itself included: same indicator, measure, level, province, period, scope key and unit.",
+        zh="可比主体数（含自身）：指标、计量方式、层级、省份、时期、口径编码、单位均相同。",
         type="integer",
         minimum=1,
     ),

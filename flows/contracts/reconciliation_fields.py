@@ -5,7 +5,17 @@ from __future__ import annotations
 from flows.contracts.mart_tables import SUBJECT, SUBJECT_KEYS
 from flows.contracts.model import Field, Table
 
-IDENTITIES = ("gap", "share", "rate", "whole_count", "sum", "nested_period", "growth", "completion")
+IDENTITIES = (
+    "gap",
+    "share",
+    "rate",
+    "whole_count",
+    "sum",
+    "nested_period",
+    "growth",
+    "completion",
+    "schedule",
+)
 HERE = ("mart_reconciliation",)
 
 RECONCILIATION_FIELDS = (
@@ -21,9 +31,9 @@ RECONCILIATION_FIELDS = (
         label_zh="等式类型",
         en="gap: value - benchmark; share, rate: part / whole; whole_count: a rate that some whole number of "
         "projects must give; sum: parts add up to the total; nested_period: a longer period has no less than a "
-        "shorter one inside it; growth: value / earlier - 1; completion: done / plan.",
+        "shorter one inside it; growth: value / earlier - 1; completion: done / plan; schedule: completion - months over / 12.",
         zh="gap差距=数值-基准；share占比、rate比率=部分/整体；whole_count比率应由整数个项目得出；sum部分之和=合计；"
-        "nested_period长时期不小于其中短时期；growth增速；completion完成比例。",
+        "nested_period长时期不小于其中短时期；growth增速；completion完成比例；schedule与序时进度之差=完成比例-已过月数/12。",
         allowed=IDENTITIES,
     ),
     Field(

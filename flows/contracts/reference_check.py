@@ -20,11 +20,15 @@ from flows.errors import ContractError, ReferenceDataError
 LineOf = Callable[[int, str], int]
 
 
+# columns that came later than their tables: a copy made before is as good without them
+LATER = {"ref_warning_rule": ("minimum_share",), "ref_score_grade": ("maximum_red_warnings",)}
+
+
 def read_reference_csv(path: Path, table: str) -> pl.DataFrame:
     """Read a reference CSV file (UTF-8, comma, header in line 1) and check it.
 
     Args:
-        path: the file; empty cells are null.
+        path: the file; empty cells are null, and so are columns of LATER that it lacks.
         table: name in REFERENCE_TABLES.
 
     Returns:
@@ -44,7 +48,10 @@ def read_reference_csv(path: Path, table: str) -> pl.DataFrame:
         raise ReferenceDataError(
             f"the file can't be read: {error}", str(path), "Save it as CSV in UTF-8"
         ) from error
-    return check_reference(frame, table, path)
+    later = [
+        pl.lit(None, pl.String).alias(name) for name in LATER.get(table, ()) if name not in frame.columns
+    ]
+    return check_reference(frame.with_columns(later), table, path)
 
 
 def _require_even_rows(path: Path) -> None:

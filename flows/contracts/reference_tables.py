@@ -170,5 +170,12 @@ REFERENCE_TABLES = by_name(
             en="One row per comparator of a stated gap, with the benchmark that it means.",
             zh="差距的比较对象与对标基准的对应，每个比较对象一行。",
         ),
+        Table(
+            name="ref_scope_word",
+            columns="word scope_code? neutral_for?",
+            key="word",
+            en="One row per wording of a scope, with its code.",
+            zh="口径用语与编码的对应，每种用语一行。",
+        ),
     )
 )

@@ -21,9 +21,9 @@ REVISION_FIELDS = (
         name="reason",
         label_zh="现行理由",
         en="Why the current version is current, held against the one next to it: later as-of month, later load, "
-        "exact over a bound, or position in the text (document and place); "
+        "exact over a bound, or position in the text (the order of documents); "
         "superseded by a corrected file: the earlier value stood in a file that was loaded again changed.",
-        zh="现行版本成为现行的理由（与次新版本相比）：数据截止月更晚、入库更晚、确数优于界限值、文中位置；"
+        zh="现行版本成为现行的理由（与次新版本相比）：数据截止月更晚、入库更晚、确数优于界限值、文中位置（文件次序）；"
         "superseded by a corrected file指早先数值所在文件已更正并重新入库。",
         allowed=REASONS,
         tables=REVISION,
@@ -31,8 +31,8 @@ REVISION_FIELDS = (
     Field(
         name="versions",
         label_zh="版本数",
-        en="How many times the figure is reported.",
-        zh="该数据被报告的次数。",
+        en="How many documents report the figure.",
+        zh="报告该数据的文件数。",
         type="integer",
         minimum=1,
         tables=REVISION,
@@ -40,8 +40,8 @@ REVISION_FIELDS = (
     Field(
         name="documents",
         label_zh="来源文件",
-        en="Document of each version, the current one first; versions of one document stand one by one.",
-        zh="各版本所在文件，现行版本在前；同一文件的多个版本分别列出。",
+        en="Document of each version, the current one first; what a document says first is its version.",
+        zh="各版本所在文件，现行版本在前；同一文件以首次出现者为其版本。",
         type="strings",
         tables=REVISION,
     ),

@@ -221,7 +221,8 @@ PUBLISHED_TABLES = by_name(
         Table(
             name="fact_figure",
             label_zh="数据",
-            columns=f"{STAGING_TABLES['figure'].columns} quarter_id value_canonical? unit_canonical?",
+            columns=f"{STAGING_TABLES['figure'].columns} quarter_id value_canonical? unit_canonical? "
+            "scope_key?",
             key="figure_id",
             foreign_keys=(
                 "document_id -> dim_document.document_id",
@@ -262,7 +263,8 @@ PUBLISHED_TABLES = by_name(
             name="mart_ranking",
             label_zh="排名",
             columns=f"{SUBJECT} indicator_id measure scenario scope? comparator? period_start period_end "
-            "value? unit? bound? rank? peers? rank_reported? rank_comparator? figure_id rank_figure_id?",
+            "value? unit? bound? rank? peers? rank_reported? rank_comparator? figure_id rank_figure_id? contested "
+            "scope_key? scope_differs",
             key="subject_level subject_name city_id zone_id indicator_id measure scope comparator "
             "period_start period_end unit rank_comparator",
             foreign_keys=(
@@ -279,7 +281,7 @@ PUBLISHED_TABLES = by_name(
             label_zh="差距",
             columns=f"{SUBJECT} indicator_id measure scope? comparator? period_start period_end value? unit? "
             "bound? benchmark benchmark_value? gap? gap_reported? agrees? met? figure_id "
-            "benchmark_figure_id? gap_figure_id? benchmark_subject_name?",
+            "benchmark_figure_id? gap_figure_id? benchmark_subject_name? contested scope_key? scope_differs",
             key="subject_level subject_name city_id zone_id indicator_id measure scope comparator "
             "period_start period_end unit benchmark",
             foreign_keys=(

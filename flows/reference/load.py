@@ -26,6 +26,7 @@ FILES = {
     "ref_unit": "units.csv",
     "ref_target": "targets.csv",
     "ref_comparator": "comparators.csv",
+    "ref_scope_word": "scope_words.csv",
     "ref_correction": "corrections.yaml",
     "ref_project_stage": "project_stages.csv",
     "ref_industry": "industries.csv",

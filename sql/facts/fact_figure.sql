@@ -1,7 +1,7 @@
 -- grain: one row per figure; value_canonical is null where the printed unit does not convert to the unit that
 --     the measure calls for: the indicator's own for a level (the unit's own where the indicator has none),
 --     % for growth, share and completion, 个百分点 for pull, either of the two kinds for a gap, 位 for a rank
--- inputs: staging.figure, staging.ref_indicator, staging.ref_unit, staging.to_canonical
+-- inputs: staging.figure, staging.ref_indicator, staging.ref_unit, staging.scope_key, staging.to_canonical
 create table fact_figure as
 
 with
@@ -21,6 +21,7 @@ unit as (
 targeted as (
     select
         figure.*,
+        scope_key.scope_key,
         unit.unit_canonical as base_unit,
         unit.dimension,
         unit.factor,
@@ -36,6 +37,11 @@ targeted as (
     from figure
     left join indicator on indicator.indicator_id = figure.indicator_id
     left join unit on unit.unit = figure.unit
+    left join staging.scope_key
+        on
+            scope_key.scope = figure.scope
+            and scope_key.year = coalesce(year(figure.period_end), 0)
+            and scope_key.indicator_id is not distinct from figure.indicator_id
 ),
 
 converted as (
@@ -83,6 +89,7 @@ final as (
         bound,
         comparator,
         scope,
+        scope_key,
         rule,
         doubts,
         correction_id,

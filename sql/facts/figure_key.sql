@@ -1,10 +1,16 @@
 -- grain: one row per figure of a catalog indicator: the parts of the figure key that marts compare by
---     comparator_key: a level and a growth need no comparator, so words there don't set two figures apart
+--     comparator_key: see staging.comparator_key_of
 --     unit_key: levels and gaps in units that don't convert into each other are different figures
 --     recency: 1 is the current figure of its key: the later as-of month wins, then the later load, then an exact
---     value over a bound; document and place in the text only settle what is left; current_no is that figure's number
+--     value over a bound; of one document what it prints first, as what follows may be a part of it; current_no is that
+--     figure's number
+--     version_no: recency among what documents say first: what one document says again is no revision
+--     contested: the current figure's document gives its key another value too
+--     scope_key_no: of the scope in codes, by which marts compare; scope_wording_no: of its words without counts, so that
+--     8个工业类开发区 and 9个工业类开发区 are one wording
 --     numbers (_no) stand for words wherever marts join, group or sort by them, in the order of the words; 0 is none
--- inputs: fact_figure, dim_article, dim_document, staging.subject_key_of
+-- inputs: fact_figure, dim_article, dim_document, staging.subject_key_of, staging.rounding_of, staging.versions_agree
+-- inputs: staging.comparator_key_of
 create type staging.subject_words as enum (
     select staging.subject_key_of(subject_level, zone_id, city_id, subject_name)
     from fact_figure
@@ -26,6 +32,12 @@ create type staging.measure_words as enum (select distinct measure from fact_fig
 create type staging.scope_words as enum (
     select distinct scope from fact_figure
     where scope is not null
+    order by all
+);
+
+create type staging.scope_key_words as enum (
+    select distinct scope_key from fact_figure
+    where scope_key is not null
     order by all
 );
 
@@ -80,8 +92,7 @@ numbered as materialized (
         cast(
             staging.subject_key_of(subject_level, zone_id, city_id, subject_name) as staging.subject_words
         ) as subject_key,
-        cast(case when measure not in ('level', 'growth') then comparator end as staging.comparator_words)
-            as comparator_key,
+        cast(staging.comparator_key_of(measure, comparator) as staging.comparator_words) as comparator_key,
         cast(case when measure in ('level', 'gap') then coalesce(unit_canonical, unit) end as staging.unit_words)
             as unit_key,
         case when scenario = 'target' then set_by end as set_by_key,
@@ -90,6 +101,7 @@ numbered as materialized (
         enum_code(cast(indicator_id as staging.indicator_words)) as indicator_no,
         enum_code(cast(measure as staging.measure_words)) as measure_no,
         coalesce(enum_code(cast(scope as staging.scope_words)) + 1, 0) as scope_no,
+        coalesce(enum_code(cast(scope_key as staging.scope_key_words)) + 1, 0) as scope_key_no,
         coalesce(enum_code(comparator_key) + 1, 0) as comparator_no,
         coalesce(enum_code(unit_key) + 1, 0) as unit_key_no,
         coalesce(enum_code(cast(unit_canonical as staging.unit_words)) + 1, 0) as unit_no,
@@ -97,6 +109,15 @@ numbered as materialized (
         period_end,
     from fact_figure
     where disposition = 'figure'
+),
+
+wording as (
+    select
+        enum_code(cast(scope as staging.scope_words)) + 1 as scope_no,
+        dense_rank() over (
+            order by regexp_replace(scope, '^(全市|全省|全区)?[0-9一二两三四五六七八九十]+(个|家)', '')
+        ) as scope_wording_no,
+    from (select unnest(enum_range(cast(null as staging.scope_words))) as scope)
 ),
 
 -- few keys are reported more than once, and only those need sorting
@@ -113,6 +134,14 @@ ordered as (
         numbered.figure_no,
         row_number() over versions as recency,
         first_value(numbered.figure_no) over versions as current_no,
+        fact_figure.document_id,
+        dim_article.as_of_month,
+        fact_figure.value,
+        fact_figure.value_canonical,
+        fact_figure.bound,
+        staging.rounding_of(
+            fact_figure.quote, fact_figure.correction_id, fact_figure.value, fact_figure.value_canonical
+        ) as rounding,
     from numbered
     semi join repeated using (
         level_no, subject_no, indicator_no, measure_no, scope_no, comparator_no, unit_key_no, period_start, period_end
@@ -127,8 +156,36 @@ ordered as (
             numbered.unit_key_no, numbered.period_start, numbered.period_end
         order by
             dim_article.as_of_month desc nulls last, dim_document.loaded_at desc, fact_figure.bound = 'eq' desc,
-            fact_figure.document_id desc, fact_figure.char_start desc, fact_figure.figure_id desc
+            fact_figure.document_id desc, fact_figure.char_start, fact_figure.figure_id
     )
+),
+
+first_of_document as (
+    select
+        figure_no,
+        row_number() over (partition by current_no order by recency) as version_no,
+    from ordered
+    qualify row_number() over (partition by current_no, document_id, as_of_month order by recency) = 1
+),
+
+contested as (
+    select distinct one.current_no
+    from ordered as one
+    inner join ordered as other
+        on
+            other.current_no = one.current_no
+            and other.document_id = one.document_id
+            and other.as_of_month is not distinct from one.as_of_month
+    where
+        one.recency = 1
+        and other.recency > 1
+        and not coalesce(
+            staging.versions_agree(
+                coalesce(one.value_canonical, one.value), one.bound,
+                coalesce(other.value_canonical, other.value), other.bound, greatest(one.rounding, other.rounding)
+            ),
+            false
+        )
 ),
 
 final as (
@@ -136,8 +193,14 @@ final as (
         numbered.* exclude (period_start, period_end),
         coalesce(ordered.recency, 1) as recency,
         coalesce(ordered.current_no, numbered.figure_no) as current_no,
+        if(ordered.figure_no is null, 1, first_of_document.version_no) as version_no,
+        contested.current_no is not null as contested,
+        coalesce(wording.scope_wording_no, 0) as scope_wording_no,
     from numbered
+    left join wording on wording.scope_no = numbered.scope_no
     left join ordered on ordered.figure_no = numbered.figure_no
+    left join first_of_document on first_of_document.figure_no = numbered.figure_no
+    left join contested on contested.current_no = ordered.current_no
 )
 
 select * from final

@@ -20,6 +20,7 @@ final as (
             cast(fact_figure.scenario as staging.scenario_words) as scenario,
             cast(fact_figure.bound as staging.bound_words) as bound,
             cast(fact_figure.scope as staging.scope_words) as scope,
+            cast(fact_figure.scope_key as staging.scope_key_words) as scope_key,
             cast(fact_figure.comparator as staging.comparator_words) as comparator,
             cast(fact_figure.unit as staging.unit_words) as unit,
             cast(fact_figure.unit_canonical as staging.unit_words) as unit_canonical

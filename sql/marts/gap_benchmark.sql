@@ -1,15 +1,17 @@
 -- grain: one row per current value and benchmark that can be computed for it, in the value's own unit
 --     targets hold for the period they are set for; a target of the reference data holds for its whole year, and for
 --     a part of it only where it is a rate
---     averages are compared for rates only; earlier quarters only over a period of the same shape, or, for rates, over
---     the year to date
---     where scopes differ, only a benchmark without a scope may serve, and one with the same scope goes first
+--     averages are compared for rates only; earlier quarters only over a period of the same shape, or by their end: rates in
+--     % over the year to date, and windows that grow from a year before (2023年以来) from the same start
+--     a growth of the year to date is no growth of a quarter: what it was a quarter before is earlier_year_to_date
+--     scopes are compared by their key; where keys differ, only a benchmark without one may serve, and one with the same
+--     words goes first, then one with the same key
 --     benchmark_no: the figure that is the benchmark; a median and a target of the reference data are none
 -- inputs: staging.current_figure, staging.peer_group, staging.ref_target, staging.ref_unit, dim_indicator
 -- inputs: staging.to_canonical
 create type staging.benchmark_words as enum (
-    'best_peer', 'city_target', 'city_total', 'own_target', 'peer_median', 'previous_quarter', 'provincial_average',
-    'provincial_target', 'same_quarter_last_year'
+    'best_peer', 'city_target', 'city_total', 'earlier_year_to_date', 'own_target', 'peer_median', 'previous_quarter',
+    'provincial_average', 'provincial_target', 'same_quarter_last_year', 'schedule'
 );
 
 create table staging.gap_benchmark as
@@ -37,12 +39,14 @@ valued as materialized (
         indicator_no,
         measure_no,
         scope_no,
+        scope_key_no,
         comparator_no,
         unit_no,
         subject_level,
         province_id,
         city_id,
         measure = 'level' as is_level,
+        measure = 'growth' as is_growth,
         period_start,
         period_end,
         value_canonical,
@@ -60,7 +64,7 @@ printed_target as (
         end as benchmark,
         target.value_canonical as benchmark_value,
         target.figure_no as benchmark_no,
-        case when target.scope_no = valued.scope_no then 1 else 2 end as preference,
+        case when target.scope_no = valued.scope_no then 1 when target.scope_key_no = valued.scope_key_no then 2 else 3 end as preference,
     from valued
     inner join staging.current_figure as target
         on
@@ -74,7 +78,9 @@ printed_target as (
             and target.unit_no = valued.unit_no
             and target.period_start = valued.period_start
             and target.period_end = valued.period_end
-            and (target.scope_no = valued.scope_no or target.scope_no = 0)
+            -- a target of growth is one against the year before
+            and (not valued.is_growth or target.comparator_no = valued.comparator_no)
+            and (target.scope_key_no = valued.scope_key_no or target.scope_key_no = 0)
 ),
 
 reference_target as (
@@ -92,7 +98,7 @@ reference_target as (
         end as benchmark_value,
         null as benchmark_no,
         coalesce(target.subject_name, valued.subject_name) as benchmark_subject_name,
-        case when target.subject_name is not null then 3 else 4 end as preference,
+        case when target.subject_name is not null then 4 else 5 end as preference,
     from figure as valued
     inner join staging.ref_target as target
         on
@@ -102,6 +108,7 @@ reference_target as (
             and target.year = year(valued.period_start)
             and (target.subject_name is null or target.subject_name = valued.subject_name)
             and (valued.is_rate or (valued.is_year_to_date and month(valued.period_end) = 12))
+            and (valued.measure != 'growth' or valued.comparator_no = 0)
     left join staging.ref_unit as printed on printed.unit = target.unit
     left join staging.ref_unit as base on base.unit = valued.unit_canonical
 ),
@@ -112,7 +119,7 @@ provincial_average as (
         'provincial_average' as benchmark,
         whole.value_canonical as benchmark_value,
         whole.figure_no as benchmark_no,
-        case when whole.scope_no = valued.scope_no then 1 else 2 end as preference,
+        case when whole.scope_no = valued.scope_no then 1 when whole.scope_key_no = valued.scope_key_no then 2 else 3 end as preference,
     from valued
     inner join valued as whole
         on
@@ -123,7 +130,7 @@ provincial_average as (
             and whole.period_start = valued.period_start
             and whole.period_end = valued.period_end
             and whole.comparator_no = valued.comparator_no
-            and (whole.scope_no = valued.scope_no or whole.scope_no = 0)
+            and (whole.scope_key_no = valued.scope_key_no or whole.scope_key_no = 0)
             and coalesce(whole.province_id = valued.province_id, true)
     where valued.subject_level != 'province' and valued.is_rate
 ),
@@ -140,7 +147,7 @@ city_total as (
         'city_total' as benchmark,
         whole.value_canonical as benchmark_value,
         whole.figure_no as benchmark_no,
-        case when whole.scope_no = valued.scope_no then 1 else 2 end as preference,
+        case when whole.scope_no = valued.scope_no then 1 when whole.scope_key_no = valued.scope_key_no then 2 else 3 end as preference,
     from valued
     inner join valued as whole
         on
@@ -152,7 +159,7 @@ city_total as (
             and whole.period_start = valued.period_start
             and whole.period_end = valued.period_end
             and whole.comparator_no = valued.comparator_no
-            and (whole.scope_no = valued.scope_no or whole.scope_no = 0)
+            and (whole.scope_key_no = valued.scope_key_no or whole.scope_key_no = 0)
     where
         valued.subject_level in ('zone', 'county')
         and (
@@ -186,17 +193,32 @@ moved as (
         step.benchmark,
         cast(period.period_start - step.back as date) as earlier_start,
         last_day(period.period_end - step.back) as earlier_end,
+        'any' as kind,
         1 as preference,
     from period
     cross join step
 ),
 
--- a rate of the year to date is compared with one, also where the earlier one begins in a year of its own
+-- kind: of which values: any, percent (levels and shares), growing (levels and shares), growth
 shape as (
     select * from moved
     union all by name
-    select * replace (cast(date_trunc('year', earlier_end) as date) as earlier_start, 2 as preference) from moved
+    -- the year to date by its end, also where the earlier one begins in a year of its own
+    select * replace (
+        cast(date_trunc('year', earlier_end) as date) as earlier_start, 'percent' as kind, 2 as preference
+    ) from moved
     where period_start = date_trunc('year', period_end) and earlier_start != date_trunc('year', earlier_end)
+    union all by name
+    select * replace (period_start as earlier_start, 'growing' as kind, 3 as preference) from moved
+    where period_start < date_trunc('year', period_end) and period_start <= earlier_end
+    union all by name
+    select * replace (
+        'earlier_year_to_date' as benchmark, period_start as earlier_start, 'growth' as kind, 1 as preference
+    ) from moved
+    where
+        benchmark = 'previous_quarter'
+        and period_start = date_trunc('year', period_end)
+        and period_start < earlier_end
 ),
 
 earlier as (
@@ -205,7 +227,7 @@ earlier as (
         shape.benchmark,
         earlier.value_canonical as benchmark_value,
         earlier.figure_no as benchmark_no,
-        shape.preference,
+        2 * shape.preference + cast(earlier.scope_no != valued.scope_no as bigint) as preference,
     from valued
     inner join shape on shape.period_start = valued.period_start and shape.period_end = valued.period_end
     inner join valued as earlier
@@ -214,12 +236,32 @@ earlier as (
             and earlier.subject_no = valued.subject_no
             and earlier.indicator_no = valued.indicator_no
             and earlier.measure_no = valued.measure_no
-            and earlier.scope_no = valued.scope_no
+            and earlier.scope_key_no = valued.scope_key_no
             and earlier.comparator_no = valued.comparator_no
             and earlier.unit_no = valued.unit_no
             and earlier.period_start = shape.earlier_start
             and earlier.period_end = shape.earlier_end
-    where shape.preference = 1 or valued.is_rate
+    where
+        shape.kind = 'any'
+        or (shape.kind = 'growth' and valued.is_growth)
+        or (shape.kind = 'percent' and valued.is_rate and not valued.is_growth)
+        or (shape.kind = 'growing' and not valued.is_growth)
+),
+
+-- how much of the year is over, in %: what an even course would have completed of a plan for the year
+schedule as (
+    select
+        figure_no,
+        'schedule' as benchmark,
+        cast(round(100.0 * month(period_end) / 12, 4) as decimal(18, 4)) as benchmark_value,
+        null as benchmark_no,
+        1 as preference,
+    from figure
+    where
+        measure = 'completion'
+        and unit_canonical = '%'
+        and is_year_to_date
+        and regexp_matches(coalesce(comparator, '年'), '年|目标|计划|任务|预算')
 ),
 
 -- several figures can be one of these for a value
@@ -234,6 +276,8 @@ chosen as (
         select * from city_total
         union all by name
         select * from earlier
+        union all by name
+        select * from schedule
     )
     where benchmark_value is not null
     qualify row_number() over (partition by figure_no, benchmark order by preference, benchmark_no) = 1
@@ -255,6 +299,7 @@ peer_median as (
         figure_no,
         'peer_median' as benchmark,
         median_value as benchmark_value,
+        scope_differs,
     from staging.peer_group
     where peers >= 2 and median_value is not null
 ),

@@ -1,7 +1,9 @@
 -- grain: one row per current gap that a text states against a known benchmark, with the value it belongs to
 --     a gap in 个百分点 belongs to a growth first, then to a level in % (a rate), then to a share; others to levels
 --     value_no is null where nobody printed that value; measure is then what the gap's unit calls for
---     a gap against another comparator has no benchmark here; it stays a row of fact_figure
+--     a gap against another comparator has no benchmark here; it stays a row of fact_figure, and so does one of a whole
+--     against itself
+--     a gap to the schedule (序时进度) is one of completion
 -- inputs: staging.current_figure, staging.ref_comparator, dim_indicator
 create table staging.gap_stated as
 
@@ -22,7 +24,8 @@ valued as (
     from staging.current_figure
     where
         scenario = 'actual'
-        and measure in ('level', 'growth', 'share')
+        and measure in ('level', 'growth', 'share', 'completion')
+        and (measure != 'growth' or comparator_no = 0)
         and value_canonical is not null
 ),
 
@@ -31,6 +34,7 @@ stated as (
         figure.*,
         known.benchmark,
         case
+            when known.benchmark = 'schedule' then 'completion'
             when figure.unit_canonical != '个百分点' then 'level'
             when dim_indicator.canonical_unit = '%' then 'level'
             else 'growth'
@@ -38,7 +42,12 @@ stated as (
     from staging.current_figure as figure
     inner join staging.ref_comparator as known on known.comparator = figure.comparator
     inner join dim_indicator on dim_indicator.indicator_id = figure.indicator_id
-    where figure.scenario = 'actual' and figure.measure = 'gap'
+    where
+        figure.scenario = 'actual'
+        and figure.measure = 'gap'
+        -- 高于全省 said of all zones of the province is against the whole province, not against their own average
+        and not (figure.subject_level = 'province' and known.benchmark = 'provincial_average')
+        and not (figure.subject_level = 'city' and known.benchmark = 'city_total')
 ),
 
 candidate as (
@@ -65,6 +74,7 @@ candidate as (
             and valued.period_end = stated.period_end
             and valued.unit_canonical = if(stated.unit_canonical = '个百分点', '%', stated.unit_canonical)
             and (valued.scope_no = stated.scope_no or stated.scope_no = 0)
+            and (valued.measure = 'completion') = (stated.benchmark = 'schedule')
     window gaps as (partition by stated.figure_no)
 ),
 

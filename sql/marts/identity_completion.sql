@@ -2,7 +2,9 @@
 --     completion
 --     the plan may be set for a longer period of the same year (一季度完成年度计划的25%); the one in the same sentence
 --     goes first, and of several elsewhere nobody knows which is meant
--- inputs: staging.identity_operand, staging.interval_ratio
+--     a plan is none that is only a bound, that stands after the completion (unless in brackets right behind it), as what
+--     comes next is hoped for, or that another body set than the comparator says
+-- inputs: staging.identity_operand, staging.interval_ratio, fact_figure
 create table staging.identity_completion as
 
 with
@@ -24,9 +26,29 @@ candidate as (
         done.figure_id as done_figure_id,
         plan.figure_id as plan_figure_id,
         plan.sentence_key = stated.sentence_key as same_sentence,
+        (
+            plan.bound = 'eq'
+            and (
+                plan.char_start < stated.char_start
+                or (
+                    plan.sentence_key = stated.sentence_key
+                    and regexp_matches(
+                        fact_figure.sentence,
+                        regexp_escape(stated.numeral) || '[%％][（(][^0-9）)]*' || regexp_escape(plan.numeral) || '($|[^0-9.])'
+                    )
+                )
+            )
+            and case
+                when regexp_matches(stated.comparator, '省(定|下|里|级|委|政府)') then plan.set_by = 'province'
+                when regexp_matches(stated.comparator, '市(定|下|里|级|委|政府)') then plan.set_by = 'city'
+                when plan.sentence_key = stated.sentence_key then true
+                else coalesce(plan.set_by = stated.subject_level, true)
+            end
+        ) as is_operand,
         row_number() over (
             partition by stated.figure_id
             order by
+                is_operand desc,
                 plan.sentence_key = stated.sentence_key desc, done.char_start < stated.char_start desc,
                 abs(stated.char_start - done.char_start), abs(stated.char_start - plan.char_start),
                 done.figure_id, plan.figure_id
@@ -40,6 +62,7 @@ candidate as (
             and done.period_end = stated.period_end
             and done.scope is not distinct from stated.scope
             and done.scenario = 'actual'
+    inner join fact_figure on fact_figure.figure_id = stated.figure_id
     inner join level as plan
         on
             plan.matter_key = stated.matter_key
@@ -47,7 +70,9 @@ candidate as (
             and plan.unit = done.unit
             and plan.scenario in ('target', 'plan')
             and plan.period_start = stated.period_start
-    where plan.period_end >= stated.period_end and year(plan.period_end) = year(stated.period_end)
+    where
+        plan.period_end >= stated.period_end
+        and year(plan.period_end) = year(stated.period_end)
     window completions as (partition by stated.figure_id)
 ),
 
@@ -68,7 +93,7 @@ final as (
     inner join stated on stated.figure_id = candidate.completion_figure_id
     inner join level as done on done.figure_id = candidate.done_figure_id
     inner join level as plan on plan.figure_id = candidate.plan_figure_id
-    where candidate.choice = 1 and (candidate.same_sentence or candidate.one_plan) and expected_reach is not null
+    where candidate.choice = 1 and candidate.is_operand and (candidate.same_sentence or candidate.one_plan) and expected_reach is not null
 )
 
 select * from final

@@ -148,6 +148,7 @@ elsewhere as (
             when stated.benchmark in ('provincial_target', 'city_target', 'own_target')
                 then
                     benchmark.scenario = 'target'
+                    and benchmark.bound = 'eq'
                     and benchmark.subject_key = valued.subject_key
                     and benchmark.period_start = valued.period_start
                     and benchmark.period_end = valued.period_end

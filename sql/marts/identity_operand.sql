@@ -2,7 +2,7 @@
 --     allow, and how it is written
 --     figures that a later text superseded are kept: what a text adds up does not hang on what others say later
 --     of the figures outside the catalog those whose words name a part of a sum are kept (进口)
---     reach: counts are exact; 约100 is not more exact than its first digit
+--     reach: counts are exact, and so are targets: 15% is 15, not 14.5 to 15.5; 约100 is not more exact than its first digit
 --     matter_key: stands for what of whom a document tells: its document, indicator and subject; null outside the catalog
 --     numeral: as it stands in the cleaned sentence; shown: as an expression writes it
 -- inputs: staging.keyed_figure, fact_figure, staging.ref_unit, staging.sum_definition, staging.to_canonical
@@ -42,7 +42,7 @@ figure as (
     select
         figure_id, document_id, article_id, sentence_key, char_start, quote, correction_id, indicator_id,
         null as indicator_label, measure, scenario, set_by, subject_level, subject_key, province_id, city_id, zone_id,
-        period_start, period_end, scope, comparator, unit, unit_canonical, value, value_canonical, bound, rounding,
+        period_start, period_end, scope, scope_key, comparator, unit, unit_canonical, value, value_canonical, bound, rounding,
         recency,
     from staging.keyed_figure
     where measure != 'rank'
@@ -50,7 +50,7 @@ figure as (
     select
         figure_id, document_id, article_id, sentence_key, char_start, quote, correction_id, indicator_id,
         indicator_label, measure, scenario, set_by, subject_level, subject_key, province_id, city_id, zone_id,
-        period_start, period_end, scope, comparator, unit, unit_canonical, value, value_canonical, bound, rounding,
+        period_start, period_end, scope, scope_key, comparator, unit, unit_canonical, value, value_canonical, bound, rounding,
         recency,
     from other_figure
 ),
@@ -93,7 +93,7 @@ final as (
                     then
                         0.5 * pow(10, length(regexp_extract(cast(cast(printed as bigint) as varchar), '0*$')))
                         * coalesce(factor, 1)
-                when is_count then 0.0
+                when is_count or scenario = 'target' then 0.0
                 else rounding
             end,
             bound

@@ -24,6 +24,12 @@ final as (
             || 'scope or period than the one printed.'
         ),
         (
+            'schedule',
+            '所述与序时进度之差与完成比例减已过月数/12不符：可能有数字误印，或计划并非全年计划。',
+            'The stated gap is not completion minus the share of the year that is over: a misprint, or the plan is not one '
+            || 'for the year.'
+        ),
+        (
             'share',
             '所述占比与部分除以整体不符：可能有数字误印，或占比另按投资额等其他口径、其他整体计算。',
             'The stated share is not part by whole: a misprint, or the share is of another quantity (perhaps of '

@@ -1,10 +1,11 @@
 -- grain: one row per total whose parts are printed near it: part + part + … = total
 --     parts are the zones of a city, or the cities of a province, listed in the same article with the same indicator,
---     period, scope and unit; or what the catalog's definition says, in the same sentence (出口 + 进口 = 进出口)
---     parts that fall short of their total are a contradiction only where the list is known to be whole: the text
---     says 分开发区看, or as many zones are listed as the article counts or the register holds; else some of them may
---     just not be listed, and there is no identity
--- inputs: staging.identity_operand, staging.sum_definition, dim_indicator, dim_zone, fact_figure
+--     period, scope key and unit; or what the catalog's definition says, in the same sentence (出口 + 进口 = 进出口)
+--     parts that fall short of their total are a contradiction only where the text says that the list is whole: as many
+--     are listed as it counts (3个开发区分别, 两区), or it says all of them (各开发区分别, 全部); else some of them may
+--     just not be listed, and there is no identity. 分开发区看 says how they are listed, not that all are, and the
+--     register holds what has no industry too
+-- inputs: staging.identity_operand, staging.sum_definition, dim_indicator, fact_figure
 create table staging.identity_sum as
 
 with
@@ -36,7 +37,7 @@ place_part as (
             and part.indicator_id = total.indicator_id
             and part.period_start = total.period_start
             and part.period_end = total.period_end
-            and part.scope is not distinct from total.scope
+            and part.scope_key is not distinct from total.scope_key
             and part.unit = total.unit
             and part.subject_level = if(total.subject_level = 'city', 'zone', 'city')
             and if(total.subject_level = 'city', part.city_id, part.province_id) = total.place_id
@@ -70,19 +71,13 @@ zone_count as (
     group by article_id, city_id
 ),
 
-registered as (
-    select
-        city_id,
-        count(*) as zones,
-    from dim_zone
-    where registered
-    group by city_id
-),
-
 said as (
     select
         place_part.total_figure_id,
-        bool_or(regexp_matches(fact_figure.sentence, '分(各)?(开发区|园区|区域|地市|县区|县市区|市|区)看')) as is_itemised,
+        list(distinct regexp_extract(
+            fact_figure.sentence, '([0-9]+|[两二三四五六七八九十])(个|家)?(开发区|园区|经开区|高新区|地市|市|区)(分别|依次|各)', 1
+        )) || list(distinct regexp_extract(fact_figure.sentence, '(两|二|三|四|五)(区|园|市)(分别|依次|各)', 1)) as counts,
+        bool_or(regexp_matches(fact_figure.sentence, '(各|全部|所有)(开发区|园区|地市|市|区)(分别|依次)')) as is_all,
     from place_part
     inner join fact_figure on fact_figure.figure_id = place_part.part_figure_id
     group by place_part.total_figure_id
@@ -135,9 +130,11 @@ listed as (
         place_list.total_figure_id,
         unnest(place_list.part_figure_ids) as part_figure_id,
         generate_subscripts(place_list.part_figure_ids, 1) as place,
-        said.is_itemised
-        or coalesce(list_contains(zone_count.counts, place_list.parts), false)
-        or coalesce(registered.zones = place_list.parts, false) as is_whole,
+        said.is_all
+        or list_contains(said.counts, cast(place_list.parts as varchar))
+        or list_contains(said.counts, '一二三四五六七八九十'[place_list.parts])
+        or (place_list.parts = 2 and list_contains(said.counts, '两'))
+        or coalesce(list_contains(zone_count.counts, place_list.parts), false) as is_whole,
     from place_list
     inner join total on total.figure_id = place_list.total_figure_id
     inner join said on said.total_figure_id = place_list.total_figure_id
@@ -146,7 +143,6 @@ listed as (
             total.subject_level = 'city'
             and zone_count.article_id = total.article_id
             and zone_count.city_id = total.city_id
-    left join registered on total.subject_level = 'city' and registered.city_id = total.city_id
     union all
     select
         total_figure_id,

@@ -1,6 +1,6 @@
 -- grain: one row per rate and the count that it is a rate of, where the text prints no part: is there a whole number of
 --     projects that gives this rate within the rounding of its digits?
---     a rate of the catalog stands right behind its count (43个“签约一批”项目开工率91.5%); a share of projects follows
+--     a rate of the catalog stands right behind its count (43个“签约一批”项目开工率91.5%), or behind an amount of it; a share of projects follows
 --     its count after 其中 (签约项目1258个。其中，战新项目占比97.19%)
 --     expected is the nearest rate that a whole number gives; counts so large that every rate has one are left out
 -- inputs: staging.identity_operand, staging.rate_definition, staging.identity_rate, staging.identity_share
@@ -67,7 +67,7 @@ rate_of as (
         and regexp_matches(
             stated.sentence,
             '(^|[^0-9.])' || regexp_escape(counted.numeral)
-            || '(个|项)[^0-9，,；;。、]{0,20}[，,]?(的|其|项目|签约|开工|投产|达产|平均|总体|综合|[“”])*(复工|投产|达效)?率'
+            || '(个|项)([^0-9；;。、]{0,10}[0-9.]+(亿元|万元))?[^0-9，,；;。、]{0,20}[，,]?(的|其|项目|签约|开工|投产|达产|平均|总体|综合|[“”])*(复工|投产|达效)?率'
             || '(为|达到|达|是|约)?' || regexp_escape(stated.numeral) || '($|[^0-9.])'
         )
 ),

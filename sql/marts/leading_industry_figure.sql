@@ -128,6 +128,7 @@ final as (
         value_canonical as value,
         comparator,
         figure_id,
+        contested,
         list_filter(
             [
                 'bound ' || nullif(bound, 'eq'),

@@ -14,6 +14,7 @@ pair as (
         computed.benchmark_value,
         computed.benchmark_no,
         computed.benchmark_subject_name,
+        computed.scope_differs,
         stated.gap_no,
     from staging.gap_benchmark as computed
     full outer join staging.gap_stated as stated
@@ -35,18 +36,23 @@ measured as (
         subject.indicator_id,
         if(pair.has_value, subject.measure, stated.measure) as measure,
         subject.scope,
+        subject.scope_key,
         if(pair.has_value, subject.comparator_key, null) as comparator,
         subject.period_start,
         subject.period_end,
         if(pair.has_value, subject.value_canonical, null) as value,
         if(pair.has_value, subject.unit_canonical, stated.unit) as unit,
         subject.bound,
+        subject.contested or coalesce(benchmark.contested, false) as contested,
+        coalesce(pair.scope_differs, benchmark.scope_wording_no != subject.scope_wording_no, false) as scope_differs,
         pair.benchmark,
         pair.benchmark_value,
         try_cast(subject.value_canonical - pair.benchmark_value as decimal(18, 4)) as gap,
         stated.gap_reported,
         -- the last term covers what binary floating point adds to the sum
-        subject.rounding + coalesce(benchmark.rounding, 0.0) + stated.rounding + 1e-9 as tolerance,
+        -- a target is exact: somebody set it, nobody measured it
+        subject.rounding + if(benchmark.scenario = 'target', 0.0, coalesce(benchmark.rounding, 0.0)) + stated.rounding + 1e-9
+            as tolerance,
         subject.figure_id,
         benchmark.figure_id as benchmark_figure_id,
         stated.gap_figure_id,
@@ -105,6 +111,9 @@ coded as (
         benchmark_figure_id,
         gap_figure_id,
         benchmark_subject_name,
+        contested,
+        scope_key,
+        scope_differs,
     from judged
 ),
 
@@ -118,6 +127,7 @@ final as (
         cast(indicator_id as varchar) as indicator_id,
         cast(measure as varchar) as measure,
         cast(scope as varchar) as scope,
+        cast(scope_key as varchar) as scope_key,
         cast(comparator as varchar) as comparator,
         cast(unit as varchar) as unit,
         cast(bound as varchar) as bound,

@@ -46,6 +46,7 @@ coded as (
             list(list_transform(qualifiers, lambda words: column_words || words) order by item, measure)
         ) as qualifiers,
         list(figure_id order by figure_id) as figure_ids,
+        bool_or(contested) as contested,
     from figure
     group by quarter_id, subject_level, subject_key, ordinal
 ),

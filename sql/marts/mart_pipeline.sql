@@ -1,8 +1,10 @@
 -- grain: one row per batch of projects: subject, quarter, period and scope; batches are never mixed, so counts since
 --     2023 and a rate of this year are two rows of one quarter
---     computed: a rate stands only where the count is a part of the other (see staging.pipeline_count), both are exact
---     and the part is not above the whole; no count of projects at full output is known, so that rate is never computed
---     stuck: whole less part where the rate is computed, else from the rate printed (see staging.stuck_projects)
+--     computed: a rate stands only where the count is a part of the other, by the words between them (see
+--     staging.pipeline_count) or by the rate printed, which they give; both are exact and the part is not above the whole;
+--     no count of projects at full output is known, so that rate is never computed
+--     stuck: from the count and the rate printed (see staging.stuck_projects), where they give one number; without a rate
+--     whole less part; null where the text ties a part to the whole and prints another rate: one of them is wrong
 --     completed investment is of all kinds of projects; alone it makes no batch
 -- inputs: staging.pipeline_count, staging.pipeline_amount, staging.keyed_figure, staging.stuck_projects
 create table mart_pipeline as
@@ -11,12 +13,13 @@ with
 
 batch as (
     select
-        counts.* exclude (subject_level, subject_key, scope, period_start, period_end, figure_ids),
-        amounts.* exclude (subject_level, subject_key, scope, period_start, period_end, figure_ids, makes_batch),
+        counts.* exclude (subject_level, subject_key, scope, period_start, period_end, figure_ids, contested),
+        amounts.* exclude (subject_level, subject_key, scope, period_start, period_end, figure_ids, makes_batch, contested),
         coalesce(counts.subject_level, amounts.subject_level) as subject_level,
         coalesce(counts.period_start, amounts.period_start) as period_start,
         coalesce(counts.period_end, amounts.period_end) as period_end,
         coalesce(counts.scope, amounts.scope) as batch_scope,
+        coalesce(counts.contested, false) or coalesce(amounts.contested, false) as contested,
         list_sort(list_distinct(coalesce(counts.figure_ids, []) || coalesce(amounts.figure_ids, []))) as figure_ids,
     from staging.pipeline_count as counts
     full outer join staging.pipeline_amount as amounts
@@ -35,11 +38,20 @@ checked as (
         case when signed_bound = 'eq' then nullif(signed, 0) end as signed_exact,
         case when started_batch_bound = 'eq' then nullif(started_batch, 0) end as started_exact,
         case when in_production_batch_bound = 'eq' then in_production_batch end as in_production_exact,
-        case when started_is_part and started_bound = 'eq' and started <= signed then started end as started_part,
+        case when start_rate_bound = 'eq' then start_rate end as start_rate_exact,
+        case when production_rate_bound = 'eq' then production_rate end as production_rate_exact,
+        case when started_bound = 'eq' and started <= signed_exact then started end as started_within,
         case
-            when in_production_is_part and in_production_bound = 'eq' and in_production <= started_batch
-                then in_production
-        end as in_production_part,
+            when in_production_bound = 'eq' and in_production <= started_exact then in_production
+        end as in_production_within,
+        -- the last term covers what binary floating point adds to the quotient
+        abs(100.0 * started_within / signed_exact - cast(start_rate_exact as double)) <= start_rate_rounding + 1e-9
+            as started_fits,
+        abs(100.0 * in_production_within / started_exact - cast(production_rate_exact as double))
+        <= production_rate_rounding + 1e-9
+            as in_production_fits,
+        if(started_is_part or started_fits, started_within, null) as started_part,
+        if(in_production_is_part or in_production_fits, in_production_within, null) as in_production_part,
     from batch
 ),
 
@@ -89,22 +101,17 @@ coded as (
         full_output_rate_rank,
         full_output_rate_rank_comparator,
         cast(
-            coalesce(
-                signed_exact - started_part,
-                case
-                    when start_rate_bound = 'eq'
-                        then staging.stuck_projects(signed_exact, start_rate, start_rate_rounding)
-                end
-            ) as bigint
+            case
+                when start_rate is null or started_fits then signed_exact - started_part
+                when started_part is null then staging.stuck_projects(signed_exact, start_rate_exact, start_rate_rounding)
+            end as bigint
         ) as signed_not_started,
         cast(
-            coalesce(
-                started_exact - in_production_part,
-                case
-                    when production_rate_bound = 'eq'
-                        then staging.stuck_projects(started_exact, production_rate, production_rate_rounding)
-                end
-            ) as bigint
+            case
+                when production_rate is null or in_production_fits then started_exact - in_production_part
+                when in_production_part is null
+                    then staging.stuck_projects(started_exact, production_rate_exact, production_rate_rounding)
+            end as bigint
         ) as started_not_in_production,
         cast(
             case
@@ -123,6 +130,7 @@ coded as (
             lambda words: words is not null
         ) as qualifiers,
         figure_ids,
+        contested,
     from named
 ),
 

@@ -3,7 +3,7 @@
 --     stage: the furthest that mentions of the latest as-of month tell; months that tell none are passed over
 --     investment and capacity: the current figures, as for every mart, over all variants of the name
 -- inputs: fact_figure, dim_article, dim_document, staging.current_figure, staging.keyed_figure
--- inputs: staging.project_group, staging.project_stage, staging.ref_industry
+-- inputs: staging.project_group, staging.project_stage, staging.ref_industry, staging.ref_unit
 set variable industry_words = (
     select coalesce(string_agg(regexp_escape(lower(term)), '|' order by length(term) desc, term), '[^\s\S]')
     from staging.ref_industry
@@ -137,7 +137,8 @@ investment as (
         ) = 1
 ),
 
--- a project can have several capacities under one key, so that all of the latest document count
+-- a project can have several capacities under one key, so that all of the latest document count; 150人, 200亩 and 3亿元
+-- are how many work there, where it stands and what it costs, whatever words stand before them
 capacity_figure as (
     select
         placed.project,
@@ -148,7 +149,12 @@ capacity_figure as (
         rtrim(rtrim(cast(figure.value as varchar), '0'), '.') || coalesce(figure.unit, '') as words,
     from placed
     inner join staging.keyed_figure as figure on figure.figure_id = placed.figure_id
-    where figure.indicator_id = 'project_capacity' and figure.measure = 'level'
+    left join staging.ref_unit as unit on unit.unit = cast(figure.unit as varchar)
+    where
+        figure.indicator_id = 'project_capacity'
+        and figure.measure = 'level'
+        and not coalesce(figure.unit in ('人', '名', '万人'), false)
+        and not coalesce(unit.dimension in ('money', 'money_foreign', 'land', 'percent', 'points', 'time'), false)
     qualify
         placed.document_id = first_value(placed.document_id) over (
             partition by placed.project order by placed.from_latest

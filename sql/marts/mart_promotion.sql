@@ -45,6 +45,7 @@ pivoted as (
         flatten(list(list_filter(qualifiers, lambda words: words not like '% rank %') order by indicator_id))
             as qualifiers,
         list(figure_id order by figure_id) as figure_ids,
+        bool_or(contested) as contested,
     from promotion
     group by quarter_id, subject_level, subject_key
 ),
@@ -76,6 +77,7 @@ coded as (
         ) as signing_rate,
         qualifiers,
         figure_ids,
+        contested,
     from pivoted
 ),
 

@@ -7,6 +7,7 @@
 --     rounded, then what is usual for the identity; nothing is mended
 -- inputs: staging.identity_gap, staging.identity_share, staging.identity_rate, staging.identity_whole_count
 -- inputs: staging.identity_sum, staging.identity_nested_period, staging.identity_growth, staging.identity_completion
+-- inputs: staging.identity_schedule
 -- inputs: fact_figure, dim_indicator, staging.identity_reason
 create table mart_reconciliation as
 
@@ -28,6 +29,8 @@ every_identity as (
     select * from staging.identity_growth
     union all by name
     select * from staging.identity_completion
+    union all by name
+    select * from staging.identity_schedule
 ),
 
 measured as (

@@ -53,6 +53,7 @@ coded as (
         max(rank) filter (where indicator_id = 'delegated_powers') as delegated_powers_rank,
         flatten(list(qualifiers order by indicator_id)) as qualifiers,
         list_sort(list_distinct(flatten(list(figure_ids order by indicator_id)))) as figure_ids,
+        bool_or(contested) as contested,
     from reform
     group by quarter_id, subject_level, subject_key
 ),

@@ -1,4 +1,5 @@
--- grain: one row per figure key that is reported more than once, and one per figure that a changed file superseded
+-- grain: one row per figure key that more than one document reports, and one per figure that a changed file superseded
+--     what one document says twice is no revision: other marts call it contested, and its first value stands here
 --     versions stand in the lists with the current one first, then as staging.figure_key orders them
 --     reason: the first of its criteria by which the current version goes before the one next to it
 --     difference: the current value less that of the version next to it, in the unit that both are compared in
@@ -17,7 +18,7 @@ second as (
         loaded_at,
         bound,
     from staging.older_figure
-    where recency = 2
+    where version_no = 2
 ),
 
 key as (
@@ -39,7 +40,7 @@ version as (
         key.figure_id as current_figure_id,
         figure.figure_id,
         figure.document_id,
-        figure.recency,
+        figure.version_no as recency,
         figure.value as printed,
         figure.unit,
         figure.bound,
@@ -55,6 +56,7 @@ version as (
         end as value,
     from key
     inner join staging.keyed_figure as figure on figure.current_no = key.figure_no
+    where figure.version_no is not null
 ),
 
 gathered as (

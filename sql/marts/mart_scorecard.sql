@@ -1,7 +1,10 @@
 -- grain: one row per subject and quarter of which something that the scorecard weighs has a figure
 --     score: over the weights that had data; coverage: their share of all weights
---     grade: the highest whose least score and least coverage are both reached; without a grade no rank and no tier
--- inputs: mart_scorecard_part, staging.ref_score_grade, staging.ref_score_tier
+--     grade: the highest whose least score and least coverage are both reached, and that allows as many red warnings;
+--     without a grade no rank and no tier
+--     rank: only among subjects that can be compared: who shares no indicator with a peer of the same or better coverage
+--     has none, and who would be alone
+-- inputs: mart_scorecard_part, mart_warning, staging.ref_score_grade, staging.ref_score_tier
 create table mart_scorecard as
 
 with
@@ -33,10 +36,42 @@ summed as (
             ) as decimal(18, 4)
         ) as coverage,
         count(normalised_score) as indicators,
+        list_sort(list(indicator_id || ' ' || measure) filter (where normalised_score is not null)) as aspects,
+        list_sort(list(indicator_id || ' ' || measure) filter (where value is not null and normalised_score is null))
+            as unscored,
         list(figure_id order by weight desc, indicator_id, measure) filter (where normalised_score is not null)
             as figure_ids,
+        bool_or(contested) filter (where normalised_score is not null) as contested,
     from part
     group by quarter_id, subject_level, subject_name, province_id, city_id, zone_id
+),
+
+warning as (
+    select
+        quarter_id,
+        subject_level,
+        subject_name,
+        city_id,
+        zone_id,
+        count(*) as warnings,
+        count(*) filter (where severity = 'red') as red_warnings,
+    from mart_warning
+    group by all
+),
+
+warned as (
+    select
+        summed.*,
+        coalesce(warning.warnings, 0) as warnings,
+        coalesce(warning.red_warnings, 0) as red_warnings,
+    from summed
+    left join warning
+        on
+            warning.quarter_id = summed.quarter_id
+            and warning.subject_level = summed.subject_level
+            and warning.subject_name = summed.subject_name
+            and warning.city_id is not distinct from summed.city_id
+            and warning.zone_id is not distinct from summed.zone_id
 ),
 
 grade as (
@@ -45,22 +80,65 @@ grade as (
 
 graded as (
     select
-        summed.*,
+        warned.*,
         (
             select max_by(grade.grade, (grade.minimum_score, grade.grade))
             from grade
-            where grade.minimum_score <= summed.score and grade.minimum_coverage <= summed.coverage
+            where
+                grade.minimum_score <= warned.score
+                and grade.minimum_coverage <= warned.coverage
+                and coalesce(grade.maximum_red_warnings >= warned.red_warnings, true)
         ) as grade,
-    from summed
+    from warned
+),
+
+-- few sets of indicators, so that each is held against each
+profile as (
+    select
+        quarter_id,
+        subject_level,
+        aspects,
+        max(coverage) as coverage,
+    from graded
+    where grade is not null
+    group by all
+),
+
+-- a set weighs the same whoever has it, so its coverage is one
+apart as (
+    select distinct
+        one.quarter_id,
+        one.subject_level,
+        one.aspects,
+    from profile as one
+    inner join profile as other
+        on
+            other.quarter_id = one.quarter_id
+            and other.subject_level = one.subject_level
+            and other.coverage >= one.coverage
+    where not list_has_any(one.aspects, other.aspects)
+),
+
+comparable as (
+    select
+        graded.*,
+        graded.grade is not null and apart.aspects is null as is_comparable,
+    from graded
+    left join apart
+        on
+            apart.quarter_id = graded.quarter_id
+            and apart.subject_level = graded.subject_level
+            and apart.aspects = graded.aspects
 ),
 
 ranked as (
     select
         *,
-        case when grade is not null then rank() over (graded_peers order by score desc) end as rank,
-        case when grade is not null then count(*) over graded_peers end as peers,
-    from graded
-    window graded_peers as (partition by quarter_id, subject_level, grade is not null)
+        case when is_comparable and count(*) over graded_peers > 1 then rank() over (graded_peers order by score desc) end
+            as rank,
+        case when is_comparable and count(*) over graded_peers > 1 then count(*) over graded_peers end as peers,
+    from comparable
+    window graded_peers as (partition by quarter_id, subject_level, is_comparable)
 ),
 
 tier as (
@@ -91,6 +169,10 @@ coded as (
         peers,
         indicators,
         coalesce(figure_ids, []) as figure_ids,
+        coalesce(contested, false) as contested,
+        coalesce(unscored, []) as unscored,
+        warnings,
+        red_warnings,
     from ranked
 ),
 

@@ -1,8 +1,10 @@
 -- grain: one row per subject, quarter, indicator and measure that the scorecard weighs, for subjects of which at least
 --     one of them has a figure in the quarter; what is missing has no value, no score and no contribution
---     the figure: without a scope, or else of the only scope that has one; then by the latest end, the year to date,
+--     the figure: without a scope that narrows, or else of the only scope that has one; then by the latest end, the year to date,
 --     the earlier start
 --     a bound is scored at the number printed: 超过90% scores as 90
+--     a growth without a target is held against the provincial average; one below zero scores 0 without any benchmark, so
+--     that the worst case does not drop out of the score
 -- inputs: staging.ref_score_weight, staging.current_figure, staging.peer_group, staging.gap_benchmark
 -- inputs: dim_indicator
 create table mart_scorecard_part as
@@ -32,6 +34,8 @@ valued as (
         figure.scenario = 'actual'
         and figure.subject_level in ('province', 'city', 'zone', 'county')
         and figure.value_canonical is not null
+        -- 环比 is not what the weights are for
+        and (figure.measure != 'growth' or figure.comparator_no = 0)
         -- what holds of each of several is no value of the whole
         and coalesce(figure.scope not like '%（均）', true)
 ),
@@ -60,11 +64,11 @@ chosen as (
         row_number() over (
             partition by quarter_id, level_no, subject_no, weight_no
             order by
-                scope is null desc, period_end desc, period_start = date_trunc('year', period_end) desc, period_start,
+                scope_key_no = 0 desc, scope is null desc, period_end desc, period_start = date_trunc('year', period_end) desc, period_start,
                 comparator_no, figure_no
         ) = 1
         and (
-            scope is null
+            scope_key_no = 0
             or min(scope) over aspects = max(scope) over aspects
         )
 ),
@@ -76,11 +80,13 @@ target as (
         benchmark_value,
         benchmark_no,
     from staging.gap_benchmark
-    where benchmark in ('provincial_target', 'city_target', 'own_target')
+    where benchmark in ('provincial_target', 'city_target', 'own_target', 'provincial_average')
     qualify
         row_number() over (
             partition by figure_no
-            order by list_position(['provincial_target', 'city_target', 'own_target'], cast(benchmark as varchar))
+            order by list_position(
+                    ['provincial_target', 'city_target', 'own_target', 'provincial_average'], cast(benchmark as varchar)
+                )
         ) = 1
 ),
 
@@ -89,6 +95,7 @@ present as (
     select
         subject.assessment_no,
         weight.weight_no,
+        weight.measure,
         weight.method,
         weight.weight,
         weight.direction,
@@ -102,6 +109,7 @@ present as (
         chosen.unit_canonical as unit,
         chosen.bound,
         chosen.figure_id,
+        chosen.contested,
         peer.rank,
         peer.peers,
         if(weight.method = 'target_ratio', cast(target.benchmark as varchar), null) as benchmark,
@@ -115,7 +123,10 @@ present as (
             and subject.level_no = chosen.level_no
             and subject.subject_no = chosen.subject_no
     left join staging.peer_group as peer on peer.figure_no = chosen.figure_no
-    left join target on target.figure_no = chosen.figure_no
+    left join target
+        on
+            target.figure_no = chosen.figure_no
+            and (weight.measure = 'growth' or target.benchmark != 'provincial_average')
     left join staging.current_figure as aim on aim.figure_no = target.benchmark_no
 ),
 
@@ -132,7 +143,9 @@ scored as (
             when 'target_ratio'
                 then
                     case
-                        when benchmark_value <= 0 or direction = 'none' then null
+                        when direction = 'none' then null
+                        when direction = 'higher' and measure = 'growth' and value < 0 then 0
+                        when benchmark_value <= 0 then null
                         when direction = 'higher' then 100 * cast(value as double) / benchmark_value
                         -- reached by none and less than none alike
                         when value <= 0 then 100
@@ -194,6 +207,7 @@ coded as (
         part.contribution,
         part.figure_id,
         part.benchmark_figure_id,
+        part.contested,
     from subject
     cross join weight
     left join contributing as part

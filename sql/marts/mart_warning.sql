@@ -174,6 +174,7 @@ coded as (
             [figure_id, benchmark_figure_id, if(gap_figure_id != figure_id, gap_figure_id, null)],
             lambda id: id is not null
         ) as figure_ids,
+        contested,
     from worded
 ),
 

@@ -16,6 +16,7 @@ money as (
         indicator_id,
         value_canonical as value,
         bound,
+        contested,
         rounding,
         null as rank,
         null as rank_comparator,
@@ -42,6 +43,7 @@ rate as (
         figure.indicator_id,
         case when figure.measure = 'level' then figure.value_canonical end as value,
         case when figure.measure = 'level' then figure.bound end as bound,
+        figure.contested,
         figure.rounding,
         ranking.rank_reported as rank,
         ranking.rank_comparator,
@@ -100,6 +102,7 @@ final as (
             order by indicator_id
         ) filter (where bound != 'eq') as qualifiers,
         list(figure_id) || coalesce(list(rank_figure_id) filter (where rank_figure_id is not null), []) as figure_ids,
+        bool_or(contested) as contested,
         bool_or(indicator_id != 'projects_completed_investment') as makes_batch,
     from amount
     group by subject_level, subject_key, scope, period_start, period_end

@@ -2,6 +2,9 @@
 --     a word of the project's own clause goes before one of the rest of the sentence, there one that follows before
 --     one that precedes, and a nearer one before a farther; a semicolon ends what belongs together
 --     where words overlap the longest counts; one without a stage says nothing
+--     从洽谈到投产 tells its end; what is denied (尚未开工) or wished for (推动…项目达效, 力争…开工) tells the stage before it,
+--     but for what goes on anyhow (加快建设), and for words that say so themselves (早日投产), whose stage is one lower in
+--     the reference data
 --     sentence_key: a number that stands for the sentence
 -- inputs: fact_figure, staging.ref_project_stage
 set variable stage_words = (
@@ -50,7 +53,9 @@ part as materialized (
     select
         mention_no,
         'before' as side,
-        regexp_extract(substr(plain, 1, place - 1), '[^；;。！!？?]*$') as words,
+        regexp_replace(
+            regexp_extract(substr(plain, 1, place - 1), '[^；;。！!？?]*$'), '[从由自][^，,；;。0-9到]{1,6}到', '', 'g'
+        ) as words,
         regexp_extract(words, '[^，,：:]*$') as own,
     from cut
     where place > 0
@@ -58,7 +63,10 @@ part as materialized (
     select
         mention_no,
         'after' as side,
-        regexp_extract(substr(plain, place + length(subject_name)), '^[^；;。！!？?]*') as words,
+        regexp_replace(
+            regexp_extract(substr(plain, place + length(subject_name)), '^[^；;。！!？?]*'), '[从由自][^，,；;。0-9到]{1,6}到', '',
+            'g'
+        ) as words,
         regexp_extract(words, '^[^，,：:]*') as own,
     from cut
     where place > 0
@@ -103,9 +111,11 @@ found as (
     select * from found_in_rest
 ),
 
-told as (
+nearest as (
     select
         found.mention_no,
+        found.side,
+        found.words,
         found.term,
         telling.stage,
         telling.stage_rank,
@@ -125,6 +135,64 @@ told as (
                 length(found.term) desc,
                 found.term
         ) = 1
+),
+
+-- what stands before the word in its clause; behind a name that is what stands before the name too
+said as (
+    select
+        nearest.*,
+        case nearest.side
+            when 'after' then substr(nearest.words, 1, instr(nearest.words, nearest.term) - 1)
+            else left(
+                nearest.words,
+                length(nearest.words) - instr(reverse(nearest.words), reverse(nearest.term)) - length(nearest.term) + 1
+            )
+        end as ahead,
+        if(nearest.side = 'after' and not regexp_matches(ahead, '[，,：:]'), part.own, '')
+        || regexp_extract(ahead, '[^，,：:]*$') as lead,
+        -- 计划总投资 is how much, no plan to do it
+        regexp_replace(lead, '(计划|预计|拟)(总投资|投资|年|用地|建设)', '', 'g') as lead_words,
+        regexp_matches(lead, '(未|没有|未能|未曾)(正式|实质性?|全面|如期|完全|按期)?$') as is_denied,
+        regexp_matches(
+            lead_words,
+            '推动|促进|促使|力促|确保|力争|争取|努力|有望|预计|计划|^拟|[^虚模]拟|即将|年内|年底前|明年|尽快|尽早|早日|抓紧|督促|加快推动'
+        )
+        and not regexp_matches(lead, '(已|已经|正式|顺利|成功|相继|陆续|实现)$')
+        and not regexp_matches(nearest.term, '^(拟|计划|力争|确保|推动|年内|尽快|尽早|早日|即将)|、|^开工投产')
+            as is_wished,
+    from nearest
+    left join part on part.mention_no = nearest.mention_no and part.side = 'before'
+),
+
+rung as (
+    select
+        stage_rank,
+        min(stage) as stage,
+        min(library) as library,
+    from telling
+    group by stage_rank
+),
+
+lowered as (
+    select
+        said.mention_no,
+        max(rung.stage_rank) as stage_rank,
+    from said
+    inner join rung on rung.stage_rank < said.stage_rank
+    where (said.is_denied or said.is_wished) and said.stage_rank not in (1, 2, 5)
+    group by said.mention_no
+),
+
+told as (
+    select
+        said.mention_no,
+        said.term,
+        coalesce(rung.stage, said.stage) as stage,
+        coalesce(rung.stage_rank, said.stage_rank) as stage_rank,
+        coalesce(rung.library, said.library) as library,
+    from said
+    left join lowered on lowered.mention_no = said.mention_no
+    left join rung on rung.stage_rank = lowered.stage_rank
 ),
 
 staged as (

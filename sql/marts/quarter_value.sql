@@ -46,6 +46,7 @@ stated as (
         ranking.rank_comparator,
         figure.figure_id,
         ranking.rank_figure_id,
+        figure.contested,
     from mart_ranking as ranking
     inner join wanted as dim_indicator on dim_indicator.indicator_id = ranking.indicator_id
     inner join figure on figure.figure_id = ranking.figure_id

@@ -3,7 +3,7 @@
 --     the changed document still reports with the same value, unit and bound is not superseded
 --     the parts of the key are those of staging.figure_key
 -- inputs: staging.previous_figure, staging.previous_document, staging.previous_revision, staging.keyed_figure
--- inputs: staging.subject_key_of, staging.rounding_of
+-- inputs: staging.subject_key_of, staging.rounding_of, staging.comparator_key_of
 create table staging.superseded_figure as
 
 with
@@ -14,7 +14,7 @@ earlier as (
         previous_document.sha256 as earlier_sha256,
         previous_document.loaded_at as earlier_loaded_at,
         staging.subject_key_of(subject_level, zone_id, city_id, subject_name) as subject_key,
-        case when measure not in ('level', 'growth') then comparator end as comparator_key,
+        staging.comparator_key_of(measure, comparator) as comparator_key,
         case when measure in ('level', 'gap') then coalesce(unit_canonical, unit) end as unit_key,
         case when scenario = 'target' then set_by end as set_by_key,
         staging.rounding_of(quote, correction_id, value, value_canonical) as earlier_rounding,

@@ -1,8 +1,11 @@
 -- grain: one row per current figure, kind of rule and benchmark that give a warning: the rule of the highest severity
 --     what only a bound leaves open gives none: 超过90% is not under 95, and is not last with its 90
---     last: at least as many peers as the rule asks for, at most half of them share the place
+--     last: at least as many peers as the rule asks for, and such a share of those that the register holds, so that the
+--     last of those that a text happens to print is none; at most half of them share the place; not beside a better rank
+--     that a text prints, nor above the provincial average
+--     negative growth is one against the year before: 环比 and 年均 are others
 --     enterprises, projects and others are not assessed
--- inputs: staging.warning_rule, staging.current_figure, staging.peer_group, mart_gap, mart_ranking
+-- inputs: staging.warning_rule, staging.current_figure, staging.peer_group, staging.expected_peers, mart_gap, mart_ranking
 create table staging.warning_hit as
 
 with
@@ -13,7 +16,7 @@ rule as (
 
 below_benchmark as (
     select
-        gap.* exclude (gap, gap_reported, agrees, met, benchmark_subject_name, comparator),
+        gap.* exclude (gap, gap_reported, agrees, met, benchmark_subject_name, comparator, scope_key, scope_differs),
         rule.rule,
         rule.kind,
         rule.severity,
@@ -54,6 +57,13 @@ ranked as (
     where
         ranking.subject_level in ('province', 'city', 'zone', 'county')
         and ranking.value is not null
+        and (
+            rule.kind != 'negative_growth'
+            or (
+                ranking.comparator is null
+                and not coalesce(regexp_matches(ranking.scope, '环比|年均|平均增|两年平均|^比'), false)
+            )
+        )
 ),
 
 under_threshold as (
@@ -65,14 +75,6 @@ under_threshold as (
 ordered as (
     select
         figure.figure_no,
-        figure.level_no,
-        figure.indicator_no,
-        figure.measure_no,
-        figure.period_start,
-        figure.period_end,
-        figure.scope_no,
-        figure.comparator_no,
-        figure.unit_no,
         peer.rank,
         peer.peers,
         peer.best_no,
@@ -92,35 +94,46 @@ ordered as (
             and rule.indicator_id = figure.indicator_id
             and rule.measure = figure.measure
             and (rule.unit = figure.unit_canonical or rule.unit is null)
+    left join staging.expected_peers as expected
+        on
+            expected.subject_level = figure.subject_level
+            and (expected.province_id = figure.province_id or figure.subject_level = 'province')
     where
         figure.subject_level in ('province', 'city', 'zone', 'county')
         and peer.rank is not null
         and peer.peers >= rule.threshold
+        and peer.peers >= coalesce(rule.minimum_share * expected.subjects, 0)
 ),
 
 peer_set as (
     select
         rule,
-        level_no,
-        indicator_no,
-        measure_no,
-        period_start,
-        period_end,
-        scope_no,
-        comparator_no,
-        unit_no,
+        -- of a set of peers there is one best
+        best_no,
         max(rank) as last_rank,
         count(*) filter (where may_be_worse) as may_be_worse,
     from ordered
     group by all
 ),
 
+above_average as (
+    select figure_id from mart_gap
+    where benchmark = 'provincial_average' and met
+),
+
+-- a rank that a text prints knows more peers than the values do
+better_rank as (
+    select figure_id from mart_ranking
+    where rank_reported < rank
+),
+
 last_among_peers as (
     select ordered.*
     from ordered
-    inner join peer_set using (
-        rule, level_no, indicator_no, measure_no, period_start, period_end, scope_no, comparator_no, unit_no
-    )
+    inner join staging.current_figure as figure on figure.figure_no = ordered.figure_no
+    anti join above_average on above_average.figure_id = figure.figure_id
+    anti join better_rank on better_rank.figure_id = figure.figure_id
+    inner join peer_set using (rule, best_no)
     where
         ordered.rank = peer_set.last_rank
         and not ordered.may_be_better
@@ -134,14 +147,15 @@ hit as (
     union all by name
     select
         quarter_id, subject_level, subject_name, province_id, city_id, zone_id, indicator_id, measure, scope,
-        period_start, period_end, value, unit, bound, figure_id, rule, kind, severity, threshold,
+        period_start, period_end, value, unit, bound, contested, figure_id, rule, kind, severity, threshold,
         try_cast(value - threshold as decimal(18, 4)) as gap,
     from under_threshold
     union all by name
     select
         figure.quarter_id, figure.subject_level, figure.subject_name, figure.province_id, figure.city_id, figure.zone_id,
         figure.indicator_id, figure.measure, figure.scope, figure.period_start, figure.period_end,
-        figure.value_canonical as value, figure.unit_canonical as unit, figure.bound, figure.figure_id, worst.rule,
+        figure.value_canonical as value, figure.unit_canonical as unit, figure.bound, figure.contested,
+        figure.figure_id, worst.rule,
         worst.kind, worst.severity, worst.threshold, worst.rank, worst.peers, best.figure_id as benchmark_figure_id,
     from last_among_peers as worst
     inner join staging.current_figure as figure on figure.figure_no = worst.figure_no

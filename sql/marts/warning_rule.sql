@@ -51,6 +51,7 @@ held as (
                 then staging.to_canonical(enabled.threshold, printed.factor / base.factor)
             else enabled.threshold
         end as threshold,
+        coalesce(enabled.minimum_share, 0.8) as minimum_share,
         enabled.severity,
         enabled.message_zh,
         enabled.message_en,

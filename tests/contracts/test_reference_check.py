@@ -103,3 +103,9 @@ def test_a_code_that_no_other_table_knows_is_named(tmp_path: Path) -> None:
         ReferenceDataError, match=r"places\.csv, line 3, column province_id: .*'150000' is not in"
     ):
         check_reference_links({"ref_place": place}, {"ref_place": tmp_path / "places.csv"})
+
+
+def test_a_column_that_came_later_may_be_missing(tmp_path: Path) -> None:
+    path = tmp_path / "score_grades.csv"
+    path.write_text("grade,minimum_score,minimum_coverage\n优,90,0.5\n", encoding="utf-8")
+    assert read_reference_csv(path, "ref_score_grade")["maximum_red_warnings"].to_list() == [None]

@@ -1,0 +1,33 @@
+-- grain: one row per level of subjects and province: how many the register holds, which is how many a ranking of all has
+--     provinces have one row, without a province
+-- inputs: staging.ref_place, dim_zone
+create table staging.expected_peers as
+
+with
+
+place as (
+    select
+        level as subject_level,
+        if(level = 'province', null, province_id) as province_id,
+        count(*) as subjects,
+    from staging.ref_place
+    group by all
+),
+
+zone as (
+    select
+        'zone' as subject_level,
+        province_id,
+        count(*) as subjects,
+    from dim_zone
+    where registered
+    group by all
+),
+
+final as (
+    select * from place
+    union all by name
+    select * from zone
+)
+
+select * from final
