@@ -62,6 +62,7 @@ class Found:
     rule: str
     quote: str
     sentence: str
+    doubts: tuple[str, ...] = ()
 
 
 def subject_name(name: str) -> str:

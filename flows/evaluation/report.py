@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from flows.errors import UsageError
+from flows.evaluation.certainty import by_doubt
 from flows.evaluation.compare import ATTRIBUTES, Found
 from flows.evaluation.gold import Label
 from flows.evaluation.judge import Judged
@@ -46,6 +47,17 @@ def show(judged: Judged, errors: int, stream: TextIO | None = None) -> None:
         [
             ("attribute", "precision", "recall", "F1"),
             *((name, *_cells(total.score(total.right[name]))) for name in ATTRIBUTES),
+        ],
+        stream,
+    )
+    counted = by_doubt(judged.figures, evaluation.mistakes)
+    columns(
+        [
+            ("certainty", "figures", "share", "strictly right"),
+            *(
+                (name, f"{kind.figures}", f"{kind.figures / max(1, total.found):.4f}", f"{kind.share:.4f}")
+                for name, kind in counted.items()
+            ),
         ],
         stream,
     )
@@ -190,6 +202,10 @@ def write_json(judged: Judged, path: Path) -> None:
     document = {
         **evaluation.total.as_dict(),
         "documents": {name: tally.as_dict() for name, tally in evaluation.documents.items()},
+        "certainty": {
+            name: {"figures": kind.figures, "right": kind.share}
+            for name, kind in by_doubt(judged.figures, evaluation.mistakes).items()
+        },
         "notes": judged.notes,
         "errors": [_error(mistake, judged.texts) for mistake in evaluation.mistakes],
     }

@@ -47,6 +47,7 @@ def _found(row: dict[str, Any], names: dict[str, str]) -> Found:
         rule=row.get("rule") or "",
         quote=row["quote"],
         sentence=row["sentence"] or "",
+        doubts=tuple((row.get("doubts") or "").split(";")) if row.get("doubts") else (),
     )
 
 
