@@ -29,6 +29,13 @@ from flows.words.periods import label as month_label
 WITHOUT_QUOTES = str.maketrans("", "", '“”"')
 MOST_WORDS = 12
 """Characters of a label that no term of the catalog gives."""
+# labels say what a number is, and not why it is no figure: what is commonest stands for that
+REASONS = {
+    "other_figure": "words_unknown",
+    "date": "period",
+    "name": "bare_number",
+    "reference": "page_furniture",
+}
 PLACED = ("province", "city", "county")
 FOUR_PLACES = Decimal("0.0001")
 
@@ -73,7 +80,8 @@ class _Labelled:
         document = self.item.document
         out.rows["document"].append(
             {"document_id": document.document_id, "path": document.path, "sha256": document.sha256,
-             "encoding": document.encoding, "bytes": document.bytes, "characters": len(document.text)}
+             "encoding": document.encoding, "bytes": document.bytes, "characters": len(document.text),
+             "format": document.format}
         )  # fmt: skip
         out.rows["document_text"].append({"document_id": document.document_id, "text": document.text})
         for article in self.item.articles:
@@ -100,10 +108,10 @@ class _Labelled:
         number = mention_id(document_id, label.start, label.end)
         if number not in seen:
             seen.add(number)
-            out.mentions.append((number, *at, label.disposition, None, first, None))
+            out.mentions.append((number, *at, label.disposition, REASONS.get(label.disposition), first, None))
 
     def _figure(self, label: Label, subject: Subject) -> tuple[Any, ...]:
-        """What a row of the frame says behind its place, without its correction."""
+        """What a row of the frame says behind its place, without its correction; a label has no doubts."""
         given = label.attributes
         indicator_id = self._ids.get(given.get("indicator", "")) if label.disposition == "figure" else None
         start, end = (
@@ -132,6 +140,7 @@ class _Labelled:
             given.get("comparator"),
             given.get("scope"),
             "label",
+            None,
         )
 
     def _words_of(self, label: Label, indicator_id: str | None) -> tuple[str, str]:
