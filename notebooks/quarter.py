@@ -56,7 +56,7 @@ def _(mo, warehouse):
     quarters = rows("""
         select quarter_id, name_zh, max(peers) as peers from mart_ranking
         inner join dim_quarter using (quarter_id)
-        where rank_best is not null and scope is null and subject_level in ('city', 'zone')
+        where peers > 1 and scope is null and subject_level in ('city', 'zone')
         group by all
         order by quarter_id desc
     """)
@@ -78,7 +78,7 @@ def _(mo, quarter, rows):
         select indicator_id, name_zh, measure, subject_level, period_start, period_end, unit, count(*) as subjects
         from mart_ranking
         inner join dim_indicator using (indicator_id)
-        where quarter_id = $quarter and rank_best is not null and scope is null and subject_level in ('city', 'zone')
+        where quarter_id = $quarter and peers > 1 and scope is null and subject_level in ('city', 'zone')
         group by all
         order by subjects desc, indicator_id, measure, subject_level, period_start, period_end, unit
         """,
@@ -118,7 +118,7 @@ def _(choice, mo, quarter, rows):
         where
             quarter_id = $quarter and indicator_id = $indicator and measure = $measure and subject_level = $level
             and period_start = $start and period_end = $end and unit is not distinct from $unit
-            and scope is null and rank_best is not null
+            and scope is null and peers is not null
         order by subject_name, city_id, zone_id, rank_reported nulls last
         """,
         quarter=quarter.value,
@@ -128,7 +128,7 @@ def _(choice, mo, quarter, rows):
         start=choice.value["period_start"],
         end=choice.value["period_end"],
         unit=choice.value["unit"],
-    ).sort("rank_best", "rank_worst", "subject_name")
+    ).sort("rank_best", "rank_worst", "subject_name", nulls_last=True)
     return (ranking,)
 
 
