@@ -35,7 +35,7 @@ RANKING_FIELDS = (
     Field(
         name="rank_best",
         label_zh="最好位次",
-        en="Best rank that the values allow: 超过90% may be any better value. Null of fewer than three peers.",
+        en="Best rank that the values allow: a value that is only a bound may be any better one. Null of fewer than three peers.",
         zh="各数值所允许的最好位次（如“超过90%”可为更高）；可比主体不足三个时为空。",
         type="integer",
         minimum=1,

@@ -16,7 +16,7 @@ rule as (
 
 below_benchmark as (
     select
-        gap.* exclude (gap, gap_reported, agrees, met, benchmark_subject_name, comparator, scope_key, scope_differs),
+        gap.* exclude (gap, gap_reported, agrees, met, comparator, scope_key, scope_differs),
         rule.rule,
         rule.kind,
         rule.severity,
