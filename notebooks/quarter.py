@@ -99,9 +99,10 @@ def _(mo):
     mo.md("""
     ## 一、谁领先？ Who leads?
 
-    位次只在可比主体之间计算：同一指标、计量方式、层级、时期和单位。原文所报位次列在旁边，不替代计算位次。
+    位次只在可比主体之间计算：同一指标、计量方式、层级、省份、时期和单位，不少于三个；数值只是界限的（如“超90%”）位次为一个范围。原文所报位次列在旁边，不替代计算位次。
 
-    A rank counts only among peers: same indicator, measure, level, period and unit. What a text reports stands beside it.
+    A rank counts only among at least three peers: same indicator, measure, level, province, period and unit. Of a value
+    that is only a bound (more than 90%) it is a range. What a text reports stands beside it.
     """)
     return
 
@@ -112,12 +113,12 @@ def _(choice, mo, quarter, rows):
     ranking = rows(
         """
         select distinct on (subject_name, city_id, zone_id)
-            subject_name, value::double as value, unit, bound, rank, rank_reported, rank_comparator, figure_id
+            subject_name, value::double as value, unit, bound, rank_best, rank_worst, rank_reported, rank_comparator, figure_id
         from mart_ranking
         where
             quarter_id = $quarter and indicator_id = $indicator and measure = $measure and subject_level = $level
             and period_start = $start and period_end = $end and unit is not distinct from $unit
-            and scope is null and rank is not null
+            and scope is null and peers is not null
         order by subject_name, city_id, zone_id, rank_reported nulls last
         """,
         quarter=quarter.value,
@@ -127,7 +128,7 @@ def _(choice, mo, quarter, rows):
         start=choice.value["period_start"],
         end=choice.value["period_end"],
         unit=choice.value["unit"],
-    ).sort("rank", "subject_name")
+    ).sort("rank_best", "rank_worst", "subject_name", nulls_last=True)
     return (ranking,)
 
 
@@ -135,8 +136,16 @@ def _(choice, mo, quarter, rows):
 def _(alt, choice, ranking):
     bars = alt.Chart(ranking).encode(
         x=alt.X("value:Q", title=f"{choice.value['name_zh']}（{choice.value['unit']}）"),
-        y=alt.Y("subject_name:N", sort=alt.SortField("rank"), title=None),
-        tooltip=["subject_name", "value", "unit", "rank", "rank_reported", "rank_comparator"],
+        y=alt.Y("subject_name:N", sort=alt.SortField("rank_best"), title=None),
+        tooltip=[
+            "subject_name",
+            "value",
+            "unit",
+            "rank_best",
+            "rank_worst",
+            "rank_reported",
+            "rank_comparator",
+        ],
     )
     ranking_chart = (
         bars.mark_bar(color="#3B6EA8") + bars.mark_text(align="left", dx=4).encode(text="value:Q")

@@ -155,6 +155,7 @@ BENCHMARKS = _pairs(
     previous_quarter=("上季度", "Quarter before"), same_quarter_last_year=("上年同期", "A year before"),
     earlier_year_to_date=("上季度末累计", "Year to date a quarter before"), schedule=("序时进度", "Schedule"),
 )  # fmt: skip
+BASES = _pairs(reference=("参考目标", "reference target"), inherited=("沿用", "inherited from"))
 SEVERITIES = _pairs(red=("红色预警", "Red"), orange=("橙色预警", "Orange"), yellow=("黄色预警", "Yellow"))
 GRADES = {"优秀": "excellent", "良好": "good", "合格": "fair", "待改进": "to improve"}
 IDENTITIES = _pairs(

@@ -185,8 +185,8 @@ ASSESSMENT_REFERENCE_FIELDS = (
     Field(
         name="kind",
         label_zh="词类",
-        en="What the code is a code of: benchmark, bound, measure or unit.",
-        zh="代码类别：对标基准、界限、计量方式或单位。",
+        en="What the code is a code of: basis (what a benchmark rests on), benchmark, bound, measure or unit.",
+        zh="代码类别：基准来源、对标基准、界限、计量方式或单位。",
         allowed=codes.WORD_KINDS,
         tables=("ref_word",),
     ),
@@ -263,7 +263,7 @@ ASSESSMENT_TABLES = (
         label_zh="预警",
         columns=f"{SUBJECT} indicator_id measure scope? period_start period_end rule kind severity value? unit? "
         "bound? benchmark? benchmark_value? gap? threshold? rank? peers? message_zh message_en figure_id "
-        "figure_ids contested",
+        "figure_ids contested benchmark_basis? inherited",
         key="rule figure_id",
         foreign_keys=(
             *SUBJECT_KEYS,
@@ -288,7 +288,7 @@ ASSESSMENT_TABLES = (
         label_zh="评分明细",
         columns=f"{SUBJECT} indicator_id measure scope? period_start? period_end? method weight value? unit? "
         "bound? benchmark? benchmark_value? rank? peers? normalised_score? contribution? figure_id? "
-        "benchmark_figure_id? contested?",
+        "benchmark_figure_id? contested? benchmark_basis? inherited",
         key="quarter_id subject_level subject_name city_id zone_id indicator_id measure",
         foreign_keys=(
             *SUBJECT_KEYS,

@@ -67,6 +67,7 @@ QUALITY_COLUMNS = {
         "comparator",
     ),
 }  # fmt: skip
-WORD_KINDS = ("benchmark", "bound", "measure", "unit")
+WORD_KINDS = ("basis", "benchmark", "bound", "measure", "unit")
+BENCHMARK_BASES = ("printed", "reference", "computed")
 # what a mart computes with: ranks and gaps are read from the text, or computed, beside them
 VALUE_MEASURES = ("level", "growth", "share", "pull", "completion")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from flows.contracts import codes
 from flows.contracts.model import Field
 
 COMPARISON_FIELDS = (
@@ -39,6 +40,21 @@ COMPARISON_FIELDS = (
         label_zh="口径表述不同",
         en="Whether what is compared here has scopes in other words, though of one key (industrial zones of one place, all zones of another).",
         zh="所比较者的口径编码相同而表述不同（如工业类开发区与未注明口径）。",
+        type="boolean",
+    ),
+    Field(
+        name="benchmark_basis",
+        label_zh="基准来源",
+        en="Where the benchmark comes from: printed in a text, reference (a target of data/reference/targets.csv), or computed from "
+        "other values (a median, the share of the year that is over); null where there is none.",
+        zh="基准值来源：printed原文、reference参考目标（targets.csv）、computed计算（中位数、序时进度）；无基准值时为空。",
+        allowed=codes.BENCHMARK_BASES,
+    ),
+    Field(
+        name="inherited",
+        label_zh="是否沿用",
+        en="Whether the benchmark is the target of the city or province that the subject lies in, taken over because it has none of its own.",
+        zh="基准是否为所在市、省的目标（自身无目标时沿用）。",
         type="boolean",
     ),
     Field(

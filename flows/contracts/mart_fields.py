@@ -25,16 +25,35 @@ RANKING_FIELDS = (
     Field(
         name="rank",
         label_zh="位次",
-        en="Computed by the indicator's direction among the peers, 1 is best, ties share; never as reported.",
-        zh="按指标方向在可比主体中计算的位次，1为最优，并列同名次；非原文所报。",
+        en="Computed by the indicator's direction among the peers, 1 is best, ties share; never as reported. Null of fewer "
+        "than three peers, and where values that are only bounds leave it open: then rank_best and rank_worst differ.",
+        zh="按指标方向在可比主体中计算的位次，1为最优，并列同名次；非原文所报。可比主体不足三个，或数值仅为界限而无法"
+        "判断时为空，后者见最好位次、最差位次。",
+        type="integer",
+        minimum=1,
+    ),
+    Field(
+        name="rank_best",
+        label_zh="最好位次",
+        en="Best rank that the values allow: a value that is only a bound may be any better one. Null of fewer than three peers.",
+        zh="各数值所允许的最好位次（如“超过90%”可为更高）；可比主体不足三个时为空。",
+        type="integer",
+        minimum=1,
+    ),
+    Field(
+        name="rank_worst",
+        label_zh="最差位次",
+        en="Worst rank that the values allow; where it is rank_best, that is the rank.",
+        zh="各数值所允许的最差位次；与最好位次相同时即为位次。",
         type="integer",
         minimum=1,
     ),
     Field(
         name="peers",
         label_zh="可比主体数",
-        en="Comparable subjects, itself included: same indicator, measure, level, province, period, scope key and unit.",
-        zh="可比主体数（含自身）：指标、计量方式、层级、省份、时期、口径编码、单位均相同。",
+        en="Comparable subjects, itself included: same indicator, measure, level, province, period, scope key and unit; zones "
+        "across provinces where all that have the value are national ones.",
+        zh="可比主体数（含自身）：指标、计量方式、层级、省份、时期、口径编码、单位均相同；有该数值的开发区均为国家级时跨省比较。",
         type="integer",
         minimum=1,
     ),

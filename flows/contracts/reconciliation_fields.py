@@ -138,6 +138,14 @@ RECONCILIATION_FIELDS = (
         zh="所涉数据是否均为现行值；原文等式即使其后另有新值也予核对。",
         type="boolean",
     ),
+    Field(
+        name="across_documents",
+        label_zh="是否跨文件",
+        en="Whether the figures stand in several documents, as last year's level and this year's growth do; then all are current, and "
+        "none is contested.",
+        zh="所涉数据是否出自不同文件（如上年数与本年增速）；此时均为现行值，且无一文两值。",
+        type="boolean",
+    ),
 )
 
 RECONCILIATION_TABLES = (
@@ -146,14 +154,14 @@ RECONCILIATION_TABLES = (
         label_zh="核对",
         columns=f"reconciliation_id {SUBJECT} document_id indicator_id identity expression stated expected difference "
         "tolerance? expected_low? expected_high? unit? agrees likely_reason_en? likely_reason_zh? figure_ids roles "
-        "is_current",
+        "is_current across_documents",
         key="reconciliation_id",
         foreign_keys=(
             *SUBJECT_KEYS,
             "document_id -> dim_document.document_id",
             "indicator_id -> dim_indicator.indicator_id",
         ),
-        en="The texts' own arithmetic: one row per identity found in a document, and whether it holds.",
-        zh="核对：每个文件中的每个算术关系一行，及其是否成立。",
+        en="The texts' own arithmetic: one row per identity found in a document or across several, and whether it holds.",
+        zh="核对：一个文件之内或各文件之间的每个算术关系一行，及其是否成立。",
     ),
 )

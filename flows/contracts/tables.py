@@ -267,7 +267,7 @@ PUBLISHED_TABLES = by_name(
             label_zh="排名",
             columns=f"{SUBJECT} indicator_id measure scenario scope? comparator? period_start period_end "
             "value? unit? bound? rank? peers? rank_reported? rank_comparator? figure_id rank_figure_id? contested "
-            "scope_key? scope_differs",
+            "scope_key? scope_differs rank_best? rank_worst?",
             key="subject_level subject_name city_id zone_id indicator_id measure scope comparator "
             "period_start period_end unit rank_comparator",
             foreign_keys=(
@@ -284,7 +284,8 @@ PUBLISHED_TABLES = by_name(
             label_zh="差距",
             columns=f"{SUBJECT} indicator_id measure scope? comparator? period_start period_end value? unit? "
             "bound? benchmark benchmark_value? gap? gap_reported? agrees? met? figure_id "
-            "benchmark_figure_id? gap_figure_id? benchmark_subject_name? contested scope_key? scope_differs",
+            "benchmark_figure_id? gap_figure_id? benchmark_subject_name? contested scope_key? scope_differs "
+            "benchmark_basis? inherited",
             key="subject_level subject_name city_id zone_id indicator_id measure scope comparator "
             "period_start period_end unit benchmark",
             foreign_keys=(

@@ -1,6 +1,9 @@
 -- grain: one row per current value and benchmark that can be computed for it, in the value's own unit
 --     targets hold for the period they are set for; a target of the reference data holds for its whole year, and for
 --     a part of it only where it is a rate
+--     inherited: the provincial (or city's) target of a city or province holds for the rates of what lies in it, where
+--     neither a text nor the reference data give it one of its own
+--     benchmark_basis: a figure that a text prints, the reference data, or computed from others
 --     averages are compared for rates only; earlier quarters only over a period of the same shape, or by their end: rates in
 --     % over the year to date, and windows that grow from a year before (2023年以来) from the same start
 --     a growth of the year to date is no growth of a quarter: what it was a quarter before is earlier_year_to_date
@@ -8,6 +11,7 @@
 --     words goes first, then one with the same key
 --     benchmark_no: the figure that is the benchmark; a median and a target of the reference data are none
 -- inputs: staging.current_figure, staging.peer_group, staging.ref_target, staging.ref_unit, dim_indicator
+-- inputs: staging.ref_place, staging.ref_comparator, staging.identity_gap
 -- inputs: staging.to_canonical
 create type staging.benchmark_words as enum (
     'best_peer', 'city_target', 'city_total', 'earlier_year_to_date', 'own_target', 'peer_median', 'previous_quarter',
@@ -54,6 +58,11 @@ valued as materialized (
     from figure
 ),
 
+target as (
+    select * from staging.current_figure
+    where scenario = 'target' and set_by is not null and value_canonical is not null
+),
+
 printed_target as (
     select
         valued.figure_no,
@@ -66,11 +75,9 @@ printed_target as (
         target.figure_no as benchmark_no,
         case when target.scope_no = valued.scope_no then 1 when target.scope_key_no = valued.scope_key_no then 2 else 3 end as preference,
     from valued
-    inner join staging.current_figure as target
+    inner join target
         on
-            target.scenario = 'target'
-            and target.set_by is not null
-            and target.value_canonical is not null
+            target.set_by is not null
             and target.level_no = valued.level_no
             and target.subject_no = valued.subject_no
             and target.indicator_no = valued.indicator_no
@@ -81,6 +88,110 @@ printed_target as (
             -- a target of growth is one against the year before
             and (not valued.is_growth or target.comparator_no = valued.comparator_no)
             and (target.scope_key_no = valued.scope_key_no or target.scope_key_no = 0)
+),
+
+-- the target of the city that the value's subject lies in, else that of its province
+of_the_whole as (
+    select
+        valued.figure_no,
+        target.figure_no as target_no,
+        if(target.scope_key_no = valued.scope_key_no, 6, 7) as preference,
+    from valued
+    inner join target
+        on
+            target.subject_level = 'city'
+            and target.set_by in ('province', 'city')
+            and target.city_id = valued.city_id
+            and target.indicator_no = valued.indicator_no
+            and target.measure_no = valued.measure_no
+            and target.unit_no = valued.unit_no
+            and target.period_start = valued.period_start
+            and target.period_end = valued.period_end
+            and (not valued.is_growth or target.comparator_no = valued.comparator_no)
+            and (target.scope_key_no = valued.scope_key_no or target.scope_key_no = 0)
+    where valued.is_rate and valued.subject_level in ('zone', 'county')
+    union all
+    select
+        valued.figure_no,
+        target.figure_no as target_no,
+        if(target.scope_key_no = valued.scope_key_no, 10, 11) as preference,
+    from valued
+    inner join target
+        on
+            target.subject_level = 'province'
+            and target.set_by = 'province'
+            and target.province_id = valued.province_id
+            and target.indicator_no = valued.indicator_no
+            and target.measure_no = valued.measure_no
+            and target.unit_no = valued.unit_no
+            and target.period_start = valued.period_start
+            and target.period_end = valued.period_end
+            and (not valued.is_growth or target.comparator_no = valued.comparator_no)
+            and (target.scope_key_no = valued.scope_key_no or target.scope_key_no = 0)
+    where valued.is_rate and valued.subject_level in ('city', 'zone', 'county')
+),
+
+inherited_target as (
+    select
+        of_the_whole.figure_no,
+        if(target.set_by = 'city', 'city_target', 'provincial_target') as benchmark,
+        target.value_canonical as benchmark_value,
+        target.figure_no as benchmark_no,
+        of_the_whole.preference,
+        true as inherited,
+    from of_the_whole
+    inner join target on target.figure_no = of_the_whole.target_no
+),
+
+-- whom a target of the reference data holds for: those of its name, or all; of a place also what lies in it
+reference_subject as (
+    select
+        target.*,
+        place.place_id,
+        place.level as place_level,
+    from staging.ref_target as target
+    left join staging.ref_place as place
+        on
+            place.name_zh = target.subject_name
+            and place.level in ('city', 'province')
+            and target.set_by in ('province', 'city')
+),
+
+reference_holder as (
+    select distinct
+        figure.figure_no,
+        target.* exclude (place_id, place_level),
+        false as inherited,
+    from figure
+    inner join reference_subject as target
+        on
+            target.indicator_id = figure.indicator_id
+            and target.measure = figure.measure
+            and target.year = year(figure.period_end)
+            and target.year = year(figure.period_start)
+            and (target.subject_name is null or target.subject_name = figure.subject_name)
+    union all
+    select distinct
+        figure.figure_no,
+        target.* exclude (place_id, place_level),
+        true as inherited,
+    from figure
+    inner join reference_subject as target
+        on
+            target.indicator_id = figure.indicator_id
+            and target.measure = figure.measure
+            and target.year = year(figure.period_end)
+            and target.year = year(figure.period_start)
+            and (
+                (target.place_level = 'city' and figure.city_id = target.place_id and figure.subject_level in ('zone', 'county'))
+                or (
+                    target.place_level = 'province'
+                    and figure.province_id = target.place_id
+                    and figure.subject_level in ('city', 'zone', 'county')
+                )
+            )
+            and target.subject_name != figure.subject_name
+    where figure.is_rate
 ),
 
 reference_target as (
@@ -98,19 +209,42 @@ reference_target as (
         end as benchmark_value,
         null as benchmark_no,
         coalesce(target.subject_name, valued.subject_name) as benchmark_subject_name,
-        case when target.subject_name is not null then 4 else 5 end as preference,
+        case
+            when target.inherited and place.level = 'province' then 12
+            when target.inherited then 8
+            when target.subject_name is not null then 4
+            else 5
+        end as preference,
+        target.inherited,
+        'reference' as benchmark_basis,
     from figure as valued
-    inner join staging.ref_target as target
+    inner join reference_holder as target
         on
-            target.indicator_id = valued.indicator_id
-            and target.measure = valued.measure
-            and target.year = year(valued.period_end)
-            and target.year = year(valued.period_start)
-            and (target.subject_name is null or target.subject_name = valued.subject_name)
+            target.figure_no = valued.figure_no
             and (valued.is_rate or (valued.is_year_to_date and month(valued.period_end) = 12))
             and (valued.measure != 'growth' or valued.comparator_no = 0)
     left join staging.ref_unit as printed on printed.unit = target.unit
     left join staging.ref_unit as base on base.unit = valued.unit_canonical
+    left join staging.ref_place as place on place.name_zh = target.subject_name and place.level = 'province'
+),
+
+-- what a text prints beside the gap that it states
+beside_gap as (
+    select
+        valued.figure_no,
+        known.benchmark,
+        benchmark.value_canonical as benchmark_value,
+        benchmark.figure_no as benchmark_no,
+        4 as preference,
+    from staging.identity_gap as identity
+    inner join staging.current_figure as gap on gap.figure_id = identity.figure_ids[1]
+    inner join staging.ref_comparator as known on known.comparator = gap.comparator
+    inner join staging.current_figure as valued on valued.figure_id = identity.figure_ids[2]
+    inner join staging.current_figure as benchmark on benchmark.figure_id = identity.figure_ids[3]
+    where
+        benchmark.unit_no = valued.unit_no
+        and not (valued.subject_level = 'province' and known.benchmark = 'provincial_average')
+        and not (valued.subject_level = 'city' and known.benchmark = 'city_total')
 ),
 
 provincial_average as (
@@ -256,6 +390,7 @@ schedule as (
         cast(round(100.0 * month(period_end) / 12, 4) as decimal(18, 4)) as benchmark_value,
         null as benchmark_no,
         1 as preference,
+        'computed' as benchmark_basis,
     from figure
     where
         measure = 'completion'
@@ -268,6 +403,10 @@ schedule as (
 chosen as (
     select * exclude (preference) from (
         select * from printed_target
+        union all by name
+        select * from inherited_target
+        union all by name
+        select * from beside_gap
         union all by name
         select * from reference_target
         union all by name
@@ -299,6 +438,7 @@ peer_median as (
         figure_no,
         'peer_median' as benchmark,
         median_value as benchmark_value,
+        'computed' as benchmark_basis,
         scope_differs,
     from staging.peer_group
     where peers >= 2 and median_value is not null
@@ -313,7 +453,11 @@ found as (
 ),
 
 final as (
-    select * replace (cast(benchmark as staging.benchmark_words) as benchmark) from found
+    select * replace (
+        cast(benchmark as staging.benchmark_words) as benchmark,
+        coalesce(benchmark_basis, 'printed') as benchmark_basis,
+        coalesce(inherited, false) as inherited
+    ) from found
 )
 
 select * from final

@@ -1,6 +1,8 @@
 -- grain: one row per count or amount that runs over a longer period, with the largest one of a shorter period inside it
 --     that the same document states of the same subject, indicator and scope: it cannot be smaller
 --     only for flows that add up and can't be negative (profit can); a project's investment is no flow of a period
+--     across documents: the latest shorter period from the same start that another states (a year to date cannot fall), of
+--     current values that nobody contests, where its own document states none
 --     expected is the shorter period's value: the least that the longer one may be
 -- inputs: staging.identity_operand, dim_indicator
 create table staging.identity_nested_period as
@@ -31,10 +33,11 @@ flow as (
         and not contains(dim_indicator.name_zh, '利润')
 ),
 
-pair as (
+nested as (
     select
         longer.figure_id as longer_figure_id,
         shorter.figure_id as shorter_figure_id,
+        false as across_documents,
     from flow as longer
     inner join flow as shorter
         on
@@ -49,6 +52,32 @@ pair as (
         row_number() over (
             partition by longer.figure_id order by shorter.reach.low desc, shorter.value desc, shorter.figure_id
         ) = 1
+),
+
+certain as (
+    select
+        figure_id,
+        hash(indicator_id, subject_level, subject_key, unit, coalesce(timeless_scope, ''), period_start) as series_key,
+        period_end,
+    from flow
+    where is_current and not contested
+),
+
+across as (
+    select
+        longer.figure_id as longer_figure_id,
+        shorter.figure_id as shorter_figure_id,
+        true as across_documents,
+    from certain as longer
+    asof join certain as shorter
+        on shorter.series_key = longer.series_key and longer.period_end > shorter.period_end
+    anti join nested on nested.longer_figure_id = longer.figure_id
+),
+
+pair as (
+    select * from nested
+    union all
+    select * from across
 ),
 
 final as (
@@ -68,6 +97,7 @@ final as (
             ') >= ', shorter.shown, ' (', strftime(shorter.period_start, '%Y-%m'), '..',
             strftime(shorter.period_end, '%Y-%m'), ')'
         ) as expression,
+        pair.across_documents and longer.document_id != shorter.document_id as across_documents,
     from pair
     inner join flow as longer on longer.figure_id = pair.longer_figure_id
     inner join flow as shorter on shorter.figure_id = pair.shorter_figure_id

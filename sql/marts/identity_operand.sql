@@ -33,6 +33,7 @@ other_figure as (
         length(rtrim(split_part(cast(fact_figure.value as varchar), '.', 2), '0')) as decimals,
         0.5 * pow(10, -decimals) * unit.factor as rounding,
         1 as recency,
+        false as contested,
     from other_part
     inner join fact_figure on fact_figure.rowid = other_part.figure_no
     inner join staging.ref_unit as unit on unit.unit = fact_figure.unit
@@ -43,7 +44,7 @@ figure as (
         figure_id, document_id, article_id, sentence_key, char_start, quote, correction_id, indicator_id,
         null as indicator_label, measure, scenario, set_by, subject_level, subject_key, province_id, city_id, zone_id,
         period_start, period_end, scope, scope_key, comparator, unit, unit_canonical, value, value_canonical, bound, rounding,
-        recency,
+        recency, contested,
     from staging.keyed_figure
     where measure != 'rank'
     union all by name
@@ -51,7 +52,7 @@ figure as (
         figure_id, document_id, article_id, sentence_key, char_start, quote, correction_id, indicator_id,
         indicator_label, measure, scenario, set_by, subject_level, subject_key, province_id, city_id, zone_id,
         period_start, period_end, scope, scope_key, comparator, unit, unit_canonical, value, value_canonical, bound, rounding,
-        recency,
+        recency, contested,
     from other_figure
 ),
 

@@ -1,5 +1,6 @@
 -- grain: one row per subject, quarter, indicator, measure, period, scope and benchmark; a gap that a text states and
 --     nothing computes stands here too, without benchmark_value, and without value where nobody printed one
+--     a target that is inherited and that the gap a text states contradicts is not the subject's: it has one of its own
 --     a small warehouse, which one thread makes, has its rows in the order of the texts
 -- inputs: staging.current_figure, staging.gap_benchmark, staging.gap_stated, dim_indicator
 create table mart_gap as
@@ -15,6 +16,8 @@ pair as (
         computed.benchmark_no,
         computed.benchmark_subject_name,
         computed.scope_differs,
+        computed.benchmark_basis,
+        coalesce(computed.inherited, false) as inherited,
         stated.gap_no,
     from staging.gap_benchmark as computed
     full outer join staging.gap_stated as stated
@@ -47,6 +50,8 @@ measured as (
         coalesce(pair.scope_differs, benchmark.scope_wording_no != subject.scope_wording_no, false) as scope_differs,
         pair.benchmark,
         pair.benchmark_value,
+        pair.benchmark_basis,
+        pair.inherited,
         try_cast(subject.value_canonical - pair.benchmark_value as decimal(18, 4)) as gap,
         stated.gap_reported,
         -- the last term covers what binary floating point adds to the sum
@@ -63,6 +68,24 @@ measured as (
     left join staging.gap_stated as stated on stated.gap_no = pair.gap_no
 ),
 
+settled as (
+    select
+        *,
+        inherited and coalesce(abs(cast(gap - gap_reported as double)) > tolerance, false) as is_denied,
+    from measured
+),
+
+kept as (
+    select * exclude (is_denied) replace (
+        if(is_denied, null, benchmark_value) as benchmark_value,
+        if(is_denied, null, benchmark_basis) as benchmark_basis,
+        if(is_denied, null, benchmark_figure_id) as benchmark_figure_id,
+        if(is_denied, null, benchmark_subject_name) as benchmark_subject_name,
+        if(is_denied, null, gap) as gap,
+        inherited and not is_denied as inherited
+    ) from settled
+),
+
 judged as (
     select
         measured.*,
@@ -77,7 +100,7 @@ judged as (
             as may_be_better,
         if(dim_indicator.direction = 'lower', measured.bound in ('ge', 'gt'), measured.bound in ('le', 'lt'))
             as may_be_worse,
-    from measured
+    from kept as measured
     inner join dim_indicator on dim_indicator.indicator_id = measured.indicator_id
 ),
 
@@ -114,6 +137,8 @@ coded as (
         contested,
         scope_key,
         scope_differs,
+        benchmark_basis,
+        inherited,
     from judged
 ),
 

@@ -94,6 +94,8 @@ with_value as (
         valued.bound,
         valued.contested,
         peer.rank,
+        peer.rank_best,
+        peer.rank_worst,
         peer.peers,
         coalesce(peer.scope_differs, false) as scope_differs,
         matched_rank.rank_reported,
@@ -133,6 +135,8 @@ without_value as (
         null as bound,
         contested,
         null as rank,
+        null as rank_best,
+        null as rank_worst,
         null as peers,
         false as scope_differs,
         cast(value as bigint) as rank_reported,
@@ -158,7 +162,7 @@ coded as (
 sorted as (
     select * exclude (indicator_no, measure_no, level_no, scope_no, unit_no, subject_no) from coded
     order by
-        quarter_id, indicator_no, measure_no, level_no, scope_no, unit_no, rank, subject_no, figure_id, rank_figure_id
+        quarter_id, indicator_no, measure_no, level_no, scope_no, unit_no, rank_best, rank_worst, subject_no, figure_id, rank_figure_id
 ),
 
 -- words only now: numbers are sorted sooner

@@ -1,4 +1,4 @@
--- grain: one row per arithmetic identity found in one document, with what it states, what follows from its other
+-- grain: one row per arithmetic identity found in one document, or across several where one alone has it not, with what it states, what follows from its other
 --     numbers, and whether the two agree within the rounding of all printed digits
 --     expected_low, expected_high: what the other numbers allow; null where one of them is only a bound and leaves that
 --     side open, as it does for nested_period, where expected is the least
@@ -7,7 +7,7 @@
 --     rounded, then what is usual for the identity; nothing is mended
 -- inputs: staging.identity_gap, staging.identity_share, staging.identity_rate, staging.identity_whole_count
 -- inputs: staging.identity_sum, staging.identity_nested_period, staging.identity_growth, staging.identity_completion
--- inputs: staging.identity_schedule
+-- inputs: staging.identity_schedule, staging.identity_gap_across
 -- inputs: fact_figure, dim_indicator, staging.identity_reason
 create table mart_reconciliation as
 
@@ -15,6 +15,8 @@ with
 
 every_identity as (
     select * from staging.identity_gap
+    union all by name
+    select * from staging.identity_gap_across
     union all by name
     select * from staging.identity_share
     union all by name
@@ -93,6 +95,7 @@ final as (
         judged.figure_ids,
         judged.roles,
         judged.is_current,
+        coalesce(judged.across_documents, false) as across_documents,
     from judged
     inner join fact_figure as figure on figure.figure_id = judged.stated_figure_id
     left join dim_indicator on dim_indicator.indicator_id = figure.indicator_id

@@ -2,8 +2,8 @@
 --     score: over the weights that had data; coverage: their share of all weights
 --     grade: the highest whose least score and least coverage are both reached, and that allows as many red warnings;
 --     without a grade no rank and no tier
---     rank: only among subjects that can be compared: who shares no indicator with a peer of the same or better coverage
---     has none, and who would be alone
+--     rank: only among at least three subjects of one province (or provinces) that can be compared: who shares no indicator
+--     with a peer of the same or better coverage has none
 -- inputs: mart_scorecard_part, mart_warning, staging.ref_score_grade, staging.ref_score_tier
 create table mart_scorecard as
 
@@ -89,6 +89,7 @@ graded as (
                 and grade.minimum_coverage <= warned.coverage
                 and coalesce(grade.maximum_red_warnings >= warned.red_warnings, true)
         ) as grade,
+        if(subject_level in ('city', 'county', 'zone'), province_id, null) as field,
     from warned
 ),
 
@@ -97,6 +98,7 @@ profile as (
     select
         quarter_id,
         subject_level,
+        field,
         aspects,
         max(coverage) as coverage,
     from graded
@@ -109,12 +111,14 @@ apart as (
     select distinct
         one.quarter_id,
         one.subject_level,
+        one.field,
         one.aspects,
     from profile as one
     inner join profile as other
         on
             other.quarter_id = one.quarter_id
             and other.subject_level = one.subject_level
+            and other.field is not distinct from one.field
             and other.coverage >= one.coverage
     where not list_has_any(one.aspects, other.aspects)
 ),
@@ -128,17 +132,18 @@ comparable as (
         on
             apart.quarter_id = graded.quarter_id
             and apart.subject_level = graded.subject_level
+            and apart.field is not distinct from graded.field
             and apart.aspects = graded.aspects
 ),
 
 ranked as (
     select
         *,
-        case when is_comparable and count(*) over graded_peers > 1 then rank() over (graded_peers order by score desc) end
+        case when is_comparable and count(*) over graded_peers >= 3 then rank() over (graded_peers order by score desc) end
             as rank,
-        case when is_comparable and count(*) over graded_peers > 1 then count(*) over graded_peers end as peers,
+        case when is_comparable and count(*) over graded_peers >= 3 then count(*) over graded_peers end as peers,
     from comparable
-    window graded_peers as (partition by quarter_id, subject_level, is_comparable)
+    window graded_peers as (partition by quarter_id, subject_level, field, is_comparable)
 ),
 
 tier as (

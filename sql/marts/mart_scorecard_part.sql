@@ -79,12 +79,17 @@ target as (
         benchmark,
         benchmark_value,
         benchmark_no,
+        benchmark_basis,
+        inherited,
     from staging.gap_benchmark
     where benchmark in ('provincial_target', 'city_target', 'own_target', 'provincial_average')
     qualify
         row_number() over (
             partition by figure_no
-            order by list_position(
+            order by
+                -- one of its own goes first
+                inherited and benchmark != 'provincial_average',
+                list_position(
                     ['provincial_target', 'city_target', 'own_target', 'provincial_average'], cast(benchmark as varchar)
                 )
         ) = 1
@@ -115,6 +120,8 @@ present as (
         if(weight.method = 'target_ratio', cast(target.benchmark as varchar), null) as benchmark,
         if(weight.method = 'target_ratio', target.benchmark_value, null) as benchmark_value,
         if(weight.method = 'target_ratio', aim.figure_id, null) as benchmark_figure_id,
+        if(weight.method = 'target_ratio', target.benchmark_basis, null) as benchmark_basis,
+        weight.method = 'target_ratio' and coalesce(target.inherited, false) as inherited,
     from chosen
     inner join weight on weight.weight_no = chosen.weight_no
     inner join subject
@@ -208,6 +215,8 @@ coded as (
         part.figure_id,
         part.benchmark_figure_id,
         part.contested,
+        part.benchmark_basis,
+        coalesce(part.inherited, false) as inherited,
     from subject
     cross join weight
     left join contributing as part

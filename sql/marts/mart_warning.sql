@@ -70,6 +70,7 @@ plain as (
         dim_indicator.name_zh,
         lower(dim_indicator.name_en[1]) || dim_indicator.name_en[2:] as name_en,
         coalesce(place.name_en, hit.subject_name) as subject_en,
+        coalesce(owner.name_en, hit.benchmark_subject_name) as owner_en,
         rule.message_zh,
         rule.message_en,
         coalesce(unit.zh, hit.unit, '') as unit_zh,
@@ -84,6 +85,10 @@ plain as (
         on
             place.place_id
             = case hit.subject_level when 'city' then hit.city_id when 'province' then hit.province_id end
+    left join staging.ref_place as owner
+        on
+            owner.place_id in (hit.city_id, hit.province_id)
+            and owner.name_zh = hit.benchmark_subject_name
 ),
 
 worded as (
@@ -99,8 +104,10 @@ worded as (
         coalesce(
             ltrim(coalesce(bound.en, '') || ' ') || plain.value_text_en || plain.unit_en, 'a value that is not printed'
         ) as value_en,
-        coalesce(benchmark.zh, plain.benchmark, '') as benchmark_zh,
-        coalesce(benchmark.en, plain.benchmark, '') as benchmark_en,
+        coalesce(benchmark.zh, plain.benchmark, '')
+            || coalesce('（' || nullif(array_to_string([reference.zh, inherited.zh], '，'), '') || '）', '') as benchmark_zh,
+        coalesce(benchmark.en, plain.benchmark, '')
+            || coalesce(' (' || nullif(array_to_string([reference.en, inherited.en], ', '), '') || ')', '') as benchmark_en,
         coalesce(plain.benchmark_text || plain.unit_zh, '（原文未载）') as benchmark_value_zh,
         coalesce(plain.benchmark_text_en || plain.unit_en, 'a value that is not printed') as benchmark_value_en,
         coalesce(plain.gap_text || coalesce(gap_unit.zh, plain.gap_unit, ''), '') as gap_zh,
@@ -116,6 +123,9 @@ worded as (
     left join word as bound on bound.kind = 'bound' and bound.code = plain.bound
     left join word as gap_unit on gap_unit.kind = 'unit' and gap_unit.code = plain.gap_unit
     left join word as benchmark on benchmark.kind = 'benchmark' and benchmark.code = plain.benchmark
+    left join word as reference on reference.kind = 'basis' and reference.code = plain.benchmark_basis
+    left join word as inherited
+        on inherited.kind = 'basis' and inherited.code = 'inherited' and plain.inherited
 ),
 
 coded as (
@@ -150,6 +160,7 @@ coded as (
             .replace('{value}', value_zh)
             .replace('{worse}', if(lower_is_better, '高于', '低于'))
             .replace('{benchmark}', benchmark_zh)
+            .replace('{owner}', coalesce(benchmark_subject_name, ''))
             .replace('{benchmark_value}', benchmark_value_zh)
             .replace('{gap}', gap_zh)
             .replace('{threshold}', threshold_zh)
@@ -163,6 +174,7 @@ coded as (
             .replace('{value}', value_en)
             .replace('{worse}', if(lower_is_better, 'above', 'below'))
             .replace('{benchmark}', benchmark_en)
+            .replace('{owner}', coalesce(owner_en, ''))
             .replace('{benchmark_value}', benchmark_value_en)
             .replace('{gap}', gap_en)
             .replace('{threshold}', threshold_en)
@@ -175,6 +187,8 @@ coded as (
             lambda id: id is not null
         ) as figure_ids,
         contested,
+        benchmark_basis,
+        coalesce(inherited, false) as inherited,
     from worded
 ),
 

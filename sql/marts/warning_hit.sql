@@ -16,7 +16,7 @@ rule as (
 
 below_benchmark as (
     select
-        gap.* exclude (gap, gap_reported, agrees, met, benchmark_subject_name, comparator, scope_key, scope_differs),
+        gap.* exclude (gap, gap_reported, agrees, met, comparator, scope_key, scope_differs),
         rule.rule,
         rule.kind,
         rule.severity,
@@ -75,17 +75,15 @@ under_threshold as (
 ordered as (
     select
         figure.figure_no,
+        peer.set_no,
         peer.rank,
+        peer.rank_worst,
         peer.peers,
         peer.best_no,
         rule.rule,
         rule.kind,
         rule.severity,
         rule.threshold,
-        figure.bound in (if(rule.direction = 'lower', 'le', 'ge'), if(rule.direction = 'lower', 'lt', 'gt'))
-            as may_be_better,
-        figure.bound in (if(rule.direction = 'lower', 'ge', 'le'), if(rule.direction = 'lower', 'gt', 'lt'))
-            as may_be_worse,
     from staging.current_figure as figure
     inner join staging.peer_group as peer on peer.figure_no = figure.figure_no
     inner join rule
@@ -97,10 +95,12 @@ ordered as (
     left join staging.expected_peers as expected
         on
             expected.subject_level = figure.subject_level
-            and (expected.province_id = figure.province_id or figure.subject_level = 'province')
+            and expected.province_id is not distinct from if(
+                figure.subject_level = 'province' or peer.is_across, null, cast(figure.province_id as varchar)
+            )
     where
         figure.subject_level in ('province', 'city', 'zone', 'county')
-        and peer.rank is not null
+        and peer.rank_worst is not null
         and peer.peers >= rule.threshold
         and peer.peers >= coalesce(rule.minimum_share * expected.subjects, 0)
 ),
@@ -108,10 +108,9 @@ ordered as (
 peer_set as (
     select
         rule,
-        -- of a set of peers there is one best
-        best_no,
-        max(rank) as last_rank,
-        count(*) filter (where may_be_worse) as may_be_worse,
+        set_no,
+        -- of some whose values are only bounds it may be one or the other
+        max(rank_worst) as last_rank,
     from ordered
     group by all
 ),
@@ -133,12 +132,9 @@ last_among_peers as (
     inner join staging.current_figure as figure on figure.figure_no = ordered.figure_no
     anti join above_average on above_average.figure_id = figure.figure_id
     anti join better_rank on better_rank.figure_id = figure.figure_id
-    inner join peer_set using (rule, best_no)
+    inner join peer_set using (rule, set_no)
     where
         ordered.rank = peer_set.last_rank
-        and not ordered.may_be_better
-        -- another, whose value is only a bound, may be the last instead
-        and peer_set.may_be_worse - cast(ordered.may_be_worse as bigint) <= 0
         and 2 * (ordered.peers - ordered.rank + 1) <= ordered.peers
 ),
 
@@ -159,7 +155,7 @@ hit as (
         worst.kind, worst.severity, worst.threshold, worst.rank, worst.peers, best.figure_id as benchmark_figure_id,
     from last_among_peers as worst
     inner join staging.current_figure as figure on figure.figure_no = worst.figure_no
-    inner join staging.current_figure as best on best.figure_no = worst.best_no
+    left join staging.current_figure as best on best.figure_no = worst.best_no
 ),
 
 final as (

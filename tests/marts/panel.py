@@ -39,8 +39,14 @@ class Report:
         return f"{year}年{WORDS[month]}"
 
     @property
-    def zones(self) -> tuple[int, int]:
-        """Industrial investment of the two zones, 亿元: it grows through the year."""
+    def zones(self) -> tuple[float, float]:
+        """Industrial investment of the two zones, 亿元: it grows through the year, and from year to year as printed."""
+        if self.quarter >= 4:
+            before = Report(self.place, self.quarter - 4).zones
+            one, whole = (
+                round(value * (1 + self.growth / 100), 2) for value in (before[0], before[0] + before[1])
+            )
+            return one, round(whole - one, 2)
         part = QUARTERS[self.quarter][1] // 3
         return 10 * part + self.place, 6 * part + 2 * self.place
 
@@ -87,7 +93,7 @@ class Report:
         wide = f";o={scope}" if scope else ""
         text = (
             f"{city}开发区{self.words}工作情况\n\n"
-            f"{self.words}，{city}{scope}完成工业投资[[{a + b}|{industry};u=亿元{wide}]]亿元，"
+            f"{self.words}，{city}{scope}完成工业投资[[{round(a + b, 2)}|{industry};u=亿元{wide}]]亿元，"
             f"同比增长[[{self.growth}|{industry};m=growth;u=%{wide}]]%，"
             f"{above}省定目标（[[{self.target}|{industry};m=growth;u=%;sc=target;set=province{wide}]]%）"
             f"[[{abs(self.gap)}|{industry};m=gap;u=个百分点;v={self.gap};c=省定目标{wide}]]个百分点。\n"

@@ -112,6 +112,10 @@ def test_pipelines(panel: Any) -> None:
 def test_sums_and_rates_of_the_texts_hold(panel: Any) -> None:
     query = "select identity, agrees, count(*) from mart_reconciliation group by all order by all"
     counts = {(identity, agrees): number for identity, agrees, number in panel.tuples(query)}
+    # two quarters have a year before in the panel
+    assert counts.pop(("growth", True)) == 6
+    # each later year to date of a year: investment of a city and its two zones, and two counts of projects
+    assert counts.pop(("nested_period", True)) == 4 * 3 * 5
     assert (
         counts.pop(("sum", True)) == counts.pop(("rate", True)) == counts.pop(("gap", True)) == len(REPORTS)
     )

@@ -125,9 +125,12 @@ def _subject(source: Source, rows: list[Row]) -> dict[str, Any]:
     for column, benchmarks in COLUMNS.items():
         found = [row for benchmark in benchmarks for row in rows if row["benchmark"] == benchmark]
         if found:
-            row = found[0]
+            # a target of one's own goes before one that is inherited
+            row = min(found, key=lambda each: bool(each["inherited"]))
             subject[column] = {
                 "benchmark": row["benchmark"],
+                "reference": row["benchmark_basis"] == "reference",
+                "inherited": row["inherited"],
                 "raw": row["benchmark_value"],
                 "of": source.subject(row["benchmark_subject_name"])
                 if row["benchmark_subject_name"]

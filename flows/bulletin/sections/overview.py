@@ -10,7 +10,8 @@ from flows.bulletin.source import Contents, Row, Source, in_step
 # the weights are reference data, so what counts as a headline is decided there
 HEADLINES = """
 select p.quarter_id, p.subject_level, p.subject_name, p.indicator_id, p.measure, p.value, p.unit, p.bound, p.figure_id,
-    p.weight, p.period_start, p.period_end, g.benchmark, g.gap, g.gap_figure_id, g.met, i.direction
+    p.weight, p.period_start, p.period_end, g.benchmark, g.gap, g.gap_figure_id, g.met, g.benchmark_basis, g.inherited,
+    g.benchmark_subject_name, i.direction
 from mart_scorecard_part as p
 inner join dim_indicator as i using (indicator_id)
 left join mart_gap as g
@@ -18,7 +19,7 @@ left join mart_gap as g
 where p.value is not null
 qualify row_number() over (
     partition by p.quarter_id, p.subject_level, p.subject_name, p.city_id, p.zone_id, p.indicator_id, p.measure
-    order by g.benchmark = 'provincial_target' desc nulls last, g.benchmark, p.figure_id
+    order by g.inherited, g.benchmark = 'provincial_target' desc nulls last, g.benchmark, p.figure_id
 ) = 1
 order by p.quarter_id, p.weight desc, p.indicator_id, p.measure, p.subject_name, p.figure_id
 """
@@ -124,6 +125,11 @@ def _cell(source: Source, row: Row) -> dict[str, Any]:
         "value": source.number(row["value"], row["unit"], row["figure_id"], row["bound"]),
         "gap": source.number(row["gap"], unit, row["gap_figure_id"] or row["figure_id"], signed=True),
         "benchmark": row["benchmark"],
+        "target": {
+            "reference": row["benchmark_basis"] == "reference",
+            "inherited": row["inherited"],
+            "of": source.subject(row["benchmark_subject_name"]) if row["benchmark_subject_name"] else None,
+        },
         "met": row["met"],
         "quarter": row["quarter_id"],
         "name": source.name(row["indicator_id"]),

@@ -14,7 +14,7 @@ with ranked as (
         count(*) over peers as peers_here, count(rank_reported) over peers as reported_here,
         max(abs(value)) over peers as most_here,
         row_number() over (
-            peers order by rank nulls last, rank_reported nulls last, subject_name, figure_id, rank_comparator
+            peers order by rank_best nulls last, rank_worst, rank_reported nulls last, subject_name, figure_id, rank_comparator
         ) as place_here
     from mart_ranking as r
     inner join dim_indicator as i using (indicator_id)
@@ -26,7 +26,7 @@ select * from ranked
 where (peers_here > 1 or reported_here > 0) and place_here <= {MOST_ROWS}
 order by quarter_id, indicator_id, measure, list_position(['province', 'city', 'zone', 'county'], subject_level) nulls last,
     subject_level, period_end desc, period_start, scope nulls first, comparator nulls first, unit nulls first,
-    rank nulls last, rank_reported nulls last, subject_name, figure_id, rank_comparator
+    rank_best nulls last, rank_worst, rank_reported nulls last, subject_name, figure_id, rank_comparator
 """
 GROUP = (
     "indicator_id",
@@ -66,8 +66,7 @@ def _table(source: Source, rows: list[Row]) -> dict[str, Any]:
         "rows": [
             {
                 "subject": source.subject(row["subject_name"]),
-                # one subject alone leads nobody
-                "rank": row["rank"] if (row["peers"] or 0) > 1 else None,
+                "rank": _rank(row),
                 "peers": row["peers"],
                 "reported": source.number(row["rank_reported"], None, row["rank_figure_id"]),
                 "within": row["rank_comparator"],
@@ -79,3 +78,11 @@ def _table(source: Source, rows: list[Row]) -> dict[str, Any]:
             for row in rows
         ],
     }
+
+
+def _rank(row: Row) -> str | None:
+    """The rank as shown: 3, or 2–4 where values that are only bounds leave it open."""
+    best, worst = row["rank_best"], row["rank_worst"]
+    if best is None:
+        return None
+    return str(best) if best == worst else f"{best}–{worst}"

@@ -60,6 +60,11 @@ def _parts(source: Source) -> Contents:
                     "benchmark": source.number(
                         row["benchmark_value"], row["unit"], row["benchmark_figure_id"]
                     ),
+                    "target": {
+                        "reference": row["benchmark_basis"] == "reference",
+                        "inherited": row["inherited"],
+                        "of": None,
+                    },
                     "points": source.number(_rounded(row["normalised_score"])),
                     "contribution": source.number(_rounded(row["contribution"])),
                 }
