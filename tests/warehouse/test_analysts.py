@@ -55,7 +55,9 @@ def test_views_are_read_from_an_attached_file_too(warehouse: Path) -> None:
 
 
 def test_macros_are_called_on_a_read_only_file(warehouse: Path) -> None:
-    assert rows(warehouse, "select figure_id from ranking('规上工业增加值', '2024年第一季度') where rank is null")
+    assert rows(
+        warehouse, "select figure_id from ranking('规上工业增加值', '2024年第一季度') where rank is null"
+    )
     assert rows(warehouse, "select benchmark from gap('规上工业增加值', '2024-Q1') where met and agrees") == [
         ("provincial_target",)
     ]
