@@ -156,9 +156,7 @@ def _read_rows(
                 if _PLACE.fullmatch(cell.text.strip()):
                     place = value
                     continue
-                reading.marks.append(
-                    Token(cell.start, cell.end, "mark", Mark("reference", "row_number", (value.numeral,)))
-                )
+                reading.marks.append(_row_number(cell.start, cell.end, value))
                 continue
             column = (
                 columns.heads[k]
@@ -181,14 +179,12 @@ def _read_rows(
                     reading.figures.append((_placed(figure, place), sentence))
                     place = None
         if place is not None:
-            reading.marks.append(
-                Token(
-                    place.numeral[0],
-                    place.numeral[1],
-                    "mark",
-                    Mark("reference", "row_number", (place.numeral,)),
-                )
-            )
+            reading.marks.append(_row_number(*place.numeral, place))
+
+
+def _row_number(start: int, end: int, value: Value) -> Token:
+    """The mark of a number that only counts the rows."""
+    return Token(start, end, "mark", Mark("reference", "row_number", (value.numeral,)))
 
 
 def _placed(figure: Figure, place: Value) -> Figure:
