@@ -8,12 +8,13 @@ create macro indicator_nearest(name) as (
         select
             term.indicator_id,
             term.words,
-            if(
-                regexp_matches(name, '[一-龥]'),
-                2.0 * len(list_intersect(string_split(name, ''), string_split(term.words, '')))
-                / (len(list_distinct(string_split(name, ''))) + len(list_distinct(string_split(term.words, '')))),
-                jaro_winkler_similarity(lower(name), lower(term.words)) - 0.35
-            ) as likeness,
+            case
+                when regexp_matches(name, '[一-龥]')
+                    then
+                        2.0 * len(list_intersect(string_split(name, ''), string_split(term.words, '')))
+                        / (len(list_distinct(string_split(name, ''))) + len(list_distinct(string_split(term.words, ''))))
+                else jaro_winkler_similarity(lower(name), lower(term.words)) - 0.35
+            end as likeness,
         from (
             select
                 dim_indicator.indicator_id,
