@@ -155,7 +155,7 @@ def run(arguments: argparse.Namespace) -> int:
 def show_summary(summary: RunSummary, marts: Path, seconds: float) -> None:
     """Print the table at the end of a run."""
     from flows.run.console import counted, listed, show_table
-    from flows.stations.summary import settings_to_settle
+    from flows.stations.summary import parts_unread, settings_to_settle
 
     count = summary.dispositions.get
     aside = {
@@ -179,6 +179,8 @@ def show_summary(summary: RunSummary, marts: Path, seconds: float) -> None:
         ("refused", f"{len(summary.refusals)} documents"),
         *(("", f"{r.path}: {r.message}. {r.remedy}") for r in summary.refusals),
         *(("", line) for line in listed(quarantined, ROWS_NAMED, "rows more, in the table quarantine")),
+        ("read in part", counted(len(summary.in_part), "document")),
+        *(("", line) for line in parts_unread(summary)),
         (
             "quality",
             f"{len(summary.shortfalls)} floors not met" if summary.shortfalls else "all floors are met",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -11,7 +11,8 @@ from markupsafe import Markup
 from flows.bulletin.markup import both
 from flows.bulletin.readings import Mention, figure_item, mark, marked_text, other_row, unread_item
 from flows.bulletin.source import Row, Source
-from flows.bulletin.words import Words
+from flows.bulletin.words import Words, note_words
+from flows.formats import gathered
 
 # both tables, and the numbers and figures below, lie in the order of the documents: a range of them is read by itself
 DOCUMENTS = """
@@ -31,6 +32,10 @@ left join (select * from fact_figure where document_id between $first and $last)
     on f.document_id = m.document_id and f.char_start = m.char_start and f.char_end = m.char_end
 order by m.document_id, m.char_start, m.char_end, f.figure_id
 """
+NOTES = """
+from document_note where document_id between $first and $last
+order by document_id, note_number
+"""
 AT_A_TIME = 400
 
 
@@ -43,9 +48,20 @@ def pages(source: Source, at_a_time: int = AT_A_TIME) -> Iterator[tuple[str, dic
         documents = source.rows(DOCUMENTS, bounds)
         rows = map(Mention._make, source.connection.execute(MENTIONS, bounds).fetchall())
         own = {document_id: list(group) for document_id, group in groupby(rows, lambda row: row.document_id)}
+        noted = groupby(source.rows(NOTES, bounds), lambda row: row["document_id"])
+        notes = {document_id: _notes(group) for document_id, group in noted}
         for document in documents:
             name = document["document_id"]
-            yield source.pages[name], _page(source, whys, document, own.get(name, []))
+            page = _page(source, whys, document, own.get(name, []))
+            yield source.pages[name], page | {"notes": notes.get(name, [])}
+
+
+def _notes(rows: Iterable[Row]) -> list[dict[str, Words]]:
+    """What was not read of a document's file: where, what, and what to do about it."""
+    return [
+        {"where": {"zh": place.zh, "en": place.en}, **note_words(row["note"], row["found"] or "")}
+        for row, place in gathered(rows)
+    ]
 
 
 def _page(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from flows.formats.notes import KINDS
+
 Words = dict[str, str]
 """One text by language, `zh` and `en`."""
 
@@ -204,6 +206,7 @@ TEXTS = _pairs(
     unread=("看似数据而未读的数字", "Numbers that look like data and were not read"),
     unread_lead=("带单位或百分号、或在表格数字栏中，而未读作目录指标值；点数字看原句。", "They have a unit or a % sign, or stand in a column of numbers, and are no figure of the catalog. Click one to see its sentence."),
     none_unread=("没有。", "There is none."),
+    in_part=("只读了一部分的文件", "Documents read in part"), none_in_part=("所有文件均已读全。", "All documents were read whole."),
     documents_table=("每个文件的数字去向", "What became of each document's numbers"),
     first_industry=("第一主导", "First"), second_industry=("第二主导", "Second"),
 
@@ -218,9 +221,23 @@ DOCUMENT = _pairs(
     reading=("读法", "Reading"), comparator=("比较对象", "Compared with"), measure=("计量方式", "Measure"),
     label=("原文说法", "Words in the text"),
     sentences_only=("仓库中没有这份文件的全文，只显示数据所在的句子。", "The warehouse does not hold this document's text; only the sentences of its figures are shown."),
-    characters=("字", "characters"), none=("没有。", "None."),
+    colon=("：", ": "), stop=("。", ". "), notes=("未读的部分", "What was not read of the file"), characters=("字", "characters"), none=("没有。", "None."),
 )  # fmt: skip
 UNITS = {
     "亿元": "100 m yuan", "万元": "10,000 yuan", "个百分点": "pp", "个": "", "家": "", "项": "", "位": "", "宗": "parcels", "亩": "mu",
     "万平方米": "10,000 m²", "平方公里": "km²", "人": "people", "人次": "visits", "万人": "10,000 people", "批次": "", "件": "", "次": "", "户": "",
 }  # fmt: skip
+
+
+def note_words(code: str, found: str) -> dict[str, Words]:
+    """What a note of a document says, and what to do about it.
+
+    Args:
+        code: of the kind of note; a KeyError where there is none.
+        found: what exactly was not read.
+    """
+    kind = KINDS[code]
+    return {
+        "message": {"zh": kind.zh.format(found=found), "en": kind.en.format(found=found)},
+        "remedy": {"zh": kind.remedy_zh, "en": kind.remedy_en},
+    }

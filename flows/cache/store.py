@@ -25,7 +25,7 @@ from flows.documents import Article, Document
 from flows.figures import FRAMES
 from flows.run.quarters import quarter_of
 
-FORMAT = 3
+FORMAT = 4
 FOLDER = "cache"
 VERSIONS = "versions"
 MANIFEST = "manifest.json"

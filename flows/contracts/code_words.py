@@ -25,6 +25,10 @@ CODE_WORDS: Mapping[str, Mapping[str, str]] = {
     "direction": {"higher": "越高越好", "lower": "越低越好", "none": "无优劣"},
     "aggregation": {"sum": "合计", "mean": "平均", "none": "不可汇总"},
     "observation": {"flow": "流量", "stock": "存量"},
+    "note": {
+        "cut": "文本中断", "page_without_text": "整页为图片", "characters_unknown": "字体未说明字符", "picture": "图片",
+        "number_unknown": "自动编号", "header_footer": "页眉页脚", "sheet_hidden": "隐藏的工作表", "formula_not_computed": "公式无数值",
+    },
     "part_kind": {"page": "页", "sheet": "工作表"},
     "home_level": _LEVELS,
     "home_basis": _BASES,

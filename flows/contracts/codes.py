@@ -4,6 +4,11 @@ from __future__ import annotations
 
 FORMATS = ("txt", "html", "docx", "pdf", "xlsx")
 PART_KINDS = ("page", "sheet")
+# what of a file was not read; flows/formats/notes.py says of each what it means, and what to do about it
+NOTES = (
+    "characters_unknown", "cut", "formula_not_computed", "header_footer", "number_unknown", "page_without_text", "picture",
+    "sheet_hidden",
+)  # fmt: skip
 DISPOSITIONS = ("figure", "other_figure", "date", "name", "reference")
 FIGURE_DISPOSITIONS = ("figure", "other_figure")
 # why a table's cell was not read

@@ -19,6 +19,43 @@ _BASIS_ZH = "sidecar（由旁注文件指定）、continued（同所续文章）
 _MARGIN = "0 where the runner-up is as good, near 1 where it is far behind; null where there is none"
 _MARGIN_ZH = "0表示与次选不相上下，接近1表示远胜次选；无次选时为空"
 
+
+def _chosen(
+    question: str, chosen: str, short_zh: str, zh: str, else_en: str, else_zh: str
+) -> tuple[Field, ...]:
+    """How a question of an article's setting was answered: on what basis, how sure, and what is the next best."""
+    return (
+        Field(
+            name=f"{question}_basis",
+            label_zh=f"{short_zh}依据",
+            en=f"What the choice of {chosen} rests on: {_BASIS}.",
+            zh=f"{zh}的判断依据：{_BASIS_ZH}。",
+            allowed=codes.SETTING_BASES,
+        ),
+        Field(
+            name=f"{question}_margin",
+            label_zh=f"{short_zh}把握",
+            en=f"How sure {chosen} is: {_MARGIN}.",
+            zh=f"{zh}的把握程度：{_MARGIN_ZH}。",
+            type="number",
+            minimum=0,
+            maximum=1,
+        ),
+        Field(
+            name=f"{question}_runner_up",
+            label_zh=f"{short_zh}次选",
+            en=f"{else_en}: the next best.",
+            zh=f"{else_zh}的次选。",
+        ),
+        Field(
+            name=f"{question}_evidence",
+            label_zh=f"{short_zh}证据",
+            en=f"Kind of evidence that speaks most for {chosen} against the runner-up.",
+            zh=f"最有利于{zh}（相对次选）的证据类别。",
+        ),
+    )
+
+
 SETTING_FIELDS = (
     Field(
         name="url",
@@ -54,61 +91,9 @@ SETTING_FIELDS = (
         type="integer",
         tables=ARTICLES,
     ),
-    Field(
-        name="home_basis",
-        label_zh="主体依据",
-        en=f"What the choice of home_subject rests on: {_BASIS}.",
-        zh=f"文章主体的判断依据：{_BASIS_ZH}。",
-        allowed=codes.SETTING_BASES,
-    ),
-    Field(
-        name="home_margin",
-        label_zh="主体把握",
-        en=f"How sure home_subject is: {_MARGIN}.",
-        zh=f"文章主体的把握程度：{_MARGIN_ZH}。",
-        type="number",
-        minimum=0,
-        maximum=1,
-    ),
-    Field(
-        name="home_runner_up",
-        label_zh="主体次选",
-        en="Whom else the article may be about: the next best.",
-        zh="文章主体的次选。",
-    ),
-    Field(
-        name="home_evidence",
-        label_zh="主体证据",
-        en="Kind of evidence that speaks most for home_subject against the runner-up.",
-        zh="最有利于文章主体（相对次选）的证据类别。",
-    ),
-    Field(
-        name="as_of_basis",
-        label_zh="截止月依据",
-        en=f"What the choice of as_of_month rests on: {_BASIS}.",
-        zh=f"数据截止月的判断依据：{_BASIS_ZH}。",
-        allowed=codes.SETTING_BASES,
-    ),
-    Field(
-        name="as_of_margin",
-        label_zh="截止月把握",
-        en=f"How sure as_of_month is: {_MARGIN}.",
-        zh=f"数据截止月的把握程度：{_MARGIN_ZH}。",
-        type="number",
-        minimum=0,
-        maximum=1,
-    ),
-    Field(
-        name="as_of_runner_up",
-        label_zh="截止月次选",
-        en="Which month else the data may reach: the next best.",
-        zh="数据截止月的次选。",
-    ),
-    Field(
-        name="as_of_evidence",
-        label_zh="截止月证据",
-        en="Kind of evidence that speaks most for as_of_month against the runner-up.",
-        zh="最有利于数据截止月（相对次选）的证据类别。",
+    *_chosen("home", "home_subject", "主体", "文章主体", "Whom else the article may be about", "文章主体"),
+    *_chosen(
+        "as_of", "as_of_month", "截止月", "数据截止月", "Which month else the data may reach", "数据截止月"
     ),
     Field(
         name="question",

@@ -11,6 +11,7 @@ from flows.contracts.evaluation_tables import EVALUATION_DIMENSIONS
 from flows.contracts.fields import field_of
 from flows.contracts.mart_tables import MART_TABLES, SUBJECT, SUBJECT_KEYS
 from flows.contracts.model import DUCKDB_TYPES, POLARS_TYPES, Field, Table, by_name
+from flows.contracts.note_tables import DOCUMENT_NOTE, NOTE_FRAME
 from flows.contracts.quality_tables import QUALITY_TABLE
 from flows.contracts.reason_tables import DIM_REASON, REVIEW_TABLE_REASON
 from flows.contracts.reconciliation_fields import RECONCILIATION_TABLES
@@ -36,6 +37,7 @@ STAGING_TABLES = by_name(
             en="One row per page or sheet of a document that has some.",
             zh="文件有页或工作表的，每页（每表）一行。",
         ),
+        NOTE_FRAME,
         Table(
             name="document_text",
             columns="document_id text",
@@ -185,6 +187,7 @@ PUBLISHED_TABLES = by_name(
             en="One row per page of a .pdf and per sheet of a .xlsx: which stretch of the whole text it is.",
             zh="PDF 的每页、工作簿的每张工作表一行：其在全文中的起止位置。",
         ),
+        DOCUMENT_NOTE,
         Table(
             name="document_text",
             label_zh="全文",

@@ -18,7 +18,6 @@ from flows.documents.model import (
 from flows.documents.reader import (
     Content,
     Discovery,
-    cut_short,
     decoded,
     discover,
     fetch,
@@ -46,7 +45,6 @@ __all__ = [
     "Sidecar",
     "Source",
     "clean",
-    "cut_short",
     "decode",
     "decoded",
     "discover",

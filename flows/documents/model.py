@@ -6,6 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
+from flows.formats import Note
+
 NO_TEXT = "files of this kind are not read"
 """What is said of a file by its ending alone."""
 
@@ -73,7 +75,7 @@ class Document:
     """A file as text. Of a plain text every character is kept but a byte-order mark.
 
     `sha256` and `bytes` are of the file as it came; `format` is that of flows/formats, and `parts` are its pages or
-    sheets: name, and where it starts in the text.
+    sheets: name, and where it starts in the text; `notes` are what of the file the text lacks.
     """
 
     document_id: str
@@ -85,6 +87,7 @@ class Document:
     sidecar: Sidecar = field(default_factory=Sidecar)
     format: str = "txt"
     parts: tuple[tuple[str, int], ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from flows.documents.model import NO_TEXT, Document, Refusal, Sidecar, Source, i
 from flows.documents.remote import is_url, local_path, read_up_to, sources_below
 from flows.documents.sidecar import SIDECAR_REMEDY, SIDECAR_SUFFIX, parse_sidecar
 from flows.errors import DocumentRefusedError, UsageError
-from flows.formats import FORMATS, SUFFIXES, convert, cut_at, format_of, remedy_of
+from flows.formats import FORMATS, SUFFIXES, convert, format_of, remedy_of
 
 # of a plain text: no report comes near this; what does is a dump, and one such file must not eat the run's memory
 MAX_BYTES = FORMATS[0].most_bytes
@@ -239,6 +239,7 @@ def decoded(content: Content) -> Document:
         text=text,
         format=format_of(source.path).name,
         parts=converted.parts,
+        notes=converted.notes,
         sidecar=sidecar,
     )
 
@@ -255,17 +256,6 @@ def read_one(source: Source) -> Document:
 def refused(source: Source, error: DocumentRefusedError) -> Refusal:
     """The refusal of a file that could not be read."""
     return Refusal(source.path, "unreadable", error.problem, error.remedy)
-
-
-def cut_short(content: Content) -> Refusal | None:
-    """What there is to say of a file that was cut inside its last character: all before that is read."""
-    if format_of(content.source.path).apart:
-        return None  # a file of Word or a PDF is no text
-    cut = cut_at(content.data)
-    if cut is None:
-        return None
-    message = f"the file breaks off inside a character at byte {cut}; all before it was read"
-    return Refusal(content.source.path, "cut", message, "Copy the file again, whole")
 
 
 def read(sources: Iterable[Source]) -> tuple[list[Document], list[Refusal]]:

@@ -20,8 +20,8 @@ _WIDE = re.compile(r"(?:[ \u3000]{2,}|(?<=[^ \u3000]{2})\u3000|\u3000(?=[^ \u300
 _RULE = re.compile(r"[|｜\s:：\-—=+]+$")
 _PIPE = re.compile(r"[|｜]")
 _SENTENCE = re.compile(r"[。；！？]|，[^，]{8,}")
-_LONGEST_CELL = 30
-"""Characters of a cell that is a sentence at most; what is longer is a paragraph with blanks in it."""
+_FEW = 2
+_BRACKETS = re.compile(r"[（(][^）)]*[）)]")
 _COMMAS, _GOES_ON = "，；、", "，。；！？、"
 
 
@@ -137,8 +137,8 @@ def _has_gap(line: Line) -> bool:
     if any(a[-1:] in _COMMAS or b[:1] in _GOES_ON for a, b in pairwise(filter(None, pieces))):
         return False  # 一季度　，晋城市: a blank inside a sentence
     cells = len(pieces)
-    if any(len(piece) > _LONGEST_CELL and _SENTENCE.search(piece) for piece in pieces):
-        return False
+    if "，" in _BRACKETS.sub("", line.text) and sum(map(is_value, pieces[1:])) < _FEW:
+        return False  # a sentence with blanks in it
     return cells > 2 or (cells == 2 and not _SENTENCE.search(line.text) and not CAPTION.match(line.text))
 
 
@@ -226,6 +226,11 @@ def _believed(rows: Sequence[Sequence[tuple[int, str]]]) -> bool:
     return len(rows) >= 3 and numbers >= 2 and 2 * numbers >= len(rows)
 
 
+def _valued(rows: Sequence[Sequence[tuple[int, str]]]) -> bool:
+    """As `_believed`, with a number in a cell of its own: blanks alone may stand in any sentence."""
+    return _believed(rows) and any(is_value(text) for row in rows for _, text in row[1:])
+
+
 def _even(rows: Sequence[Sequence[tuple[int, str]]]) -> bool:
     return len(rows) >= 2 and _evenness(rows) > 0.7
 
@@ -241,7 +246,7 @@ _FORMS: tuple[
     (_has_pipes, _pipes, _always),
     (_has_bars, _pipes, _believed),
     (_has_tab, _tabs, _believed),
-    (_has_gap, _aligned, _believed),
+    (_has_gap, _aligned, _valued),
     (_has_blank, _blanks, _even),
 )
 

@@ -238,6 +238,10 @@ class Context:
             self.target or state.plan or in_goal
         ):
             return "actual", None
+        if measure == "completion" and (self.actual or _ONLY.search(self.text, self.slots.start, numeral[0])):
+            return "actual", None  # 仅完成全年计划的31.2%: also where plans are told
+        if state.plan and indicator in _ARRANGED and _SET_DOWN.search(self.text, self.start, numeral[0]):
+            return "actual", None  # 全年安排重点项目139个，总投资1180亿元: they are on the list
         if self.target or self.norm is not None or in_goal:
             return "target", self._setter()
         if indicator in ("projects_planned", "projects_planned_investment") and not (
@@ -350,6 +354,11 @@ class Context:
         return figure
 
 
+_ONLY = re.compile(r"[仅只](?!要|有)[^，。；]{0,4}$|[仅只](?:完成|达|占)")
+_SET_DOWN = re.compile(r"(?:安排|铺排|列入|排定)[^，。；]{0,16}项目")
+_ARRANGED = frozenset({
+    "key_projects", "key_projects_investment", "projects_arranged", "projects_arranged_investment",
+})  # fmt: skip
 CAUSE = "cause"
 """The rule of a number that only tells why: nothing that follows is about it."""
 _AMONG = re.compile(r"[个家]?(?:[^，。；\d]{0,6}(?:区|县|市|园))?[中里](?![部心小国])")

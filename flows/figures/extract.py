@@ -108,6 +108,12 @@ def _document(
             {"document_id": document.document_id, "part_number": number, "part_kind": kind_of_part(document.format),
              "part_name": name, "char_start": start, "char_end": end}
         )  # fmt: skip
+    for number, note in enumerate(document.notes, 1):
+        out.rows["document_note"].append(
+            {"document_id": document.document_id, "note_number": number, "note": note.code,
+             "part_kind": kind_of_part(document.format) if note.part else None, "part_name": note.part or None,
+             "found": note.found or None, "message": note.message, "remedy": note.remedy}
+        )  # fmt: skip
     out.rows["document_text"].append({"document_id": document.document_id, "text": document.text})
     for article in item.articles:
         setting = settings[article.article_id]

@@ -19,6 +19,8 @@ FRAMES: dict[str, dict[str, Any]] = {
                  "bytes": pl.Int64, "characters": pl.Int64, "format": pl.String},
     "document_part": {"document_id": pl.String, "part_number": pl.Int64, "part_kind": pl.String, "part_name": pl.String,
                       "char_start": pl.Int64, "char_end": pl.Int64},
+    "document_note": {"document_id": pl.String, "note_number": pl.Int64, "note": pl.String, "part_kind": pl.String,
+                      "part_name": pl.String, "found": pl.String, "message": pl.String, "remedy": pl.String},
     "document_text": {"document_id": pl.String, "text": pl.String},
     "article": {"article_id": pl.String, "document_id": pl.String, "title": pl.String, "byline": pl.String,
                 "city_id": pl.String, "province_id": pl.String, "as_of_month": pl.String, "continues_in": pl.String,
@@ -45,6 +47,7 @@ FRAMES: dict[str, dict[str, Any]] = {
 ORDER = {
     "document": ["document_id"],
     "document_part": ["document_id", "part_number"],
+    "document_note": ["document_id", "note_number"],
     "document_text": ["document_id"],
     "article": ["article_id"],
     "mention": ["document_id", "char_start", "mention_id"],

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from flows.formats.apart import read_apart
-from flows.formats.encodings import cut_at, decode
+from flows.formats.encodings import decode
 from flows.formats.model import MEGABYTE, Converted, Format
+from flows.formats.notes import Note, gathered
 from flows.formats.others import remedy_of
 
 __all__ = [
@@ -14,10 +15,11 @@ __all__ = [
     "SUFFIXES",
     "Converted",
     "Format",
+    "Note",
     "convert",
-    "cut_at",
     "decode",
     "format_of",
+    "gathered",
     "kind_of_part",
     "remedy_of",
 ]

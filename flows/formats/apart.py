@@ -15,6 +15,7 @@ from pathlib import Path
 import flows
 from flows.errors import DocumentRefusedError
 from flows.formats.model import MEGABYTE, Converted
+from flows.formats.notes import Note
 
 MAX_MEMORY = 1536 * MEGABYTE
 """Of the reading process, its libraries and all."""
@@ -56,7 +57,8 @@ def read_apart(name: str, data: bytes) -> Converted:
     if "refused" in answer:
         raise DocumentRefusedError(*answer["refused"])
     parts = tuple((part, start) for part, start in answer["parts"])
-    return Converted(answer["text"], answer["encoding"], parts)
+    notes = tuple(Note(*note) for note in answer["notes"])
+    return Converted(answer["text"], answer["encoding"], parts, notes)
 
 
 def _endless(code: int = 0) -> DocumentRefusedError:

@@ -27,7 +27,13 @@ def main(name: str, memory: int, seconds: int) -> None:
     answer: dict[str, object]
     try:
         converted = form.read(sys.stdin.buffer.read())
-        answer = {"text": converted.text, "encoding": converted.encoding, "parts": converted.parts}
+        notes = [(note.code, note.part, note.found) for note in converted.notes]
+        answer = {
+            "text": converted.text,
+            "encoding": converted.encoding,
+            "parts": converted.parts,
+            "notes": notes,
+        }
     except DocumentRefusedError as error:
         answer = {"refused": (error.problem, error.place, error.remedy)}
     sys.stdout.buffer.write(MARK + json.dumps(answer).encode())

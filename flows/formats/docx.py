@@ -12,7 +12,9 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 from docx.oxml.parser import parse_xml
 
+from flows.formats.docx_numbers import Numbers, UnknownNumberError
 from flows.formats.model import NO_ENCODING, Converted
+from flows.formats.notes import Note, quoted
 from flows.formats.package import unpacked
 from flows.formats.table import Rows, is_frame
 
@@ -26,12 +28,22 @@ _CHARACTERS = {
     f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-", f"{_W}ptab": "\t",
 }  # fmt: skip
 _NOTES = {f"{_W}footnoteReference": "footnote", f"{_W}endnoteReference": "endnote"}
+_EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
+_A4 = 11_906, 16_838
+"""Of a page, in twentieths of a point."""
+_EMU = 635
+"""In which pictures are measured, of a twentieth of a point."""
+_PAGE = re.compile(r"[第共页码]|\b(?:page|of)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]")
+_QUOTED = 12
+"""Characters of a paragraph by which it is found again."""
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-6])$", re.IGNORECASE)
 _TITLE = re.compile(r"(?:title|标题)$", re.IGNORECASE)
 
 
 def read(data: bytes) -> Converted:
-    """Read paragraphs and tables in their order; headers and footers of pages are left out.
+    """Read paragraphs and tables in their order, with their automatic numbers; headers and footers of pages are left out.
 
     Footnotes and text boxes stand as lines of their own behind the paragraph that they belong to.
 
@@ -39,8 +51,59 @@ def read(data: bytes) -> Converted:
         DocumentRefusedError: it is encrypted, of an older kind, or too large when unpacked.
     """
     document = Document(io.BytesIO(unpacked(data, ".docx")))
-    lines = _Body(_levels(document), _notes(document)).lines(document.element.body)
-    return Converted("\n".join(line for line in lines if line.strip()) + "\n", NO_ENCODING)
+    numbering = next((parse_xml(blob) for blob in _related(document, RELATIONSHIP_TYPE.NUMBERING)), None)
+    body = _Body(_levels(document), _notes(document), Numbers(numbering, document.styles.element))
+    lines = list(body.lines(document.element.body))
+    text = "\n".join(line for line in lines if line.strip()) + "\n"
+    return Converted(text, NO_ENCODING, notes=tuple(_left_out(document, body)))
+
+
+def _related(document: Any, *kinds: str) -> Iterator[bytes]:
+    """The parts of a file that have these relations to its text, each once."""
+    parts = {r.rId: r for r in document.part.rels.values() if r.reltype in kinds and not r.is_external}
+    seen: set[str] = set()
+    for relation in parts.values():
+        if relation.target_part.partname not in seen:
+            seen.add(relation.target_part.partname)
+            yield relation.target_part.blob
+
+
+def _left_out(document: Any, body: _Body) -> Iterator[Note]:
+    around = _around(document)
+    if around:
+        yield Note("header_footer", found=quoted(around))
+    if body.unknown:
+        yield Note("number_unknown", found=quoted(body.unknown))
+    if pictures := _pictures(document.element.body):
+        yield Note("picture", found=str(pictures))
+
+
+def _around(document: Any) -> list[str]:
+    """What headers and footers of pages say besides the number of the page."""
+    said: dict[str, None] = {}
+    for blob in _related(document, RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER):
+        for paragraph in parse_xml(blob).iter(f"{_W}p"):
+            words = "".join(text.text or "" for text in paragraph.iter(f"{_W}t")).strip()
+            if _WORD.search(_PAGE.sub("", words)):
+                said[words] = None
+    return list(said)
+
+
+def _pictures(body: Any) -> int:
+    """How many pictures are so large that text may stand in them."""
+    pages = [(_length(size, "w"), _length(size, "h")) for size in body.iter(f"{_W}pgSz")]
+    width, height = next(((w, h) for w, h in pages if w and h), _A4)
+    return sum(
+        _length(extent, "cx", "") * _length(extent, "cy", "") > width * height * _EMU**2 / 3
+        for drawing in body.iter(f"{_W}drawing")
+        if next(drawing.iter(_PICTURE), None) is not None
+        for extent in drawing.iter(_EXTENT)
+    )
+
+
+def _length(element: Any, name: str, space: str = _W) -> int:
+    said = element.get(f"{space}{name}") or ""
+    return int(said) if said.isdecimal() and len(said) < 10 else 0
 
 
 def _levels(document: Any) -> dict[str, int]:
@@ -71,10 +134,11 @@ def _notes(document: Any) -> dict[tuple[str, str], Any]:
 
 
 class _Body:
-    """Reads blocks: paragraphs, tables, and whatever holds more of them."""
+    """Reads blocks: paragraphs, tables, and whatever holds more of them; `unknown` are those whose number can't be told."""
 
-    def __init__(self, levels: dict[str, int], notes: dict[tuple[str, str], Any]) -> None:
-        self._levels, self._notes = levels, notes
+    def __init__(self, levels: dict[str, int], notes: dict[tuple[str, str], Any], numbers: Numbers) -> None:
+        self._levels, self._notes, self._numbers = levels, notes, numbers
+        self.unknown: list[str] = []
 
     def lines(self, blocks: Any) -> Iterator[str]:
         """The lines of all blocks in an element."""
@@ -89,6 +153,11 @@ class _Body:
     def _paragraph(self, paragraph: Any) -> Iterator[str]:
         behind: list[Any] = []
         text = "".join(self._runs(paragraph, behind))
+        try:
+            if number := self._numbers.of(paragraph):
+                text = number + text.lstrip()
+        except UnknownNumberError:
+            self.unknown.append(text[:_QUOTED])
         level = self._level(paragraph)
         for line in text.split("\n"):
             yield f"{'#' * level} {line.strip()}" if level and line.strip() else line.rstrip()

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from flows.errors import DocumentRefusedError
+from flows.formats.notes import Note
 
 # what no text has; the others are left by Word (the mark of a cell, two hyphens), DOS (the end of a file), or are line ends
 _CONTROL = re.compile(r"[\x00-\x06\x08\x0e-\x19\x1b-\x1d\x7f-\x84\x86-\x9f]")
@@ -27,6 +28,11 @@ class Decoded:
     text: str
     encoding: str
     cut: int | None = None
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What there is to say of it."""
+        return () if self.cut is None else (Note("cut", found=str(self.cut)),)
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -62,26 +68,6 @@ def decode_whole(data: bytes) -> Decoded:
         if codec.startswith("utf-8") or len(_READABLE.findall(sample)) >= 0.85 * len(sample):
             return Decoded(text, codec, cut)
     raise _refusal(reason)
-
-
-def cut_at(data: bytes) -> int | None:
-    """The byte at which a readable file's last character was cut, if it was; nearly all files tell by their end.
-
-    Examples:
-        >>> cut_at("税收7亿元".encode()[:-1]), cut_at("税收7亿元".encode())
-        (10, None)
-    """
-    codec = _attempts(data)[0]
-    if codec.startswith("utf-16"):
-        return len(data) - 1 if len(data) % 2 else None
-    if data[-1:] < b"\x80":
-        return None
-    lead = max(len(data) - 4, *(k for k in range(max(0, len(data) - 4), len(data)) if data[k] >= 0xC0), 0)
-    try:
-        data[lead:].decode()
-    except UnicodeDecodeError:
-        return decode_whole(data).cut
-    return None
 
 
 def _attempts(data: bytes) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lxml import html
 
 from flows.errors import DocumentRefusedError
-from flows.formats.encodings import decode
+from flows.formats.encodings import Decoded, decode_whole
 from flows.formats.model import Converted, too_much
 from flows.formats.table import Rows, is_frame, one_line
 
@@ -37,10 +37,10 @@ def read(data: bytes) -> Converted:
     Raises:
         DocumentRefusedError: it is no text, or too large.
     """
-    text, encoding = _decoded(data)
+    found = _decoded(data)
     # decoded already, so the page's own word on its encoding must not be followed
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    root = html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+    root = html.document_fromstring(found.text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise DocumentRefusedError(
             "its elements stand in one another too deep to be read", remedy="Save its text as plain text"
@@ -51,10 +51,10 @@ def read(data: bytes) -> Converted:
     page = _Page()
     page.walk(root)
     lines = page.lines()
-    return Converted("\n".join([*_title(root, lines), *lines]) + "\n", encoding)
+    return Converted("\n".join([*_title(root, lines), *lines]) + "\n", found.encoding, notes=found.notes)
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
+def _decoded(data: bytes) -> Decoded:
     """Text and encoding, by byte-order mark, by what the page says, or by its bytes."""
     said = _CHARSET.search(data[:4096])
     if said and not data.startswith((b"\xff\xfe", b"\xfe\xff", b"\xef\xbb\xbf")):
@@ -62,10 +62,10 @@ def _decoded(data: bytes) -> tuple[str, str]:
         name = "gb18030" if name in _CHINESE else name
         if name in ("gb18030", "big5"):
             try:
-                return data.decode(name), name
+                return Decoded(data.decode(name), name)
             except UnicodeDecodeError:
                 pass  # pages say what they please
-    return decode(data)
+    return decode_whole(data)
 
 
 def _title(root: html.HtmlElement, lines: list[str]) -> list[str]:

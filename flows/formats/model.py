@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import cast
 
 from flows.errors import DocumentRefusedError
+from flows.formats.notes import Note, place_of
 
 MEGABYTE = 1024 * 1024
 MAX_CHARACTERS = 5_000_000
@@ -25,11 +26,13 @@ class Converted:
             are Markdown rows.
         encoding: what the bytes were decoded with, or `NO_ENCODING`.
         parts: pages or sheets, in order: name, and where it starts in the text.
+        notes: what of the file the text lacks.
     """
 
     text: str
     encoding: str
     parts: tuple[tuple[str, int], ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,11 +81,20 @@ class Format:
                 remedy="Split it into one file for each report",
             )
         if not converted.text.strip():
-            raise DocumentRefusedError(
+            raise self._without_text(converted.notes)
+        return converted
+
+    def _without_text(self, notes: Sequence[Note]) -> DocumentRefusedError:
+        if not notes:
+            return DocumentRefusedError(
                 "there is no text in it",
                 remedy="Remove it, or put the text in; pictures of text are not read",
             )
-        return converted
+        # all that it has is what was left out
+        first = notes[0]
+        place = place_of(self.parts, [first.part]).en
+        said = f"{place}: {first.message}" if place else first.message
+        return DocumentRefusedError(f"there is no text in it ({said})", remedy=first.remedy)
 
 
 def broken(name: str, error: Exception) -> DocumentRefusedError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -14,6 +14,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from flows.errors import DocumentRefusedError
 from flows.formats.model import MAX_CHARACTERS, NO_ENCODING, Converted, too_much
+from flows.formats.notes import Note
 from flows.formats.pdf_columns import in_reading_order
 from flows.formats.pdf_lines import Line, Page, Segment, joined
 from flows.formats.table import Rows, is_frame
@@ -54,8 +55,9 @@ def read(data: bytes) -> Converted:
                 characters += len(chars)
                 if characters > MAX_CHARACTERS:
                     raise too_much("characters", characters, MAX_CHARACTERS)
-                pictures += len(chars) < _FEW and _is_covered(page)
-                pages.append(Page(list(_lines(page)), float(page.height)))
+                covered = _is_covered(page)
+                pictures += covered and len(chars) < _FEW
+                pages.append(Page(list(_lines(page)), float(page.height), covered))
                 page.close()  # or all that was found on it is kept
     except PdfminerException as error:
         if error.args and isinstance(error.args[0], PDFPasswordIncorrect):
@@ -70,16 +72,26 @@ def read(data: bytes) -> Converted:
     text, starts = joined(pages)
     if len(_UNKNOWN.findall(text)) > _MOST_UNKNOWN * len(text):
         raise DocumentRefusedError("its fonts do not tell which characters they show", remedy=_SCAN)
-    return Converted(text, NO_ENCODING, tuple((str(k), start) for k, start in enumerate(starts, 1)))
+    notes = tuple(_notes(text, starts, pages))
+    return Converted(text, NO_ENCODING, tuple((str(k), start) for k, start in enumerate(starts, 1)), notes)
 
 
 def _is_covered(page: Any) -> bool:
-    """Whether a picture covers most of a page."""
+    """Whether pictures cover most of a page; some scanners save a page as strips."""
     area = float(page.width) * float(page.height)
-    return any(
-        abs(float(i["x1"]) - float(i["x0"])) * abs(float(i["bottom"]) - float(i["top"])) > area / 3
-        for i in page.images
+    return area / 3 < sum(
+        abs(float(i["x1"]) - float(i["x0"])) * abs(float(i["bottom"]) - float(i["top"])) for i in page.images
     )
+
+
+def _notes(text: str, starts: Sequence[int], pages: Sequence[Page]) -> Iterator[Note]:
+    """The pages of which hardly anything came out."""
+    for number, (page, (start, end)) in enumerate(zip(pages, pairwise([*starts, len(text)]), strict=True), 1):
+        said = "".join(text[start:end].split())
+        if len(_UNKNOWN.findall(said)) > _MOST_UNKNOWN * len(said):
+            yield Note("characters_unknown", str(number))
+        elif len(said) < _FEW and page.covered:
+            yield Note("page_without_text", str(number))
 
 
 def _lines(page: Any) -> Iterator[Line]:

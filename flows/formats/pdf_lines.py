@@ -62,10 +62,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its lines in the order in which they are read, and its height in points."""
+    """A page: its lines in the order in which they are read, its height in points, and whether pictures cover it."""
 
     lines: list[Line]
     height: float
+    covered: bool = False
 
 
 def joined(pages: Sequence[Page]) -> tuple[str, list[int]]:
@@ -73,7 +74,9 @@ def joined(pages: Sequence[Page]) -> tuple[str, list[int]]:
     size = _size_of_text(pages)
     text = _Text(size)
     starts = []
-    for lines in _without_furniture(pages):
+    for page, lines in zip(pages, _without_furniture(pages), strict=True):
+        if page.covered and not lines:
+            text.end()  # what goes on behind a picture of text is another sentence
         starts.append(text.length)
         text.begin_page(lines)
         at = 0
@@ -205,7 +208,7 @@ class _Text:
         if self._last is not None and self._goes_on(self._last, line):
             self._put(_between(self._pieces[-1], line.text) + line.text)
         else:
-            self._end()
+            self.end()
             mark = "# " if self._is_large(line) and len(line.text) <= _LONGEST_HEADING else ""
             self._put(mark + line.text)
         self._last = line
@@ -213,14 +216,14 @@ class _Text:
 
     def add_rows(self, rows: Sequence[str]) -> None:
         """Add the rows of a table."""
-        self._end()
+        self.end()
         self._last = None
         for row in rows:
             self._put(row + "\n")
 
     def whole(self) -> str:
         """All of it."""
-        self._end()
+        self.end()
         return "".join(self._pieces)
 
     def _is_large(self, line: Line) -> bool:
@@ -247,7 +250,8 @@ class _Text:
         full = self._runs_on(last) if below else self._full or self._runs_on(last)
         return full and not indented and len(line.segments) == 1
 
-    def _end(self) -> None:
+    def end(self) -> None:
+        """End the paragraph, if there is one."""
         if self._last is not None:
             self._put("\n")
             self._last = None

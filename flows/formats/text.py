@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flows.formats.encodings import decode
+from flows.formats.encodings import decode_whole
 from flows.formats.model import Converted
 
 
@@ -10,6 +10,7 @@ def read(data: bytes) -> Converted:
     """Decode a file's bytes; nothing else is done to it.
 
     Raises:
-        DocumentRefusedError: as `decode`.
+        DocumentRefusedError: as `decode_whole`.
     """
-    return Converted(*decode(data))
+    found = decode_whole(data)
+    return Converted(found.text, found.encoding, notes=found.notes)

@@ -6,13 +6,15 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
-import openpyxl
+from openpyxl.reader.excel import ExcelReader
 
 from flows.formats.cell_numbers import shown
+from flows.formats.formulas import Cell, asks_to_be_computed, never_computed, ranges
 from flows.formats.model import NO_ENCODING, Converted, too_much
+from flows.formats.notes import Note
 from flows.formats.package import unpacked
 from flows.formats.table import Rows
 
@@ -36,21 +38,25 @@ def read(data: bytes) -> Converted:
     whole = unpacked(data, ".xlsx")
     with zipfile.ZipFile(io.BytesIO(whole)) as archive:
         tags = sum(archive.read(name).count(b"<") for name in archive.namelist())
-    if tags > MAX_TAGS:
-        raise too_much("tags of XML", tags, MAX_TAGS, _SPLIT)
-    with warnings.catch_warnings():
-        # of what it leaves out: pictures, rules of validation
-        warnings.simplefilter("ignore")
-        # values as Excel has computed them last
-        book = openpyxl.load_workbook(io.BytesIO(whole), data_only=True, keep_links=False)
+        if tags > MAX_TAGS:
+            raise too_much("tags of XML", tags, MAX_TAGS, _SPLIT)
+        book, formulas = _opened(whole, archive)
     sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     if len(sheets) > MAX_SHEETS:
         raise too_much("sheets", len(sheets), MAX_SHEETS, _SPLIT)
     pieces: list[str] = []
     parts: list[tuple[str, int]] = []
+    notes: list[Note] = []
     length = 0
-    for sheet in sheets:
-        lines = list(_lines(sheet))
+    for sheet in book.worksheets:
+        without = formulas[sheet.title]
+        if sheet.sheet_state != "visible":
+            if without or any(cell.value is not None for cell in sheet._cells.values()):
+                notes.append(Note("sheet_hidden", sheet.title))
+            continue
+        if without:
+            notes.append(Note("formula_not_computed", sheet.title, ranges(without)))
+        lines = list(_lines(sheet, without))
         if not lines:
             continue
         lines = [*_headings(sheet.title, lines), *lines[not lines[0].startswith("|") :]]
@@ -58,7 +64,21 @@ def read(data: bytes) -> Converted:
         parts.append((sheet.title, length))
         pieces.append(text)
         length += len(text)
-    return Converted("".join(pieces), NO_ENCODING, tuple(parts))
+    return Converted("".join(pieces), NO_ENCODING, tuple(parts), tuple(notes))
+
+
+def _opened(whole: bytes, archive: zipfile.ZipFile) -> tuple[Any, dict[str, frozenset[Cell]]]:
+    """A workbook with the values that Excel has computed last, and by sheet the cells whose formulas have none."""
+    reader = ExcelReader(io.BytesIO(whole), data_only=True, keep_links=False)
+    with warnings.catch_warnings():
+        # of what it leaves out: pictures, rules of validation
+        warnings.simplefilter("ignore")
+        reader.read()
+        parts = {sheet.name: relation.target for sheet, relation in reader.parser.find_sheets()}
+    anew = asks_to_be_computed(archive.read(reader.parser.workbook_part_name))
+    return reader.wb, {
+        sheet.title: never_computed(archive.read(parts[sheet.title]), anew) for sheet in reader.wb.worksheets
+    }
 
 
 def _headings(name: str, lines: list[str]) -> list[str]:
@@ -69,9 +89,9 @@ def _headings(name: str, lines: list[str]) -> list[str]:
     return [f"# {lines[0]}", *(f"## {said}" for said in named if said not in lines[0])]
 
 
-def _lines(sheet: Any) -> Iterator[str]:
+def _lines(sheet: Any, without: Container[Cell]) -> Iterator[str]:
     """The lines of a sheet: an empty row ends a table, and a row of one cell is a line above or below it."""
-    rows = _rows(sheet)
+    rows = _rows(sheet, without)
     spans = _spans(sheet, rows)
     block: list[dict[int, str]] = []
     numbers: list[int] = []
@@ -85,15 +105,17 @@ def _lines(sheet: Any) -> Iterator[str]:
     yield from _table(numbers, block, spans)
 
 
-def _rows(sheet: Any) -> dict[int, dict[int, str]]:
-    """What the cells show, by row and column; only those that show something.
+def _rows(sheet: Any, without: Container[Cell]) -> dict[int, dict[int, str]]:
+    """What the cells show, by row and column; only those that show something, and not those `without` a value.
 
     openpyxl's own ways through a sheet go over the whole rectangle, which one stray cell makes as large as a sheet
     can be.
     """
     rows: dict[int, dict[int, str]] = {}
     for (row, column), cell in sorted(sheet._cells.items()):
-        if cell.value is None or not (said := shown(cell.value, cell.number_format).strip()):
+        if cell.value is None or (row, column) in without:
+            continue
+        if not (said := shown(cell.value, cell.number_format).strip()):
             continue
         if column > MAX_COLUMNS:
             raise too_much("columns in a sheet", column, MAX_COLUMNS, _SPLIT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from flows.documents import Refusal, Source, cut_short, decoded, fetch, prepare, refused
+from flows.documents import Refusal, Source, decoded, fetch, prepare, refused
 from flows.errors import DocumentRefusedError
 from flows.gathering.parts import Part
 from flows.gathering.plan import Group, Plan
@@ -59,6 +59,4 @@ def look(sources: Iterable[Source], plan: Plan) -> Looked:
             continue
         looked.contents[source.document_id] = content.digest
         looked.items.append(item)
-        if not held and (note := cut_short(content)) is not None:
-            looked.refusals.append(note)
     return looked

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 
 from flows.documents import Refusal
+from flows.formats import gathered
 from flows.gathering.frames import Given, heights, lazily
 from flows.gathering.model import Gathered
 from flows.run.console import listed
@@ -14,6 +16,8 @@ from flows.warehouse.quality import Shortfall
 from flows.warehouse.review import Doubt
 
 ROWS_LOGGED = 50
+NOTES_NAMED = 10
+"""Things not read of documents that the end of a run names."""
 DOUBTS_NAMED = 5
 """Articles with a doubtful setting that the end of a run names: those that most figures hang on."""
 
@@ -29,6 +33,14 @@ class RefusedRow:
 
 
 @dataclass(frozen=True)
+class ReadInPart:
+    """A document of which something was not read: its path, and a line for each such thing."""
+
+    path: str
+    told: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class RunSummary:
     """What a run did. Counts are of rows."""
 
@@ -40,6 +52,7 @@ class RunSummary:
     figures: int = 0
     refusals: list[Refusal] = field(default_factory=list)
     quarantined: list[RefusedRow] = field(default_factory=list)
+    in_part: list[ReadInPart] = field(default_factory=list)
     tables: dict[str, int] = field(default_factory=dict)
     shortfalls: list[Shortfall] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
@@ -51,7 +64,7 @@ class RunSummary:
 
     @property
     def complete(self) -> bool:
-        """Whether nothing was refused."""
+        """Whether nothing was refused; a document that was read in part is published."""
         return not self.refusals and not self.quarantined
 
 
@@ -62,6 +75,25 @@ def rows_in_quarantine(valid: Given, refusals: Sequence[Refusal]) -> list[Refuse
     found = lazily(valid["quarantine"]).select(columns).collect().iter_rows()
     rows = [RefusedRow(*row) for row in found]
     return [row for row in rows if not (row.source_table == "document" and row.failed_check in named)]
+
+
+def read_in_part(valid: Given) -> list[ReadInPart]:
+    """The documents of which something was not read."""
+    paths = lazily(valid["document"]).select("document_id", "path")
+    notes = lazily(valid["document_note"]).sort("document_id", "note_number")
+    rows = notes.join(paths, on="document_id", maintain_order="left").collect().iter_rows(named=True)
+    return [
+        ReadInPart(
+            path,
+            tuple(
+                f"{place.en}: {row['message']}. {row['remedy']}"
+                if place.en
+                else f"{row['message']}. {row['remedy']}"
+                for row, place in gathered(group)
+            ),
+        )
+        for path, group in groupby(rows, lambda row: str(row["path"]))
+    ]
 
 
 def summed_up(
@@ -96,6 +128,7 @@ def summed_up(
         figures=heights(valid, "figure"),
         refusals=gathered.refusals,
         quarantined=quarantined,
+        in_part=read_in_part(valid),
         tables=tables,
         shortfalls=shortfalls,
         doubts=doubts,
@@ -107,10 +140,17 @@ def settings_to_settle(summary: RunSummary) -> list[str]:
     return listed(map(str, summary.doubts), DOUBTS_NAMED, "more, in the table review_setting")
 
 
+def parts_unread(summary: RunSummary) -> list[str]:
+    """One line for each thing that was not read of the first documents read in part, and how many more there are."""
+    lines = (f"{document.path}: {told}" for document in summary.in_part for told in document.told)
+    return listed(lines, NOTES_NAMED, "more, in the table document_note")
+
+
 def what_is_wrong(summary: RunSummary) -> Iterator[str]:
     """One line for each thing that a person has to look at."""
     for refusal in summary.refusals:
         yield f"refused: {refusal.path}: {refusal.message}. {refusal.remedy}"
     lines = (f"quarantined: {r.source_table} of {r.document_id}: {r.message}" for r in summary.quarantined)
     yield from listed(lines, ROWS_LOGGED, "rows more in quarantine: see the table of that name")
+    yield from (f"read in part: {line}" for line in parts_unread(summary))
     yield from (f"doubtful: {line}" for line in settings_to_settle(summary))

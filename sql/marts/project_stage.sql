@@ -192,7 +192,7 @@ told as (
         coalesce(rung.library, said.library) as library,
         not said.is_denied
         and not said.is_wished
-        and regexp_matches(cut.plain, '[从由自][^，,；;。0-9到]{1,6}到' || regexp_escape(said.term)) as is_past,
+        and starts_with(regexp_extract(cut.plain, '[从由自][^，,；;。0-9到]{1,6}到(.{1,8})', 1), said.term) as is_past,
     from said
     inner join cut on cut.mention_no = said.mention_no
     left join lowered on lowered.mention_no = said.mention_no

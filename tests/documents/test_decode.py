@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.documents import Content, Source, clean, cut_short, decode
+from flows.documents import Content, Source, clean, decode, decoded
 from flows.errors import DocumentRefusedError
-from flows.formats.encodings import cut_at, decode_whole
+from flows.formats.encodings import decode_whole
 
 TEXT = "2024年第一季度，全市开发区完成规上工业增加值108.78亿元，同比增长20.35%。\n"
 
@@ -54,18 +54,18 @@ def test_a_text_that_was_cut_inside_a_character_is_read_up_to_there(encoding, te
     found = decode_whole(data[:-1])
     assert (found.text, found.encoding) == (text[:-1], encoding)
     last = len(text[-1].encode({"utf-8-sig": "utf-8", "utf-16": "utf-16-le"}.get(encoding, encoding)))
-    assert found.cut == cut_at(data[:-1]) == len(data) - last
-    assert cut_at(data) is None and decode_whole(data).cut is None
+    assert found.cut == len(data) - last
+    assert decode_whole(data).cut is None
 
 
-def test_the_place_of_a_cut_is_told():
-    source = Source("a", "a.txt", "2024/a.txt")
-    note = cut_short(Content(source, TEXT.encode() + "总投资".encode()[:-1], None))
-    assert note is not None
-    assert (note.path, note.check) == ("2024/a.txt", "cut")
+@pytest.mark.parametrize("name", ["a.txt", "a.html"])
+def test_the_place_of_a_cut_is_a_note_of_the_document(name):
+    source = Source("a", name, f"2024/{name}")
+    (note,) = decoded(Content(source, TEXT.encode() + "总投资".encode()[:-1], None)).notes
     cut = len((TEXT + "总投").encode())
+    assert (note.code, note.part, note.found) == ("cut", "", str(cut))
     assert note.message == f"the file breaks off inside a character at byte {cut}; all before it was read"
-    assert cut_short(Content(source, TEXT.encode(), None)) is None
+    assert decoded(Content(source, TEXT.encode(), None)).notes == ()
 
 
 @pytest.mark.parametrize(

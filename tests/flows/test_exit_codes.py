@@ -58,7 +58,7 @@ def test_1_when_there_is_nothing_to_read_and_the_old_version_stands(
     assert ended.returncode == 1
     assert ended.stderr.splitlines() == [
         f"kaifaqu run: {empty}: there is no text in this folder. "
-        "Put .txt or .md files in, or name another with --raw DIR",
+        "Put .txt, .docx, .html, .pdf or .xlsx files in, or name another with --raw DIR",
         "What was published before still stands.",
     ]
     assert (marts / "kaifaqu.duckdb").resolve() == before

@@ -25,7 +25,7 @@ GOOD = "2024年一季度，高平开发区规上工业增加值完成12.5亿元�
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 # what it prints is the most that a reading process ever held, in MB, and the answer
 MEASURED = """
-import json, resource, sys
+import json, pathlib, re, resource, sys
 from flows.errors import DocumentRefusedError
 from flows.formats import convert
 try:
@@ -33,7 +33,11 @@ try:
 except DocumentRefusedError as error:
     assert error.remedy
     said = [error.problem, 0]
-most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+# what a process held before it became this one counts in its own ru_maxrss, and not in the kernel's VmHWM
+status = pathlib.Path("/proc/self/status")
+held = re.search(r"VmHWM:\\s*(\\d+)", status.read_text()) if status.is_file() else None
+own = int(held[1]) if held else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+most = max(own, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 print(json.dumps([most // 1024, *said]))
 """
 

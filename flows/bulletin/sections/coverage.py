@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from flows.bulletin.source import Contents, Row, Source
+from flows.bulletin.words import note_words
+from flows.formats import gathered
 
 MOST_ROWS = 300
 DOCUMENTS = f"""
@@ -20,7 +24,8 @@ from shown as c
 order by own desc, document_id
 """
 COUNTS = (
-    "select (select count(*) from mart_coverage) as documents, (select count(*) from quarantine) as refused"
+    "select (select count(*) from mart_coverage) as documents, (select count(*) from quarantine) as refused, "
+    "(select count(*) from document_note) as notes"
 )
 REFUSED = f"""
 select document_id, source_table, failed_check, message from quarantine
@@ -36,6 +41,11 @@ where reason in (select reason from dim_reason where verdict = 'unread')
 group by reason
 order by numbers desc, reason
 """
+IN_PART = f"""
+select document_id, note, part_kind, part_name, found, message, remedy from document_note
+order by document_id, note_number
+limit {MOST_ROWS}
+"""
 KINDS = ("figures", "other_figures", "dates", "names", "references")
 
 
@@ -46,6 +56,7 @@ def read(source: Source) -> Contents:
         present.setdefault(row["quarter_id"], set()).add(row["indicator_id"])
     refused = source.rows(REFUSED)
     (counts,) = source.rows(COUNTS)
+    in_part = source.rows(IN_PART)
     unread = [_unread(source, row) for row in source.rows(UNREAD)]
     for quarter in source.quarter_ids:
         absent = [row for name, row in source.indicators.items() if name not in present.get(quarter, set())]
@@ -54,12 +65,23 @@ def read(source: Source) -> Contents:
             "count": counts["documents"],
             "unread": unread,
             "unread_count": sum(row["numbers"] for row in unread),
+            "in_part": [
+                _in_part(source, document_id, group)
+                for document_id, group in groupby(in_part, lambda row: str(row["document_id"]))
+            ],
+            "notes_shown": len(in_part),
+            "notes_count": counts["notes"],
             "refused": refused,
             "refused_count": counts["refused"],
             "absent": [{"zh": row["name_zh"], "en": row["name_en"]} for row in absent],
             "indicators": len(source.indicators),
         }
         yield quarter, content
+
+
+def _in_part(source: Source, document_id: str, rows: Iterable[Row]) -> dict[str, Any]:
+    notes = [note_words(row["note"], row["found"] or "")["message"] for row, _ in gathered(rows)]
+    return {"id": document_id, "page": source.pages[document_id], "notes": notes}
 
 
 def _unread(source: Source, row: Row) -> dict[str, Any]:
