@@ -22,6 +22,13 @@ EVALUATION_FIELDS = (
         zh="采用该指标的官方考核评价体系，以分号分隔；未见采用时为空。",
     ),
     Field(
+        name="synonyms",
+        label_zh="同义词",
+        en="What else texts and people call the indicator (data/reference/synonyms.csv).",
+        zh="该指标的其他说法（data/reference/synonyms.csv）。",
+        type="strings",
+    ),
+    Field(
         name="system_id",
         label_zh="考核体系编号",
         en="Official evaluation system in one of its editions.",

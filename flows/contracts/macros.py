@@ -34,10 +34,10 @@ MACROS = (
         name="ranking",
         parameters="indicator quarter",
         en="Who leads: from ranking('规上工业增加值', '2024-Q1'); the indicator by name, id or the words of texts, "
-        "the quarter as 2024-Q1 or 2024年第一季度. An unknown name gives no rows: dim_indicator and dim_quarter "
-        "list them.",
-        zh="排名：from ranking('规上工业增加值', '2024年第一季度')；指标可用名称、编号或文本说法。"
-        "名称不存在时结果为空，可查dim_indicator、dim_quarter。",
+        "the quarter as people write it (2024-Q1, 2024Q1, 2024年一季度). An unknown name is answered with the "
+        "nearest, and note says so, or says which quarters have data.",
+        zh="排名：from ranking('规上工业增加值', '2024年一季度')；指标可用名称、编号、同义词或文本说法，季度写法不限。"
+        "名称不存在时给出最近者，并在note中说明。",
     ),
     Macro(
         name="gap",
@@ -62,15 +62,36 @@ MACROS = (
     Macro(
         name="indicator_named",
         parameters="name",
-        en="The indicator_id that a name means, or null.",
-        zh="名称对应的指标编号，无则为空。",
+        en="The indicator_id that a name means, else that of the likest name; null where nothing is like it.",
+        zh="名称对应的指标编号，没有时为最相近者，均无则为空。",
+        table=False,
+    ),
+    Macro(
+        name="indicator_exactly",
+        parameters="name",
+        en="The indicator_id that a name, a synonym or the words of texts mean, or null.",
+        zh="名称、同义词或文本说法对应的指标编号，无则为空。",
+        table=False,
+    ),
+    Macro(
+        name="indicator_nearest",
+        parameters="name",
+        en="The indicator_id whose name or synonym is likest to the words, or null.",
+        zh="用字最相近的指标编号，无则为空。",
         table=False,
     ),
     Macro(
         name="quarter_named",
         parameters="name",
-        en="The quarter_id that a name means, or null.",
-        zh="名称对应的季度编号，无则为空。",
+        en="The quarter_id that a name means, or of those that dim_quarter holds the nearest to it; null where it names none.",
+        zh="名称对应的季度编号，库中没有时为最近者；未识别为空。",
+        table=False,
+    ),
+    Macro(
+        name="quarter_read",
+        parameters="name",
+        en="The quarter that a name means as 2024-Q1, whether there are data of it or not: quarter_read('2024年1—3月').",
+        zh="季度名称的标准写法（如2024-Q1），不论库中有无：quarter_read('2024年1—3月')。",
         table=False,
     ),
 )

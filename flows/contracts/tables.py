@@ -165,7 +165,7 @@ PUBLISHED_TABLES = by_name(
         Table(
             name="dim_indicator",
             label_zh="指标",
-            columns=f"{REFERENCE_TABLES['ref_indicator'].columns} evaluation_systems?",
+            columns=f"{REFERENCE_TABLES['ref_indicator'].columns} evaluation_systems? synonyms",
             key="indicator_id",
             en="One row per indicator of the catalog [INDICATOR].",
             zh="指标目录，每个指标一行。",

@@ -10,6 +10,7 @@ import duckdb
 from flows.contracts import PUBLISHED_TABLES, Table, field_of, fields_of
 from flows.contracts.macros import MACROS
 from flows.errors import WarehouseError
+from flows.warehouse.views import added_names
 
 MACHINE_SCHEMA = "main"
 
@@ -87,6 +88,9 @@ def _words(table: Table, schema: str, column: str) -> str:
     for field in fields_of(table):
         if field.label_zh == column:
             return field.comment
+    for added in added_names(table):
+        if added.label == column:
+            return added.comment
     raise WarehouseError(
         "the column has no such Chinese name",
         f"{schema}.{table.label_zh}.{column}",

@@ -1,5 +1,6 @@
 -- grain: one row per indicator of the catalog
--- inputs: staging.ref_indicator, staging.ref_evaluation_item, staging.ref_evaluation_system
+--     synonyms: what else texts and people call it
+-- inputs: staging.ref_indicator, staging.ref_synonym, staging.ref_evaluation_item, staging.ref_evaluation_system
 create table dim_indicator as
 
 with
@@ -11,6 +12,15 @@ asked_for as (
     from staging.ref_evaluation_item as item
     inner join staging.ref_evaluation_system as system on system.system_id = item.system_id
     group by item.indicator_id
+),
+
+synonym as (
+    select
+        indicator_id,
+        list(term order by term) as synonyms,
+    from staging.ref_synonym
+    where indicator_id is not null
+    group by indicator_id
 ),
 
 final as (
@@ -27,8 +37,10 @@ final as (
         definition_source,
         coalesce(core, true) as core,
         evaluation_systems,
+        coalesce(synonyms, []) as synonyms,
     from staging.ref_indicator
     left join asked_for using (indicator_id)
+    left join synonym using (indicator_id)
 )
 
 select * from final

@@ -1,13 +1,14 @@
--- grain: a macro: the quarter_id that a name means: '2024-Q1', 2024年第一季度, 2024年一季度 or Q1 2024
--- inputs: dim_quarter
+-- grain: a macro: the quarter_id that a name means (see quarter_read), or of the quarters that dim_quarter holds the nearest to it
+-- inputs: dim_quarter, quarter_read
 create macro quarter_named(name) as (
-    select min(dim_quarter.quarter_id)
-    from dim_quarter
-    where
-        name in (
+    select
+        arg_min(
             dim_quarter.quarter_id,
-            dim_quarter.name_zh,
-            replace(dim_quarter.name_zh, '第', ''),
-            dim_quarter.name_en
+            abs(
+                4 * (dim_quarter.year - cast(left(asked.quarter, 4) as integer))
+                + dim_quarter.quarter_of_year - cast(right(asked.quarter, 1) as integer)
+            )
         )
+    from (select quarter_read(name) as quarter) as asked
+    inner join dim_quarter on asked.quarter is not null
 )

@@ -4,7 +4,7 @@
 --     hold the change of prices too
 --     where the document gives either of them two values, nobody knows which is meant, and there is no identity
 -- inputs: staging.identity_operand, staging.interval_difference, staging.interval_ratio, staging.comparator_key_of
--- inputs: dim_indicator
+-- inputs: staging.current_figure, dim_indicator
 create table staging.identity_growth as
 
 with
@@ -66,10 +66,48 @@ known as (
     where choice = 1
 ),
 
--- one value of each key is current
-certain as (
-    select * from level
-    where is_current and not contested
+-- one value of each key is current; by numbers, which join sooner than words
+certain as not materialized (
+    select * from staging.current_figure
+    where scenario = 'actual' and not contested and value_canonical is not null
+),
+
+certain_level as (
+    select
+        figure_no,
+        figure_id,
+        document_id,
+        level_no,
+        subject_no,
+        indicator_no,
+        scope_no,
+        unit_no,
+        period_start,
+        period_end,
+    from certain
+    where measure = 'level' and value_canonical > 0
+),
+
+certain_growth as (
+    select
+        certain.figure_no,
+        certain.figure_id,
+        certain.document_id,
+        certain.level_no,
+        certain.subject_no,
+        certain.indicator_no,
+        certain.scope_no,
+        certain.period_start,
+        certain.period_end,
+        cast(certain.period_start - interval 12 month as date) as earlier_start,
+        last_day(certain.period_end - interval 12 month) as earlier_end,
+    from certain
+    inner join dim_indicator on dim_indicator.indicator_id = certain.indicator_id
+    where
+        certain.measure = 'growth'
+        and certain.unit_canonical = '%'
+        and certain.comparator_no = 0
+        and not regexp_matches(dim_indicator.name_zh, '增加值|生产总值')
 ),
 
 across as (
@@ -79,34 +117,29 @@ across as (
         earlier.figure_id as earlier_figure_id,
         true as is_clear,
         true as across_documents,
-    from growth
-    inner join dim_indicator
+    from certain_growth as growth
+    inner join certain_level as earlier
         on
-            dim_indicator.indicator_id = growth.indicator_id
-            and not regexp_matches(dim_indicator.name_zh, '增加值|生产总值')
-    inner join certain as level
+            earlier.level_no = growth.level_no
+            and earlier.subject_no = growth.subject_no
+            and earlier.indicator_no = growth.indicator_no
+            and earlier.scope_no = growth.scope_no
+            and earlier.period_start = growth.earlier_start
+            and earlier.period_end = growth.earlier_end
+    inner join certain_level as level
         on
-            level.indicator_id = growth.indicator_id
-            and level.subject_level = growth.subject_level
-            and level.subject_key = growth.subject_key
+            level.level_no = growth.level_no
+            and level.subject_no = growth.subject_no
+            and level.indicator_no = growth.indicator_no
+            and level.scope_no = growth.scope_no
+            and level.unit_no = earlier.unit_no
             and level.period_start = growth.period_start
             and level.period_end = growth.period_end
-            and level.scope is not distinct from growth.scope
-    inner join certain as earlier
-        on
-            earlier.indicator_id = level.indicator_id
-            and earlier.subject_level = level.subject_level
-            and earlier.subject_key = level.subject_key
-            and earlier.period_start = level.period_start - interval 12 month
-            and earlier.period_end = last_day(level.period_end - interval 12 month)
-            and earlier.scope is not distinct from level.scope
-            and earlier.unit = level.unit
     anti join known on known.growth_figure_id = growth.figure_id
-    where growth.is_current and not growth.contested
     qualify
         row_number() over (
-            partition by growth.figure_id
-            order by level.document_id = growth.document_id desc, level.figure_id, earlier.figure_id
+            partition by growth.figure_no
+            order by level.document_id = growth.document_id desc, level.figure_no, earlier.figure_no
         ) = 1
 ),
 

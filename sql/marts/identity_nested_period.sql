@@ -4,7 +4,7 @@
 --     across documents: the latest shorter period from the same start that another states (a year to date cannot fall), of
 --     current values that nobody contests, where its own document states none
 --     expected is the shorter period's value: the least that the longer one may be
--- inputs: staging.identity_operand, dim_indicator
+-- inputs: staging.identity_operand, staging.current_figure, dim_indicator
 create table staging.identity_nested_period as
 
 with
@@ -54,13 +54,30 @@ nested as (
         ) = 1
 ),
 
+summed as (
+    select indicator_id from dim_indicator
+    where observation = 'flow' and aggregation = 'sum' and not contains(name_zh, '利润')
+),
+
 certain as (
     select
+        figure_no,
         figure_id,
-        hash(indicator_id, subject_level, subject_key, unit, coalesce(timeless_scope, ''), period_start) as series_key,
+        level_no,
+        subject_no,
+        indicator_no,
+        scope_no,
+        unit_no,
+        period_start,
         period_end,
-    from flow
-    where is_current and not contested
+    from staging.current_figure
+    semi join summed on summed.indicator_id = current_figure.indicator_id
+    where
+        measure = 'level'
+        and scenario = 'actual'
+        and subject_level in ('province', 'city', 'zone', 'county')
+        and value_canonical >= 0
+        and not contested
 ),
 
 across as (
@@ -70,7 +87,14 @@ across as (
         true as across_documents,
     from certain as longer
     asof join certain as shorter
-        on shorter.series_key = longer.series_key and longer.period_end > shorter.period_end
+        on
+            shorter.level_no = longer.level_no
+            and shorter.subject_no = longer.subject_no
+            and shorter.indicator_no = longer.indicator_no
+            and shorter.scope_no = longer.scope_no
+            and shorter.unit_no = longer.unit_no
+            and shorter.period_start = longer.period_start
+            and longer.period_end > shorter.period_end
     anti join nested on nested.longer_figure_id = longer.figure_id
 ),
 

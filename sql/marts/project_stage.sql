@@ -4,7 +4,7 @@
 --     where words overlap the longest counts; one without a stage says nothing
 --     从洽谈到投产 tells its end; what is denied (尚未开工) or wished for (推动…项目达效, 力争…开工) tells the stage before it,
 --     but for what goes on anyhow (加快建设), and for words that say so themselves (早日投产), whose stage is one lower in
---     the reference data
+--     the reference data; a range that nobody wishes for is past, and no scenario of a number (plan) holds it back
 --     sentence_key: a number that stands for the sentence
 -- inputs: fact_figure, staging.ref_project_stage
 set variable stage_words = (
@@ -190,9 +190,23 @@ told as (
         coalesce(rung.stage, said.stage) as stage,
         coalesce(rung.stage_rank, said.stage_rank) as stage_rank,
         coalesce(rung.library, said.library) as library,
+        not said.is_denied
+        and not said.is_wished
+        and starts_with(regexp_extract(cut.plain, '[从由自][^，,；;。0-9到]{1,6}到(.{1,8})', 1), said.term) as is_past,
     from said
+    inner join cut on cut.mention_no = said.mention_no
     left join lowered on lowered.mention_no = said.mention_no
     left join rung on rung.stage_rank = lowered.stage_rank
+),
+
+kept as (
+    select
+        told.*,
+        told.is_past or told.stage_rank <= coalesce(furthest.stage_rank, told.stage_rank) as is_kept,
+    from told
+    inner join mention on mention.mention_no = told.mention_no
+    left join staging.ref_project_stage as furthest
+        on furthest.place = 'scenario_limit' and furthest.term = mention.scenario
 ),
 
 staged as (
@@ -200,23 +214,21 @@ staged as (
         mention.sentence_key,
         mention.subject_name,
         mention.scenario,
-        case when told.stage_rank <= coalesce(furthest.stage_rank, told.stage_rank) then told.stage else usual.stage end
+        case when told.is_kept then told.stage else usual.stage end
             as stage,
         case
-            when told.stage_rank <= coalesce(furthest.stage_rank, told.stage_rank) then told.stage_rank
+            when told.is_kept then told.stage_rank
             else usual.stage_rank
         end as stage_rank,
         case
-            when told.stage_rank <= coalesce(furthest.stage_rank, told.stage_rank) then told.library
+            when told.is_kept then told.library
             else usual.library
         end as library,
-        case when told.stage_rank <= coalesce(furthest.stage_rank, told.stage_rank) then told.term else usual.term end
+        case when told.is_kept then told.term else usual.term end
             as stage_words,
     from mention
-    left join told on told.mention_no = mention.mention_no
+    left join kept as told on told.mention_no = mention.mention_no
     left join staging.ref_project_stage as usual on usual.place = 'scenario' and usual.term = mention.scenario
-    left join staging.ref_project_stage as furthest
-        on furthest.place = 'scenario_limit' and furthest.term = mention.scenario
 ),
 
 final as (

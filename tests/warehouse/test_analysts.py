@@ -13,9 +13,11 @@ import polars as pl
 import pytest
 
 from flows.contracts import PUBLISHED_TABLES, fields_of
+from flows.contracts.code_words import NO_WORDS, words_of
 from flows.contracts.macros import MACROS
 from flows.errors import WarehouseError
 from flows.warehouse.comments import apply_comments
+from flows.warehouse.views import added_names
 
 REVISED = "superseded by a corrected file"
 
@@ -33,9 +35,37 @@ def test_every_table_has_a_view_under_its_chinese_names(warehouse: Path, name: s
         "select column_name, comment from duckdb_columns() "
         f"where schema_name = 'zh' and table_name = '{table.label_zh}' order by column_index",
     )
-    assert columns == [(field.label_zh, field.comment) for field in fields_of(table)]
-    listing = ", ".join(f'"{column}"' for column in table.column_names)
-    assert rows(warehouse, f'from zh."{table.label_zh}"') == rows(warehouse, f"select {listing} from {name}")
+    names = {added.field.name: (added.label, added.comment) for added in added_names(table)}
+    expected = []
+    for field in fields_of(table):
+        expected.append((field.label_zh, field.comment))
+        expected += [names[field.name]] if field.name in names else []
+    assert columns == expected
+    # codes are words there; all else is as it is
+    same = [field for field in fields_of(table) if not words_of(name, field.name)]
+    english = ", ".join(f'"{field.name}"' for field in same)
+    chinese = ", ".join(f'"{field.label_zh}"' for field in same)
+    there, here = (
+        rows(warehouse, f"select {listing} from {source}")
+        for listing, source in ((chinese, f'zh."{table.label_zh}"'), (english, name))
+    )
+    assert sorted(there, key=repr) == sorted(here, key=repr)
+
+
+@pytest.mark.parametrize("name", PUBLISHED_TABLES)
+def test_every_code_has_a_word_in_chinese(name: str) -> None:
+    for field in fields_of(PUBLISHED_TABLES[name]):
+        if field.allowed and field.name not in NO_WORDS:
+            assert words_of(name, field.name).keys() >= set(field.allowed), field.name
+
+
+def test_views_speak_chinese(warehouse: Path) -> None:
+    found = rows(
+        warehouse,
+        'select distinct "指标编号", "指标", "计量方式", "对标基准", "主体层级", "城市" from zh."差距" '
+        "where 对标基准 = '省定目标'",
+    )
+    assert found == [("industrial_value_added", "规上工业增加值", "增速", "省定目标", "市", "晋城市")]
 
 
 def test_the_views_have_the_comments_of_their_tables(warehouse: Path) -> None:
@@ -56,7 +86,7 @@ def test_views_are_read_from_an_attached_file_too(warehouse: Path) -> None:
 
 def test_macros_are_called_on_a_read_only_file(warehouse: Path) -> None:
     assert rows(
-        warehouse, "select figure_id from ranking('规上工业增加值', '2024年第一季度') where rank is null"
+        warehouse, "select figure_id from ranking('规上工业增加值', '2024年一季度') where value is not null"
     )
     assert rows(warehouse, "select benchmark from gap('规上工业增加值', '2024-Q1') where met and agrees") == [
         ("provincial_target",)
