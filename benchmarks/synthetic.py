@@ -83,6 +83,7 @@ def _part(
         path="raw/" + pl.col("document_id") + ".txt",
         sha256=pl.col("document_id").hash(1).cast(pl.String).str.zfill(64).str.slice(0, 64),
         encoding=pl.lit("utf-8"),
+        format=pl.lit("txt"),
         bytes=pl.lit(30_000),
         characters=pl.lit(10_000),
     )

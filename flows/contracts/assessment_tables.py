@@ -263,7 +263,7 @@ ASSESSMENT_TABLES = (
         label_zh="预警",
         columns=f"{SUBJECT} indicator_id measure scope? period_start period_end rule kind severity value? unit? "
         "bound? benchmark? benchmark_value? gap? threshold? rank? peers? message_zh message_en figure_id "
-        "figure_ids contested",
+        "figure_ids contested months period_kind is_latest_in_quarter",
         key="rule figure_id",
         foreign_keys=(
             *SUBJECT_KEYS,
@@ -288,7 +288,7 @@ ASSESSMENT_TABLES = (
         label_zh="评分明细",
         columns=f"{SUBJECT} indicator_id measure scope? period_start? period_end? method weight value? unit? "
         "bound? benchmark? benchmark_value? rank? peers? normalised_score? contribution? figure_id? "
-        "benchmark_figure_id? contested?",
+        "benchmark_figure_id? contested? months? period_kind?",
         key="quarter_id subject_level subject_name city_id zone_id indicator_id measure",
         foreign_keys=(
             *SUBJECT_KEYS,

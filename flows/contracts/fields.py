@@ -15,6 +15,7 @@ from flows.contracts.comparison_fields import COMPARISON_FIELDS
 from flows.contracts.figure_fields import FIGURE_FIELDS
 from flows.contracts.mart_fields import MART_FIELDS
 from flows.contracts.model import Field
+from flows.contracts.period_fields import PERIOD_FIELDS
 from flows.contracts.project_fields import PROJECT_FIELDS
 from flows.contracts.reconciliation_fields import RECONCILIATION_FIELDS
 from flows.contracts.reference_tables import REFERENCE_FIELDS
@@ -275,6 +276,7 @@ FIELDS: dict[str, Field] = index(
     REVISION_FIELDS,
     RECONCILIATION_FIELDS,
     COMPARISON_FIELDS,
+    PERIOD_FIELDS,
 )
 
 

@@ -222,7 +222,7 @@ PUBLISHED_TABLES = by_name(
             name="fact_figure",
             label_zh="数据",
             columns=f"{STAGING_TABLES['figure'].columns} quarter_id value_canonical? unit_canonical? "
-            "scope_key?",
+            "scope_key? months period_kind",
             key="figure_id",
             foreign_keys=(
                 "document_id -> dim_document.document_id",
@@ -264,7 +264,7 @@ PUBLISHED_TABLES = by_name(
             label_zh="排名",
             columns=f"{SUBJECT} indicator_id measure scenario scope? comparator? period_start period_end "
             "value? unit? bound? rank? peers? rank_reported? rank_comparator? figure_id rank_figure_id? contested "
-            "scope_key? scope_differs",
+            "scope_key? scope_differs months period_kind is_latest_in_quarter",
             key="subject_level subject_name city_id zone_id indicator_id measure scope comparator "
             "period_start period_end unit rank_comparator",
             foreign_keys=(
@@ -281,7 +281,8 @@ PUBLISHED_TABLES = by_name(
             label_zh="差距",
             columns=f"{SUBJECT} indicator_id measure scope? comparator? period_start period_end value? unit? "
             "bound? benchmark benchmark_value? gap? gap_reported? agrees? met? figure_id "
-            "benchmark_figure_id? gap_figure_id? benchmark_subject_name? contested scope_key? scope_differs",
+            "benchmark_figure_id? gap_figure_id? benchmark_subject_name? contested scope_key? scope_differs "
+            "months period_kind is_latest_in_quarter",
             key="subject_level subject_name city_id zone_id indicator_id measure scope comparator "
             "period_start period_end unit benchmark",
             foreign_keys=(

@@ -40,6 +40,9 @@ measured as (
         if(pair.has_value, subject.comparator_key, null) as comparator,
         subject.period_start,
         subject.period_end,
+        subject.months,
+        subject.period_kind,
+        subject.is_latest_in_quarter,
         if(pair.has_value, subject.value_canonical, null) as value,
         if(pair.has_value, subject.unit_canonical, stated.unit) as unit,
         subject.bound,
@@ -114,6 +117,9 @@ coded as (
         contested,
         scope_key,
         scope_differs,
+        months,
+        period_kind,
+        is_latest_in_quarter,
     from judged
 ),
 
@@ -131,6 +137,8 @@ final as (
         cast(comparator as varchar) as comparator,
         cast(unit as varchar) as unit,
         cast(bound as varchar) as bound,
+        cast(period_kind as varchar) as period_kind,
+        cast(months as bigint) as months,
         cast(benchmark as varchar) as benchmark
     ) from coded
 )

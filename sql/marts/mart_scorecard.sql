@@ -3,14 +3,19 @@
 --     grade: the highest whose least score and least coverage are both reached, and that allows as many red warnings;
 --     without a grade no rank and no tier
 --     rank: only among subjects that can be compared: who shares no indicator with a peer of the same or better coverage
---     has none, and who would be alone
--- inputs: mart_scorecard_part, mart_warning, staging.ref_score_grade, staging.ref_score_tier
+--     has none, and who would be alone; a flow of two months and one of three are not shared
+-- inputs: mart_scorecard_part, mart_warning, dim_indicator, staging.ref_score_grade, staging.ref_score_tier
 create table mart_scorecard as
 
 with
 
 part as (
-    select * from mart_scorecard_part
+    select
+        mart_scorecard_part.*,
+        -- what a stock or a rate is at the end has no length
+        case when dim_indicator.observation = 'flow' then mart_scorecard_part.months end as shape,
+    from mart_scorecard_part
+    inner join dim_indicator on dim_indicator.indicator_id = mart_scorecard_part.indicator_id
 ),
 
 summed as (
@@ -36,7 +41,9 @@ summed as (
             ) as decimal(18, 4)
         ) as coverage,
         count(normalised_score) as indicators,
-        list_sort(list(indicator_id || ' ' || measure) filter (where normalised_score is not null)) as aspects,
+        list_sort(
+            list(indicator_id || ' ' || measure || coalesce(' ' || shape, '')) filter (where normalised_score is not null)
+        ) as aspects,
         list_sort(list(indicator_id || ' ' || measure) filter (where value is not null and normalised_score is null))
             as unscored,
         list(figure_id order by weight desc, indicator_id, measure) filter (where normalised_score is not null)

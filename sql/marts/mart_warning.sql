@@ -175,6 +175,9 @@ coded as (
             lambda id: id is not null
         ) as figure_ids,
         contested,
+        months,
+        period_kind,
+        is_latest_in_quarter,
     from worded
 ),
 
@@ -188,7 +191,8 @@ final as (
         cast(indicator_id as varchar) as indicator_id,
         cast(scope as varchar) as scope,
         cast(unit as varchar) as unit,
-        cast(bound as varchar) as bound
+        cast(bound as varchar) as bound,
+        cast(months as bigint) as months
     ) from coded
 )
 

@@ -147,15 +147,16 @@ hit as (
     union all by name
     select
         quarter_id, subject_level, subject_name, province_id, city_id, zone_id, indicator_id, measure, scope,
-        period_start, period_end, value, unit, bound, contested, figure_id, rule, kind, severity, threshold,
+        period_start, period_end, months, period_kind, is_latest_in_quarter, value, unit, bound, contested, figure_id, rule, kind, severity, threshold,
         try_cast(value - threshold as decimal(18, 4)) as gap,
     from under_threshold
     union all by name
     select
         figure.quarter_id, figure.subject_level, figure.subject_name, figure.province_id, figure.city_id, figure.zone_id,
-        figure.indicator_id, figure.measure, figure.scope, figure.period_start, figure.period_end,
-        figure.value_canonical as value, figure.unit_canonical as unit, figure.bound, figure.contested,
-        figure.figure_id, worst.rule,
+        figure.indicator_id, figure.measure, figure.scope, figure.period_start, figure.period_end, figure.months,
+        cast(figure.period_kind as varchar) as period_kind, figure.is_latest_in_quarter,
+        figure.value_canonical as value, figure.unit_canonical as unit, figure.bound, figure.contested, figure.figure_id,
+        worst.rule,
         worst.kind, worst.severity, worst.threshold, worst.rank, worst.peers, best.figure_id as benchmark_figure_id,
     from last_among_peers as worst
     inner join staging.current_figure as figure on figure.figure_no = worst.figure_no
