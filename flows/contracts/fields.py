@@ -20,6 +20,7 @@ from flows.contracts.project_fields import PROJECT_FIELDS
 from flows.contracts.reconciliation_fields import RECONCILIATION_FIELDS
 from flows.contracts.reference_tables import REFERENCE_FIELDS
 from flows.contracts.revision_fields import REVISION_FIELDS
+from flows.contracts.series_tables import SERIES_FIELDS
 
 SOURCE_FIELDS = (
     Field(
@@ -277,6 +278,7 @@ FIELDS: dict[str, Field] = index(
     RECONCILIATION_FIELDS,
     COMPARISON_FIELDS,
     PERIOD_FIELDS,
+    SERIES_FIELDS,
 )
 
 

@@ -16,6 +16,7 @@ from flows.contracts.reason_tables import DIM_REASON, REVIEW_TABLE_REASON
 from flows.contracts.reconciliation_fields import RECONCILIATION_TABLES
 from flows.contracts.reference_tables import REFERENCE_TABLES
 from flows.contracts.register_tables import REGISTER_TABLES
+from flows.contracts.series_tables import SERIES_TABLES
 from flows.contracts.setting_tables import REVIEW_SETTING_TABLE, SETTING_COLUMNS
 
 # parents before children, so that a refused parent takes its children with it in one pass
@@ -163,7 +164,8 @@ PUBLISHED_TABLES = by_name(
         Table(
             name="dim_indicator",
             label_zh="指标",
-            columns=f"{REFERENCE_TABLES['ref_indicator'].columns} evaluation_systems?",
+            columns=f"{REFERENCE_TABLES['ref_indicator'].columns} evaluation_systems? additivity "
+            "growth_prices",
             key="indicator_id",
             en="One row per indicator of the catalog [INDICATOR].",
             zh="指标目录，每个指标一行。",
@@ -353,6 +355,7 @@ PUBLISHED_TABLES = by_name(
         *ASSESSMENT_TABLES,
         *RECONCILIATION_TABLES,
         QUALITY_TABLE,
+        *SERIES_TABLES,
     )
 )
 

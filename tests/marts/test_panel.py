@@ -155,3 +155,27 @@ def test_warnings_are_those_that_the_numbers_give(panel: Any) -> None:
     found = panel.tuples("select quarter_id, subject_name, rule from mart_warning")
     assert len(found) == len(set(found))
     assert set(found) == wanted
+
+
+def test_single_quarters_are_what_the_year_to_date_grew_by(panel: Any) -> None:
+    query = (
+        "select quarter_id, subject_name, to_date::double, to_date_origin, quarter_value::double, quarter_origin "
+        "from mart_series where subject_level = 'zone' and indicator_id = 'industrial_investment'"
+    )
+    found = keyed(panel.tuples(query))
+    assert len(found) == 2 * len(REPORTS)
+    for report in REPORTS:
+        first = report.quarter % 4 == 0
+        for name, value, step in zip(ZONES[report.place], report.zones, (10, 6), strict=True):
+            wanted = (value, "printed", value if first else step, "printed" if first else "derived")
+            assert found[report.quarter_id, name] == wanted
+
+
+def test_totals_of_a_year(panel: Any) -> None:
+    query = "select subject_name, total::double, is_whole_year from total('工业投资', 2023) where subject_level = 'zone'"
+    wanted = {
+        (name, value, True)
+        for report in REPORTS[9:12]
+        for name, value in zip(ZONES[report.place], report.zones, strict=True)
+    }
+    assert set(panel.tuples(query)) == wanted

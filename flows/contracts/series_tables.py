@@ -1,0 +1,146 @@
+"""The marts that follow a subject through the year: series, progress to targets, and who of a panel reported."""
+
+from __future__ import annotations
+
+from flows.contracts import codes
+from flows.contracts.mart_tables import SUBJECT, SUBJECT_KEYS
+from flows.contracts.model import Field, Table
+
+SERIES = ("mart_series",)
+
+
+def _value(name: str, label_zh: str, en: str, zh: str, unit: str = "") -> Field:
+    return Field(name=name, label_zh=label_zh, en=en, zh=zh, type="decimal", unit=unit)
+
+
+def _origin(name: str, label_zh: str, of_en: str, of_zh: str) -> Field:
+    return Field(
+        name=name,
+        label_zh=label_zh,
+        en=f"How {of_en} came about: printed in a text, derived (a difference or sum of printed ones), or chained (from "
+        "another year's level and the growth between them).",
+        zh=f"{of_zh}的来源：printed原文所载，derived由原文数值加减得出，chained由另一年数值与增速推算。",
+        allowed=codes.ORIGINS,
+    )
+
+
+def _ids(name: str, label_zh: str, of_en: str, of_zh: str) -> Field:
+    return Field(
+        name=name,
+        label_zh=label_zh,
+        en=f"Figures that {of_en} comes from; empty where there is none.",
+        zh=f"{of_zh}所依据的数据编号；无值时为空列表。",
+        type="strings",
+    )
+
+
+def _id(name: str, label_zh: str, of_en: str, of_zh: str) -> Field:
+    return Field(
+        name=name, label_zh=label_zh, en=f"Figure that prints {of_en}.", zh=f"载有{of_zh}的数据编号。"
+    )
+
+
+SERIES_FIELDS = (
+    Field(
+        name="additivity",
+        label_zh="可加性",
+        en="What a sum of its values means: additive (single quarters add up to the year, parts to the whole; year-to-date "
+        "values are never added), semi_additive (a stock: parts add up, quarters do not, the last one counts), non_additive "
+        "(a rate: neither; only the value printed for the whole holds). Macro total does it right.",
+        zh="合计的含义：additive可加（单季相加为全年，部分相加为整体；年初累计数不得相加），semi_additive半可加（存量：各部分可加，"
+        "各季度不可加，取期末数），non_additive不可加（比率：均不可加，只认整体的原文数值）。宏total据此合计。",
+        allowed=codes.ADDITIVITIES,
+    ),
+    Field(
+        name="growth_prices",
+        label_zh="增速价格",
+        en="Prices that growth is at: constant for value added and gross regional product, which levels at current prices do "
+        "not give, else current.",
+        zh="增速的价格基础：增加值、生产总值为constant不变价（与现价数值之比不等），其余为current现价。",
+        allowed=codes.PRICES,
+    ),
+    _value(
+        "to_date",
+        "年初累计",
+        "From January to the quarter's end; of a stock or a rate the level at the quarter's end.",
+        "年初至季末累计；存量与比率为季末数。",
+    ),
+    _origin("to_date_origin", "累计来源", "to_date", "年初累计"),
+    _ids("to_date_figure_ids", "累计数据编号", "to_date", "年初累计"),
+    Field(
+        name="to_date_falls",
+        label_zh="累计下降",
+        en="Whether the year to date is below that of the quarter before, which cannot be: one of them is wrong, or was revised; "
+        "no single quarter is derived then.",
+        zh="年初累计是否低于上季度末累计（不合常理：其一有误或已修订，此时不推算单季）。",
+        type="boolean",
+    ),
+    _value(
+        "quarter_value",
+        "单季",
+        "Value of the single quarter; null for stocks and rates.",
+        "单季数值；存量与比率为空。",
+    ),
+    _origin("quarter_origin", "单季来源", "quarter_value", "单季"),
+    _ids("quarter_figure_ids", "单季数据编号", "quarter_value", "单季"),
+    _value(
+        "growth_printed",
+        "累计增速（原文）",
+        "Growth of to_date against the year before, as printed, in %.",
+        "原文所载累计同比增速（%）。",
+        "%",
+    ),
+    _id("growth_figure_id", "累计增速数据编号", "growth_printed", "累计增速"),
+    _value(
+        "growth_derived",
+        "累计增速（计算）",
+        "Growth of to_date by the two levels, in %; with constant prices (dim_indicator.growth_prices) it need not be what is "
+        "printed.",
+        "由两年累计数计算的增速（%）；不变价指标与原文增速可以不同。",
+        "%",
+    ),
+    _ids("growth_derived_figure_ids", "累计增速依据", "growth_derived", "计算的累计增速"),
+    _value(
+        "quarter_growth_printed",
+        "单季增速（原文）",
+        "Growth of the single quarter, as printed, in %.",
+        "原文所载单季同比增速（%）。",
+        "%",
+    ),
+    _id("quarter_growth_figure_id", "单季增速数据编号", "quarter_growth_printed", "单季增速"),
+    _value(
+        "quarter_growth_derived",
+        "单季增速（计算）",
+        "Growth of the single quarter by the two quarters' values, in %.",
+        "由两年单季数值计算的增速（%）。",
+        "%",
+    ),
+    _ids("quarter_growth_derived_figure_ids", "单季增速依据", "quarter_growth_derived", "计算的单季增速"),
+    Field(
+        name="unit",
+        label_zh="单位",
+        en="Canonical unit of the indicator.",
+        zh="指标的标准单位。",
+        tables=SERIES,
+    ),
+)
+
+SERIES_TABLES = (
+    Table(
+        name="mart_series",
+        label_zh="序列",
+        columns=f"{SUBJECT} indicator_id scope_key? scope? unit to_date? to_date_origin? to_date_figure_ids "
+        "to_date_falls quarter_value? quarter_origin? quarter_figure_ids growth_printed? growth_figure_id? "
+        "growth_derived? growth_derived_figure_ids quarter_growth_printed? quarter_growth_figure_id? "
+        "quarter_growth_derived? quarter_growth_derived_figure_ids contested",
+        key="quarter_id subject_level subject_name city_id zone_id indicator_id scope_key",
+        foreign_keys=(
+            *SUBJECT_KEYS,
+            "indicator_id -> dim_indicator.indicator_id",
+            "growth_figure_id -> fact_figure.figure_id",
+            "quarter_growth_figure_id -> fact_figure.figure_id",
+        ),
+        en="Through the year: one row per quarter, subject, indicator and scope key, to date and for the single quarter.",
+        zh="序列：每个季度、主体、指标、口径编码一行，含年初累计与单季。",
+    ),
+)
