@@ -125,7 +125,61 @@ SERIES_FIELDS = (
     ),
 )
 
+PANEL_FIELDS = (
+    Field(
+        name="panel_share",
+        label_zh="名录覆盖比例",
+        en="Share of the register's subjects (of the level and province) that are among those compared; null where nothing is "
+        "compared, or the register has none. Last places, averages, medians and tiers mean little where it is low.",
+        zh="参与比较的主体占名录中同层级、同省份主体的比例；无比较或名录无此类主体时为空。比例低时，末位、平均、中位数与方阵意义有限。",
+        type="decimal",
+        minimum=0,
+        maximum=1,
+    ),
+    Field(
+        name="expected",
+        label_zh="应报主体数",
+        en="Subjects of the level and province that the register holds.",
+        zh="名录中该层级、该省份的主体数。",
+        type="integer",
+        minimum=0,
+        tables=("mart_panel",),
+    ),
+    Field(
+        name="reported",
+        label_zh="已报主体数",
+        en="Subjects that have a value of the indicator in the quarter, in the register or not.",
+        zh="该季度有该指标数值的主体数（含名录外）。",
+        type="integer",
+        minimum=0,
+    ),
+    Field(
+        name="reported_registered",
+        label_zh="名录内已报数",
+        en="Those of them that are in the register.",
+        zh="其中在名录内的主体数。",
+        type="integer",
+        minimum=0,
+    ),
+    Field(
+        name="missing",
+        label_zh="中断上报主体",
+        en="Subjects that reported the indicator in one of the four quarters before, and not in this one.",
+        zh="前四个季度内曾上报、本季度未报的主体。",
+        type="strings",
+    ),
+)
+
 SERIES_TABLES = (
+    Table(
+        name="mart_panel",
+        label_zh="上报面",
+        columns="quarter_id indicator_id subject_level province_id? expected reported reported_registered panel_share? missing",
+        key="quarter_id indicator_id subject_level province_id",
+        foreign_keys=("quarter_id -> dim_quarter.quarter_id", "indicator_id -> dim_indicator.indicator_id"),
+        en="Who reported: one row per quarter, indicator and set of peers (a level of one province), against the register.",
+        zh="上报面：每个季度、指标与主体集合（一省一层级）一行，与名录对照。",
+    ),
     Table(
         name="mart_series",
         label_zh="序列",

@@ -266,7 +266,7 @@ PUBLISHED_TABLES = by_name(
             label_zh="排名",
             columns=f"{SUBJECT} indicator_id measure scenario scope? comparator? period_start period_end "
             "value? unit? bound? rank? peers? rank_reported? rank_comparator? figure_id rank_figure_id? contested "
-            "scope_key? scope_differs months period_kind is_latest_in_quarter",
+            "scope_key? scope_differs months period_kind is_latest_in_quarter panel_share?",
             key="subject_level subject_name city_id zone_id indicator_id measure scope comparator "
             "period_start period_end unit rank_comparator",
             foreign_keys=(
@@ -284,7 +284,7 @@ PUBLISHED_TABLES = by_name(
             columns=f"{SUBJECT} indicator_id measure scope? comparator? period_start period_end value? unit? "
             "bound? benchmark benchmark_value? gap? gap_reported? agrees? met? figure_id "
             "benchmark_figure_id? gap_figure_id? benchmark_subject_name? contested scope_key? scope_differs "
-            "months period_kind is_latest_in_quarter",
+            "months period_kind is_latest_in_quarter panel_share?",
             key="subject_level subject_name city_id zone_id indicator_id measure scope comparator "
             "period_start period_end unit benchmark",
             foreign_keys=(

@@ -1,7 +1,7 @@
 -- grain: one row per subject, quarter, indicator, measure, period, scope and benchmark; a gap that a text states and
 --     nothing computes stands here too, without benchmark_value, and without value where nobody printed one
 --     a small warehouse, which one thread makes, has its rows in the order of the texts
--- inputs: staging.current_figure, staging.gap_benchmark, staging.gap_stated, dim_indicator
+-- inputs: staging.current_figure, staging.peer_group, staging.gap_benchmark, staging.gap_stated, dim_indicator
 create table mart_gap as
 
 with
@@ -43,6 +43,7 @@ measured as (
         subject.months,
         subject.period_kind,
         subject.is_latest_in_quarter,
+        if(pair.benchmark in ('best_peer', 'peer_median'), peer.panel_share, null) as panel_share,
         if(pair.has_value, subject.value_canonical, null) as value,
         if(pair.has_value, subject.unit_canonical, stated.unit) as unit,
         subject.bound,
@@ -64,6 +65,7 @@ measured as (
     inner join staging.current_figure as subject on subject.figure_no = pair.figure_no
     left join staging.current_figure as benchmark on benchmark.figure_no = pair.benchmark_no
     left join staging.gap_stated as stated on stated.gap_no = pair.gap_no
+    left join staging.peer_group as peer on peer.figure_no = pair.figure_no
 ),
 
 judged as (
@@ -120,6 +122,7 @@ coded as (
         months,
         period_kind,
         is_latest_in_quarter,
+        panel_share,
     from judged
 ),
 

@@ -109,6 +109,7 @@ with_value as (
         valued.months,
         valued.period_kind,
         valued.is_latest_in_quarter,
+        peer.panel_share,
     from staging.current_figure as valued
     left join staging.peer_group as peer on peer.figure_no = valued.figure_no
     left join matched_rank on matched_rank.figure_no = valued.figure_no
@@ -151,6 +152,7 @@ without_value as (
         months,
         period_kind,
         is_latest_in_quarter,
+        null as panel_share,
     from reported
     anti join matched on matched.rank_no = reported.figure_no
 ),

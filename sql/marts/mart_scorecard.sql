@@ -5,6 +5,7 @@
 --     rank: only among subjects that can be compared: who shares no indicator with a peer of the same or better coverage
 --     has none, and who would be alone; a flow of two months and one of three are not shared
 -- inputs: mart_scorecard_part, mart_warning, dim_indicator, staging.ref_score_grade, staging.ref_score_tier
+-- inputs: staging.expected_peers, staging.panel_share
 create table mart_scorecard as
 
 with
@@ -144,6 +145,7 @@ ranked as (
         case when is_comparable and count(*) over graded_peers > 1 then rank() over (graded_peers order by score desc) end
             as rank,
         case when is_comparable and count(*) over graded_peers > 1 then count(*) over graded_peers end as peers,
+        count(distinct province_id) over graded_peers as peer_provinces,
     from comparable
     window graded_peers as (partition by quarter_id, subject_level, is_comparable)
 ),
@@ -180,6 +182,22 @@ coded as (
         coalesce(unscored, []) as unscored,
         warnings,
         red_warnings,
+        staging.panel_share(
+            peers,
+            case
+                when subject_level = 'province' or peer_provinces = 1
+                    then (
+                        select max(expected.subjects) from staging.expected_peers as expected
+                        where
+                            expected.subject_level = ranked.subject_level
+                            and (expected.province_id = ranked.province_id or ranked.subject_level = 'province')
+                    )
+                else (
+                    select sum(expected.subjects) from staging.expected_peers as expected
+                    where expected.subject_level = ranked.subject_level
+                )
+            end
+        ) as panel_share,
     from ranked
 ),
 

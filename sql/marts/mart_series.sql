@@ -57,17 +57,17 @@ grown as (
             and earlier.quarter_no = this.quarter_no - 4
 ),
 
-final as (
+coded as (
     select
         (grown.quarter_no // 4) || '-Q' || (grown.quarter_no % 4 + 1) as quarter_id,
-        cast(subject.subject_level as varchar) as subject_level,
+        subject.subject_level,
         subject.subject_name,
-        cast(subject.province_id as varchar) as province_id,
-        cast(subject.city_id as varchar) as city_id,
-        cast(subject.zone_id as varchar) as zone_id,
+        subject.province_id,
+        subject.city_id,
+        subject.zone_id,
         indicator.indicator_id,
-        cast(grown.scope_key as varchar) as scope_key,
-        cast(grown.scope as varchar) as scope,
+        grown.scope_key,
+        grown.scope,
         indicator.canonical_unit as unit,
         grown.to_date,
         grown.to_date_origin,
@@ -85,9 +85,31 @@ final as (
         grown.quarter_growth_derived,
         if(grown.quarter_growth_derived is null, [], grown.quarter_growth_ids) as quarter_growth_derived_figure_ids,
         grown.contested or grown.earlier_contested as contested,
+        grown.quarter_no,
+        grown.indicator_no,
+        grown.level_no,
+        grown.subject_no,
+        grown.scope_key_no,
     from grown
     inner join subject on subject.level_no = grown.level_no and subject.subject_no = grown.subject_no
     inner join indicator on indicator.indicator_no = grown.indicator_no
+),
+
+sorted as (
+    select * exclude (quarter_no, indicator_no, level_no, subject_no, scope_key_no) from coded
+    order by quarter_no, indicator_no, level_no, subject_no, scope_key_no
+),
+
+-- words only now: numbers are sorted sooner
+final as (
+    select * replace (
+        cast(subject_level as varchar) as subject_level,
+        cast(province_id as varchar) as province_id,
+        cast(city_id as varchar) as city_id,
+        cast(zone_id as varchar) as zone_id,
+        cast(scope_key as varchar) as scope_key,
+        cast(scope as varchar) as scope
+    ) from sorted
 )
 
 select * from final

@@ -178,6 +178,7 @@ coded as (
         months,
         period_kind,
         is_latest_in_quarter,
+        panel_share,
     from worded
 ),
 

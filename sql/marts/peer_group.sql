@@ -3,7 +3,8 @@
 --     of several values of one subject under one scope key the one without a scope is compared, else the first by its words
 --     scope_differs: the peers' scopes are in other words, though of one key
 --     best_no: the figure of the best peer, of equals the first by figure_id
--- inputs: staging.current_figure, dim_indicator
+--     panel_share: how many of the subjects of the level and province that the register holds are among the peers
+-- inputs: staging.current_figure, staging.expected_peers, staging.panel_share, dim_indicator
 create table staging.peer_group as
 
 with
@@ -12,6 +13,7 @@ comparable as (
     select
         figure.figure_no,
         figure.level_no,
+        expected.subjects,
         figure.subject_no,
         if(figure.subject_level in ('city', 'county', 'zone'), figure.province_id, null) as field,
         figure.indicator_no,
@@ -30,6 +32,10 @@ comparable as (
         end as merit,
     from staging.current_figure as figure
     inner join dim_indicator on dim_indicator.indicator_id = figure.indicator_id
+    left join staging.expected_peers as expected
+        on
+            expected.subject_level = figure.subject_level
+            and (expected.province_id = figure.province_id or figure.subject_level = 'province')
     where
         figure.scenario = 'actual'
         and figure.measure in ('level', 'growth', 'share', 'completion', 'pull')
@@ -64,6 +70,7 @@ final as (
         figure_no,
         case when merit is not null then rank() over (peers order by merit desc) end as rank,
         count(*) over peers as peers,
+        staging.panel_share(peers, subjects) as panel_share,
         min(scope_wording_no) over peers != max(scope_wording_no) over peers as scope_differs,
         try_cast(round(median(cast(value_canonical as double)) over peers, 4) as decimal(18, 4)) as median_value,
         case when merit is not null then first_value(figure_no) over (peers order by merit desc, figure_no) end as best_no,

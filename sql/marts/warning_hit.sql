@@ -5,7 +5,7 @@
 --     that a text prints, nor above the provincial average
 --     negative growth is one against the year before: 环比 and 年均 are others
 --     enterprises, projects and others are not assessed
--- inputs: staging.warning_rule, staging.current_figure, staging.peer_group, staging.expected_peers, mart_gap, mart_ranking
+-- inputs: staging.warning_rule, staging.current_figure, staging.peer_group, mart_gap, mart_ranking
 create table staging.warning_hit as
 
 with
@@ -77,6 +77,7 @@ ordered as (
         figure.figure_no,
         peer.rank,
         peer.peers,
+        peer.panel_share,
         peer.best_no,
         rule.rule,
         rule.kind,
@@ -94,15 +95,11 @@ ordered as (
             and rule.indicator_id = figure.indicator_id
             and rule.measure = figure.measure
             and (rule.unit = figure.unit_canonical or rule.unit is null)
-    left join staging.expected_peers as expected
-        on
-            expected.subject_level = figure.subject_level
-            and (expected.province_id = figure.province_id or figure.subject_level = 'province')
     where
         figure.subject_level in ('province', 'city', 'zone', 'county')
         and peer.rank is not null
         and peer.peers >= rule.threshold
-        and peer.peers >= coalesce(rule.minimum_share * expected.subjects, 0)
+        and coalesce(peer.panel_share >= rule.minimum_share, true)
 ),
 
 peer_set as (
@@ -157,7 +154,7 @@ hit as (
         cast(figure.period_kind as varchar) as period_kind, figure.is_latest_in_quarter,
         figure.value_canonical as value, figure.unit_canonical as unit, figure.bound, figure.contested, figure.figure_id,
         worst.rule,
-        worst.kind, worst.severity, worst.threshold, worst.rank, worst.peers, best.figure_id as benchmark_figure_id,
+        worst.kind, worst.severity, worst.threshold, worst.rank, worst.peers, worst.panel_share, best.figure_id as benchmark_figure_id,
     from last_among_peers as worst
     inner join staging.current_figure as figure on figure.figure_no = worst.figure_no
     inner join staging.current_figure as best on best.figure_no = worst.best_no

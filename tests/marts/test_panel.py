@@ -179,3 +179,21 @@ def test_totals_of_a_year(panel: Any) -> None:
         for name, value in zip(ZONES[report.place], report.zones, strict=True)
     }
     assert set(panel.tuples(query)) == wanted
+
+
+def test_who_reported_is_held_against_the_register(panel: Any) -> None:
+    cities = panel.tuples(
+        "select count(*) from staging.ref_place where level = 'city' and province_id = '140000'"
+    )[0][0]
+    query = (
+        "select quarter_id, expected, reported, panel_share::double, missing from mart_panel "
+        "where subject_level = 'city' and indicator_id = 'industrial_investment'"
+    )
+    rows = panel.tuples(query)
+    assert len(rows) == 6
+    assert {row[1:4] for row in rows} == {(cities, 3, round(3 / cities, 4))}
+    assert all(row[4] == [] for row in rows)
+    ranked = (
+        f"select distinct panel_share::double from mart_ranking where subject_level = 'city' and {GROWTH}"
+    )
+    assert panel.tuples(ranked) == [(round(3 / cities, 4),)]
