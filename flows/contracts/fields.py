@@ -20,7 +20,7 @@ from flows.contracts.project_fields import PROJECT_FIELDS
 from flows.contracts.reconciliation_fields import RECONCILIATION_FIELDS
 from flows.contracts.reference_tables import REFERENCE_FIELDS
 from flows.contracts.revision_fields import REVISION_FIELDS
-from flows.contracts.series_tables import PANEL_FIELDS, SERIES_FIELDS
+from flows.contracts.series_tables import PANEL_FIELDS, PROGRESS_FIELDS, SERIES_FIELDS
 
 SOURCE_FIELDS = (
     Field(
@@ -280,6 +280,7 @@ FIELDS: dict[str, Field] = index(
     PERIOD_FIELDS,
     SERIES_FIELDS,
     PANEL_FIELDS,
+    PROGRESS_FIELDS,
 )
 
 

@@ -78,8 +78,8 @@ SERIES_FIELDS = (
     _value(
         "quarter_value",
         "单季",
-        "Value of the single quarter; null for stocks and rates.",
-        "单季数值；存量与比率为空。",
+        "Value of the single quarter; null for stocks, and for rates unless it is printed.",
+        "单季数值；存量为空，比率仅取原文所载。",
     ),
     _origin("quarter_origin", "单季来源", "quarter_value", "单季"),
     _ids("quarter_figure_ids", "单季数据编号", "quarter_value", "单季"),
@@ -170,7 +170,132 @@ PANEL_FIELDS = (
     ),
 )
 
+PROGRESS = ("mart_target_progress",)
+PROGRESS_FIELDS = (
+    Field(
+        name="measure",
+        label_zh="计量方式",
+        en="What the target is of: level (an amount), growth, or completion (a share is printed, and no amount of the plan).",
+        zh="目标的计量方式：level总量、growth增速、completion完成率（仅载完成比例、未载计划数）。",
+        allowed=("level", "growth", "completion"),
+        tables=PROGRESS,
+    ),
+    Field(
+        name="period_start",
+        label_zh="目标期初",
+        en="First day of the period that the target is set for.",
+        zh="目标时期首日。",
+        type="date",
+        tables=PROGRESS,
+    ),
+    Field(
+        name="period_end",
+        label_zh="目标期末",
+        en="Last day of the period that the target is set for.",
+        zh="目标时期末日。",
+        type="date",
+        tables=PROGRESS,
+    ),
+    Field(
+        name="done_until",
+        label_zh="完成截至",
+        en="Last day of what is done.",
+        zh="完成数的截止日。",
+        type="date",
+    ),
+    _value(
+        "target",
+        "目标值",
+        "The target; null where only a share of it is printed.",
+        "目标值；原文仅载完成比例时为空。",
+    ),
+    _value("done", "完成值", "What is done by done_until.", "截至完成截至日的数值。"),
+    Field(
+        name="unit",
+        label_zh="单位",
+        en="Unit of target, done and needed_rest.",
+        zh="目标值、完成值与尚需的单位。",
+        tables=PROGRESS,
+    ),
+    _value(
+        "share_done",
+        "完成比例",
+        "Share of the target that is done, in %; null for growth.",
+        "已完成的比例（%）；增速为空。",
+        "%",
+    ),
+    _value(
+        "share_done_printed",
+        "完成比例（原文）",
+        "The share done as a text prints it, in %.",
+        "原文所载完成比例（%）。",
+        "%",
+    ),
+    _value(
+        "share_due",
+        "应完成比例",
+        "Share of the target's months that are over, in %; null for growth, stocks and rates.",
+        "按序时进度应完成的比例（%）；增速、存量与比率为空。",
+        "%",
+    ),
+    Field(
+        name="gap",
+        label_zh="进度差",
+        en="share_done - share_due, or of growth done - target, in percentage points.",
+        zh="完成比例减应完成比例；增速为完成值减目标值（个百分点）。",
+        type="decimal",
+        unit="个百分点",
+        tables=PROGRESS,
+    ),
+    _value(
+        "needed_rest",
+        "尚需",
+        "What the rest of the period needs: of an amount what is left, of growth the growth that the remaining months need, "
+        "null where last year's values are not known.",
+        "余下时间尚需：总量为差额，增速为余下月份所需增速（上年数值未知时为空）。",
+    ),
+    _value(
+        "needed_pace",
+        "所需倍速",
+        "How many times the monthly average so far the rest of the period needs.",
+        "余下月份月均须为已过月份月均的倍数。",
+    ),
+    Field(
+        name="inherited",
+        label_zh="上级目标",
+        en="Whether the target is one of another subject, such as the province's for its zones.",
+        zh="目标是否为其他主体（如全省）所定而沿用。",
+        type="boolean",
+    ),
+    _id("target_figure_id", "目标数据编号", "the target", "目标"),
+    _id("share_figure_id", "完成比例数据编号", "the share done", "完成比例"),
+    Field(
+        name="figure_id",
+        label_zh="数据编号",
+        en="Figure of what is done; where only a share is printed, the figure that prints it.",
+        zh="完成值的数据编号；仅载完成比例时为该数据。",
+        tables=PROGRESS,
+    ),
+)
+
 SERIES_TABLES = (
+    Table(
+        name="mart_target_progress",
+        label_zh="目标进度",
+        columns=f"{SUBJECT} indicator_id measure scope_key? set_by? period_start period_end done_until target? done? bound unit? "
+        "share_done? share_done_printed? share_due? gap? needed_rest? needed_pace? inherited figure_id target_figure_id? "
+        "share_figure_id? contested",
+        key="figure_id measure set_by period_start period_end",
+        foreign_keys=(
+            *SUBJECT_KEYS,
+            "indicator_id -> dim_indicator.indicator_id",
+            "figure_id -> fact_figure.figure_id",
+            "target_figure_id -> fact_figure.figure_id",
+            "share_figure_id -> fact_figure.figure_id",
+        ),
+        en="How far to the target: one row per target, quarter and value, with what is due by now and what the rest needs.",
+        zh="目标进度：每个目标、季度与数值一行，含应完成比例与尚需。",
+    ),
     Table(
         name="mart_panel",
         label_zh="上报面",

@@ -197,3 +197,18 @@ def test_who_reported_is_held_against_the_register(panel: Any) -> None:
         f"select distinct panel_share::double from mart_ranking where subject_level = 'city' and {GROWTH}"
     )
     assert panel.tuples(ranked) == [(round(3 / cities, 4),)]
+
+
+def test_progress_to_targets(panel: Any) -> None:
+    query = (
+        "select quarter_id, subject_name, share_done::double, share_due::double, needed_rest::double "
+        "from mart_target_progress where measure = 'completion'"
+    )
+    found = keyed(panel.tuples(query))
+    for report in REPORTS:
+        wanted = (report.completion, 25.0 * (report.quarter % 4 + 1), round(100 - report.completion, 4))
+        assert found[report.quarter_id, CITIES[report.place]] == wanted
+    query = "select quarter_id, subject_name, gap::double from mart_target_progress where measure = 'growth' and subject_level = 'city'"
+    found = keyed(panel.tuples(query))
+    for report in REPORTS:
+        assert found[report.quarter_id, CITIES[report.place]] == (report.gap,)
