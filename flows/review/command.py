@@ -7,11 +7,16 @@ import socket
 import sys
 import webbrowser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flows.errors import UsageError
 from flows.operation.command import add_marts
 
+if TYPE_CHECKING:
+    from flows.review.desk import Desk
+
 DONE = 0
+REFUSALS_NAMED = 20
 REVIEW_CODES = """\
 exit codes:
   0  done: the desk was closed with Ctrl-C
@@ -44,6 +49,19 @@ def configure_review(parser: argparse.ArgumentParser) -> None:
         "--by", metavar="NAME", help="write down with each decision on a figure who made it, and when"
     )
     parser.add_argument(
+        "--readings",
+        type=Path,
+        metavar="FILE",
+        help="a second opinion: readings of the same texts as a .jsonl file of labels; where they differ, both are shown",
+    )
+    parser.add_argument(
+        "--sample",
+        type=_number,
+        metavar="N",
+        help="ask about N figures that are drawn from all of them alike, instead of the doubtful ones; "
+        "`kaifaqu evaluate --reviewed` then says what share of them was read rightly",
+    )
+    parser.add_argument(
         "--port",
         type=int,
         default=0,
@@ -51,6 +69,13 @@ def configure_review(parser: argparse.ArgumentParser) -> None:
         help="port of the pages on this machine; default: a free one",
     )
     parser.add_argument("--no-browser", action="store_true", help="only print the address")
+
+
+def _number(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number of figures")
+    return value
 
 
 def run_review(arguments: argparse.Namespace) -> int:
@@ -71,7 +96,25 @@ def run_review(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def serve(desk: object, port: int, browser: bool) -> None:
+def second_opinion(desk: Desk) -> list[str]:
+    """What came of the readings, where some were given: how many agree and differ, and which were refused."""
+    from flows.run.console import listed, printable
+
+    if desk.second is None:
+        return []
+    if desk.folders.reference is None:
+        raise UsageError(
+            "decisions have nowhere to go", "--readings", "Name your reference data with --reference DIR"
+        )
+    made = desk.opinion
+    refused = listed(map(printable, made.refused), REFUSALS_NAMED, "more refused")
+    return [
+        f"{desk.second}: {made.agree} agree, {len(made.differ)} differ, {len(made.refused)} refused",
+        *refused,
+    ]
+
+
+def serve(desk: Desk, port: int, browser: bool) -> None:
     """Serve a desk on this machine alone, until it is interrupted.
 
     Raises:
@@ -79,10 +122,8 @@ def serve(desk: object, port: int, browser: bool) -> None:
     """
     import uvicorn
 
-    from flows.review.desk import Desk
     from flows.review.server import app_of, new_token
 
-    assert isinstance(desk, Desk)
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

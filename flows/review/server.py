@@ -18,9 +18,12 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from flows.contracts import codes
 from flows.errors import KaifaquError
 from flows.review.again import Again, command
 from flows.review.desk import LANGUAGES, Desk
+from flows.review.labels import catalog
+from flows.review.numbers import ATTRIBUTES
 from flows.review.words import words_of
 
 HERE = Path(__file__).parent
@@ -38,7 +41,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-Handler = Callable[[Request], Awaitable[Response]]
+CODES = (*codes.MEASURES, *codes.SCENARIOS, *codes.BOUNDS)
 
 
 def new_token() -> str:
@@ -133,8 +136,15 @@ class _Pages:
         if self.again.running:
             return await self.again_page()
         await self._take_over()
-        sheet = await run_in_threadpool(self.desk.current)
-        return await run_in_threadpool(self._html, "question.html", sheet=sheet)
+        return await run_in_threadpool(self._question)
+
+    def _question(self) -> Response:
+        sheet = self.desk.current()
+        speaker = words_of(self.desk.language)
+        return self._html(
+            "question.html", sheet=sheet, attributes=ATTRIBUTES, codes={code: speaker.code(code) for code in CODES},
+            catalog=[{"value": key, "shown": name} for key, name in catalog(self.desk.published).items()],
+        )  # fmt: skip
 
     async def file(self, name: str) -> Response:
         """One of the two files that the page loads."""

@@ -18,12 +18,12 @@ import pytest
 
 from flows.contracts import frame_of, validate
 from flows.documents import discover, link, mend, prepare, read
-from flows.exports import export, write_workbook
+from flows.exports import export
 from flows.figures import extract
 from flows.paths import reference_dir
 from flows.reference import load_reference
 from flows.review.desk import Desk, Folders
-from flows.warehouse import DATABASE, PARQUET, WORKBOOK, build, candidate_folder, publish
+from flows.warehouse import DATABASE, PARQUET, build, candidate_folder, publish
 
 HERE = Path(__file__).parent
 PAGES = runpy.run_path(str(HERE.parent / "bulletin" / "conftest.py"))
@@ -77,7 +77,6 @@ def published(raw: Path, marts: Path, reference: Path | None = None, name: str =
             loaded_at=datetime(2024, 8, 20, 6, 0, tzinfo=UTC),
         )  # fmt: skip
         export(candidate / DATABASE, candidate / PARQUET)
-        write_workbook(candidate / DATABASE, candidate / WORKBOOK)
         publish(candidate, marts, name)
     return marts
 
