@@ -69,7 +69,7 @@ class Again:
 
     def _run(self) -> None:
         before = current_database(self.folders.marts)
-        words = [sys.executable, "-m", "flows", *command(self.folders), "--wait", "600"]
+        words = [sys.executable, "-P", "-m", "flows", *command(self.folders), "--wait", "600"]
         try:
             self._process = subprocess.Popen(
                 words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,

@@ -139,11 +139,11 @@ def serve(desk: Desk, port: int, browser: bool) -> None:
     settings = uvicorn.Config(app, log_config=None, access_log=False, server_header=False, lifespan="off")
     server = uvicorn.Server(settings)
     address = f"http://127.0.0.1:{port}/{token}/"
-    print(address, flush=True)
-    print("Ctrl-C closes the desk; what is decided is written down already.", file=sys.stderr)
-    if browser:
-        webbrowser.open(address)
     try:
+        print(address, flush=True)
+        print("Ctrl-C closes the desk; what is decided is written down already.", file=sys.stderr)
+        if browser:
+            webbrowser.open(address)
         server.run(sockets=[listening])
     except KeyboardInterrupt:
         pass

@@ -24,7 +24,7 @@ from flows.review.again import Again, command
 from flows.review.desk import LANGUAGES, Desk
 from flows.review.labels import catalog
 from flows.review.numbers import ATTRIBUTES
-from flows.review.words import words_of
+from flows.review.words import cause, words_of
 
 HERE = Path(__file__).parent
 MOST_BYTES = 256 * 1024
@@ -142,7 +142,8 @@ class _Pages:
         sheet = self.desk.current()
         speaker = words_of(self.desk.language)
         return self._html(
-            "question.html", sheet=sheet, attributes=ATTRIBUTES, codes={code: speaker.code(code) for code in CODES},
+            "question.html", sheet=sheet, cause=lambda text: cause(text, self.desk.language), attributes=ATTRIBUTES,
+            codes={code: speaker.code(code) for code in CODES},
             catalog=[{"value": key, "shown": name} for key, name in catalog(self.desk.published).items()],
         )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 
@@ -107,3 +108,38 @@ class Speaker:
 def words_of(language: str) -> Speaker:
     """The texts in a language."""
     return Speaker(language)
+
+
+# what `kaifaqu explain` says beside the words of a text
+CAUSES = (
+    (re.compile(r", carried over from (“.*”) \(character (\d+)\)$"), r"，承前文\1（第\2字）"),
+    (re.compile(r"^no word makes it a target or a plan"), "没有表示目标或计划的词"),
+    (re.compile(r"^no word makes it anything else"), "没有表示其他含义的词"),
+    (re.compile(r"^no word: the article's year"), "没有写明，取文章年份"),
+    (
+        re.compile(r"^no word: up to the latest month that the article reports on"),
+        "没有写明，取文章数据截止月",
+    ),
+    (re.compile(r"\bthe article's place"), "文章主体"),
+    (re.compile(r"\bthe section's heading"), "小标题"),
+    (re.compile(r"\bthe section is a plan"), "所在部分为计划"),
+    (re.compile(r"\bthe year that the section plans for"), "所在部分计划的年份"),
+    (re.compile(r"\bpercentage points are a difference"), "百分点表示差距"),
+    (re.compile(r"\bas the figure before it"), "同前一数据"),
+    (re.compile(r"\ban amount of the named project"), "所述项目的金额"),
+    (re.compile(r"\bby rule (\w+) at this number"), r"依规则\1"),
+    (re.compile(r"^rule (\w+)$"), r"依规则\1"),
+)
+
+
+def cause(text: str, language: str) -> str:
+    """Why an attribute is what it is, in the words of `kaifaqu explain`, or in Chinese.
+
+    Examples:
+        >>> cause("“全市”, carried over from “全市开发区” (character 27)", "zh")
+        '“全市”，承前文“全市开发区”（第27字）'
+    """
+    if language == "zh":
+        for pattern, chinese in CAUSES:
+            text = pattern.sub(chinese, text)
+    return text

@@ -148,8 +148,10 @@ def opened(tmp_path: Path) -> Iterator[Callable[..., str]]:
     open_desk.processes = processes  # type: ignore[attr-defined]
     yield open_desk
     for process in processes:
+        ended = process.poll() is not None
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=30)
+        assert ended or process.returncode == 0, f"Ctrl-C is how a desk is closed: {process.returncode}"
 
 
 @pytest.fixture
