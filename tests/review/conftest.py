@@ -135,6 +135,7 @@ def opened(tmp_path: Path) -> Iterator[Callable[..., str]]:
         process = subprocess.Popen(
             [*command, *words],
             env={**kept, **environment},
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
