@@ -19,7 +19,7 @@ REASONS = (
     *TABLE_REASONS, "bare_heading", "bare_number", "byline", "cell_name", "cell_unread", "cell_words", "class_bound",
     "code_number", "correction_left", "date", "document_number", "duration", "endless", "heading_quantity", "item_number",
     "known_outside", "list_number", "newspaper_page", "note_mark", "ordinal", "page_furniture", "part_of_name",
-    "part_of_unit", "part_of_word", "period", "quantity_unread", "quoted", "rank_outside", REFUSED, "row_number",
+    "part_of_unit", "part_of_word", "period", "quantity_unread", "quoted", "rank_outside", REFUSED, "reviewed", "row_number",
     "things_counted", "time_of_day", "title", "too_large", "words_missing", "words_unknown",
 )  # fmt: skip
 VERDICTS = ("no_figure", "unread")
@@ -40,6 +40,7 @@ DIRECTIONS = ("higher", "lower", "none")
 OBSERVATIONS = ("flow", "stock")
 AGGREGATIONS = ("sum", "mean", "none")
 SETTING_BASES = ("sidecar", "continued", "weighed", "none")
+REVIEW_VERDICTS = ("figure", "other_figure", "none")
 CORRECTION_STATUS = ("applied", "not_in_run", "source_changed")
 # dim_quarter runs without holes from the first year met to the last, so a misread year must not get so far
 FIRST_YEAR, LAST_YEAR = 1949, 2100
