@@ -11,7 +11,7 @@ from flows.figures.context import Context, token_char
 from flows.figures.discourse import Concept
 from flows.figures.heads import NOUN_END, VERB, find_head, noun_after
 from flows.figures.model import Figure
-from flows.figures.slots import TARGET_KINDS
+from flows.figures.slots import RANKS_OF_ZONES, TARGET_KINDS
 from flows.figures.topic import SCOPES, whole
 from flows.setting.model import Subject
 from flows.words.lexicon import OTHER
@@ -135,6 +135,8 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
         return c.add(quantity.numeral, quantity.value, quantity.unit, None, "level", "added", label=concept.text,
                      bound=quantity.bound, subjects=subjects)  # fmt: skip
     figure = _level(c, quantity, indicator, concept, rule, subjects=subjects)
+    if indicator == "zones":  # 省级开发区9家，工业投资30亿元: of all of them again
+        c.state.population = [words for words in c.state.population if words not in RANKS_OF_ZONES]
     if rule == "part_of":  # 其中14个属新材料产业: which of them
         figure.scope = "".join(filter(None, [figure.scope, which_part(c, i)]))
     return figure
