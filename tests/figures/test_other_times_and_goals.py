@@ -113,3 +113,13 @@ def test_a_heading_names_no_project(reader, head):
 )
 def test_zones_of_provincial_rank_and_above_have_a_scope_of_their_own(reader, words, scope):
     assert read(reader, f"{H1}全市{words}开发区工业投资增长13.6%。", "scope") == [(scope,)]
+
+
+@pytest.mark.parametrize("heading", ["三、工作措施", "三、保障措施", "三、重点举措"])
+def test_the_measures_of_a_plan_are_still_to_come(reader, heading):
+    text = (
+        "晋城高新区2025年招商引资行动方案\n\n一、现状\n2024年，晋城高新区签约项目57个。\n\n"
+        f"{heading}\n全区出让“标准地”8宗、620亩。\n"
+    )
+    found = {(r["scenario"], r["period"]) for r in reader.figures(text, **CITY)}
+    assert found == {("actual", "2024-01..2024-12"), ("target", "2025-01..2025-12")}
