@@ -12,6 +12,7 @@ import polars as pl
 
 from flows.errors import WarehouseError
 from flows.warehouse.comments import apply_comments
+from flows.warehouse.keys import declare_keys
 from flows.warehouse.memory import frugal, limits
 from flows.warehouse.sanity import check_warehouse
 from flows.warehouse.sql_runner import run_sql
@@ -144,6 +145,7 @@ def _build(
             # what fails there goes first: it is why words may be missing here
             rows = checked.result()
         beside.close()
+    declare_keys(connection, rows)
     connection.execute("checkpoint warehouse")
     connection.execute("use memory")
     connection.execute("detach warehouse")
