@@ -227,7 +227,7 @@ PUBLISHED_TABLES = by_name(
             name="fact_figure",
             label_zh="数据",
             columns=f"{STAGING_TABLES['figure'].columns} quarter_id value_canonical? unit_canonical? "
-            "scope_key? months period_kind",
+            "scope_key? months period_kind certainty",
             key="figure_id",
             foreign_keys=(
                 "document_id -> dim_document.document_id",
