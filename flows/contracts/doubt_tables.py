@@ -32,6 +32,13 @@ DOUBT_FIELDS = (
         tables=("fact_figure",),
     ),
     Field(
+        name="certainty",
+        label_zh="可信程度",
+        en="The worst certainty of the figures that the row rests on: doubtful, clear, confirmed or reviewed.",
+        zh="本行所依据数据中最低的可信程度：doubtful、clear、confirmed或reviewed。",
+        allowed=codes.CERTAINTIES,
+    ),
+    Field(
         name="used_in",
         label_zh="场合",
         en="Where figures are shown or computed with: headline, ranking, warning, scorecard, or elsewhere.",
@@ -53,10 +60,18 @@ _ZH = "数据疑点的每种类型一行，见 fact_figure.doubts。"
 
 DOUBT_TABLE = Table(name="ref_doubt", columns=_COLUMNS, key="doubt", en=_EN, zh=_ZH)
 DIM_DOUBT = Table(name="dim_doubt", label_zh="疑点说明", columns=_COLUMNS, key="doubt", en=_EN, zh=_ZH)
+_POLICY_COLUMNS = "used_in treatment description_en description_zh"
+_POLICY_EN = "What becomes of doubtful figures, by place; a place without a row leaves them out, and elsewhere marks them."
+_POLICY_ZH = "各场合对存疑数据的处理；未列出的场合不采用，其他场合标注。"
+
 CERTAINTY_POLICY_TABLE = Table(
-    name="ref_certainty_policy",
-    columns="used_in treatment description_en description_zh",
+    name="ref_certainty_policy", columns=_POLICY_COLUMNS, key="used_in", en=_POLICY_EN, zh=_POLICY_ZH
+)
+DIM_CERTAINTY_POLICY = Table(
+    name="dim_certainty_policy",
+    label_zh="存疑处理",
+    columns=_POLICY_COLUMNS,
     key="used_in",
-    en="What becomes of doubtful figures, by place; a place without a row leaves them out, and elsewhere marks them.",
-    zh="各场合对存疑数据的处理；未列出的场合不采用，其他场合标注。",
+    en=_POLICY_EN,
+    zh=_POLICY_ZH,
 )

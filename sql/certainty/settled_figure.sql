@@ -13,7 +13,10 @@ create view staging.settled_figure as
 with
 
 final as (
-    select * from fact_figure
+    select
+        rowid as figure_no,
+        *,
+    from fact_figure
 )
 
 select * from final
