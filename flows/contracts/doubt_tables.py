@@ -18,9 +18,9 @@ DOUBT_FIELDS = (
         name="cleared_by",
         label_zh="可消除者",
         en="What clears the doubt, besides a person: identity (an arithmetic identity of the text that holds for the figure, "
-        "or a second document), or only document (a second document that prints the same value in words of its own).",
-        zh="除人工审核外，何者可消除该疑点：identity为原文中成立的算术关系或另一文件，document为仅由另一文件（以不同文句）给出同一数值。",
-        allowed=("identity", "document"),
+        "or a second document), count (the text counts as many as the number was taken for, or a second document), or only document (a second document that prints the same value in words of its own).",
+        zh="除人工审核外，何者可消除该疑点：identity为原文中成立的算术关系或另一文件，count为原文所计个数与所取主体数相符或另一文件，document为仅由另一文件（以不同文句）给出同一数值。",
+        allowed=("identity", "count", "document"),
     ),
     Field(
         name="certainty",

@@ -1,6 +1,7 @@
 -- grain: one row per figure whose doubts or certainty are others than reading alone gave it
 --     an identity clears the doubts that dim_doubt says it does: it holds among numbers of one list, so that whose they are
---     and of when may be wrong of all of them; a second document clears every doubt
+--     and of when may be wrong of all of them; a count of whom a number is for clears those about several; a second document
+--     clears every doubt
 -- inputs: fact_figure, staging.warehouse_doubt, staging.confirmed_figure, staging.ref_doubt, staging.certainty_of
 create table staging.figure_certainty as
 
@@ -15,8 +16,10 @@ found as (
 ),
 
 clearable as (
-    select coalesce(list(doubt), []) as doubts from staging.ref_doubt
-    where cleared_by = 'identity'
+    select
+        coalesce(list(doubt) filter (where cleared_by = 'identity'), []) as by_identity,
+        coalesce(list(doubt) filter (where cleared_by = 'count'), []) as by_count,
+    from staging.ref_doubt
 ),
 
 -- narrow: most figures are in neither
@@ -24,6 +27,7 @@ touched as (
     select
         coalesce(confirmed.figure_no, found.figure_no) as figure_no,
         coalesce(confirmed.by_identity, false) as by_identity,
+        coalesce(confirmed.by_count, false) as by_count,
         coalesce(confirmed.by_document, false) as by_document,
         found.doubts,
     from staging.confirmed_figure as confirmed
@@ -36,6 +40,7 @@ joined as (
         figure.rule,
         touched.by_document,
         touched.by_identity,
+        touched.by_count,
         list_sort(list_distinct(coalesce(string_split(figure.doubts, ';'), []) || coalesce(touched.doubts, []))) as doubts,
     from touched
     inner join fact_figure as figure on figure.rowid = touched.figure_no
@@ -48,7 +53,14 @@ final as (
         staging.certainty_of(
             joined.rule,
             nullif(array_to_string(joined.doubts, ';'), ''),
-            joined.by_document or (joined.by_identity and list_has_all(clearable.doubts, joined.doubts))
+            joined.by_document
+            or (
+                (joined.by_identity or joined.by_count)
+                and list_has_all(
+                    if(joined.by_identity, clearable.by_identity, []) || if(joined.by_count, clearable.by_count, []),
+                    joined.doubts
+                )
+            )
         ) as certainty,
     from joined
     cross join clearable
