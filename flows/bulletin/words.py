@@ -39,6 +39,11 @@ PAGE = _pairs(
     whole=("查看全部", "See all of them"),
     back=("返回通报", "Back to the bulletin"),
     printed=("原文", "printed"),
+    doubtful=("存疑", "in doubt"),
+    doubt_hint=(
+        "数字后的“?”表示该数存疑，尚待核实。",
+        "A “?” behind a number: it is in doubt until somebody has looked at it.",
+    ),
 )
 SECTIONS = _pairs(
     overview=("概览", "Overview"),

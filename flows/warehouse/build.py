@@ -128,7 +128,12 @@ def _build(
     # a row group is written as it fills: where each thread keeps five, as by default, a wide mart takes a tenth longer,
     # for memory that it has to get first
     connection.execute("set write_buffer_row_group_count = 1")
-    run_sql(connection, workers=2, only=("dimensions", "facts"), one_by_one=small or alone)
+    run_sql(
+        connection,
+        workers=2,
+        only=("dimensions", "facts", "identities", "doubts", "certainty"),
+        one_by_one=small or alone,
+    )
     # marts repeat short words, which a dictionary packs: FSST gains a tenth of the file there, for a tenth of the time
     connection.execute("set disabled_compression_methods = 'fsst'")
     run_sql(connection, workers=2, only=("marts",), one_by_one=small or alone)

@@ -150,6 +150,19 @@ def test_a_document_without_its_text_shows_the_sentences(changed) -> None:
     assert "同比增速20.35%" in page
 
 
+def test_a_number_in_doubt_is_marked_and_is_no_headline(changed) -> None:
+    doubt = "update fact_figure set certainty = 'doubtful' where figure_id in (select figure_id from mart_scorecard_part)"
+    parts = "update mart_scorecard_part set certainty = 'doubtful' where figure_id is not null"
+    page = (changed(doubt, parts) / "index.html").read_text(encoding="utf-8")
+    mark = '<sup class="doubt" title="存疑 · in doubt"'
+    assert mark in page
+    assert words.PAGE["doubt_hint"]["zh"] in page
+    overview = page[page.index('<section id="overview"') :].split("</section>")[0]
+    assert mark not in overview
+    taken = changed(doubt, parts, "update dim_certainty_policy set treatment = 'take'") / "index.html"
+    assert mark not in taken.read_text(encoding="utf-8")
+
+
 def test_disagreements_come_before_what_holds(bulletin: Path) -> None:
     page = (bulletin / "quarters" / "2023-Q4.html").read_text(encoding="utf-8")
     section = page[page.index('<section id="reconciliation"') :].split("</section>")[0]

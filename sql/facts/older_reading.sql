@@ -1,7 +1,7 @@
 -- grain: one row per figure that another one of the same key goes before
---     beside staging.current_figure, since nearly all marts read that one alone, and DuckDB plans their joins by its size
+--     beside staging.current_reading, since nearly all marts read that one alone, and DuckDB plans their joins by its size
 -- inputs: staging.figure_with_key
-create table staging.older_figure as
+create table staging.older_reading as
 
 with
 

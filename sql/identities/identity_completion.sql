@@ -81,6 +81,7 @@ final as (
         'completion' as identity,
         stated.figure_id as stated_figure_id,
         [stated.figure_id, done.figure_id, plan.figure_id] as figure_ids,
+        [stated.figure_no, done.figure_no, plan.figure_no] as figure_nos,
         ['stated', 'done', 'plan'] as roles,
         stated.is_current and done.is_current and plan.is_current as is_current,
         stated.unit,

@@ -158,6 +158,7 @@ added as (
         bool_and(listed.is_whole) as is_whole,
         bool_and(part.is_current) as is_current,
         list(part.figure_id order by listed.place) as part_figure_ids,
+        list(part.figure_no order by listed.place) as part_figure_nos,
         string_agg(if(part.value < 0, concat('(', part.shown, ')'), part.shown), ' + ' order by listed.place) as shown,
         list_sum(list(part.value order by listed.place)) as expected,
         {
@@ -174,6 +175,7 @@ final as (
         'sum' as identity,
         total.figure_id as stated_figure_id,
         [total.figure_id] || added.part_figure_ids as figure_ids,
+        [total.figure_no] || added.part_figure_nos as figure_nos,
         ['stated'] || list_transform(added.part_figure_ids, lambda part: 'part') as roles,
         total.is_current and added.is_current as is_current,
         total.unit,

@@ -215,6 +215,7 @@ final as (
         'share' as identity,
         stated.figure_id as stated_figure_id,
         [stated.figure_id, part.figure_id, whole.figure_id] as figure_ids,
+        [stated.figure_no, part.figure_no, whole.figure_no] as figure_nos,
         ['stated', 'part', 'whole'] as roles,
         stated.is_current and part.is_current and whole.is_current as is_current,
         stated.unit,

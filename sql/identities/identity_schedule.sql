@@ -49,6 +49,7 @@ final as (
         'schedule' as identity,
         stated.figure_id as stated_figure_id,
         [stated.figure_id, done.figure_id] as figure_ids,
+        [stated.figure_no, done.figure_no] as figure_nos,
         ['stated', 'done'] as roles,
         stated.is_current and done.is_current as is_current,
         stated.unit,

@@ -5,7 +5,7 @@
 --     reach: counts are exact, and so are targets: 15% is 15, not 14.5 to 15.5; 约100 is not more exact than its first digit
 --     matter_key: stands for what of whom a document tells: its document, indicator and subject; null outside the catalog
 --     numeral: as it stands in the cleaned sentence; shown: as an expression writes it
--- inputs: staging.keyed_figure, fact_figure, staging.ref_unit, staging.sum_definition, staging.to_canonical
+-- inputs: staging.keyed_reading, fact_figure, staging.ref_unit, staging.sum_definition, staging.to_canonical
 -- inputs: staging.interval_of
 create table staging.identity_operand as
 
@@ -25,6 +25,7 @@ other_part as (
 
 other_figure as (
     select
+        other_part.figure_no,
         fact_figure.* exclude (value_canonical, unit_canonical),
         staging.to_canonical(fact_figure.value, unit.factor) as value_canonical,
         unit.unit_canonical,
@@ -41,15 +42,15 @@ other_figure as (
 
 figure as (
     select
-        figure_id, document_id, article_id, sentence_key, char_start, quote, correction_id, indicator_id,
+        figure_no, figure_id, document_id, article_id, sentence_key, char_start, quote, correction_id, indicator_id,
         null as indicator_label, measure, scenario, set_by, subject_level, subject_key, province_id, city_id, zone_id,
         period_start, period_end, scope, scope_key, comparator, unit, unit_canonical, value, value_canonical, bound, rounding,
         recency, contested,
-    from staging.keyed_figure
+    from staging.keyed_reading
     where measure != 'rank'
     union all by name
     select
-        figure_id, document_id, article_id, sentence_key, char_start, quote, correction_id, indicator_id,
+        figure_no, figure_id, document_id, article_id, sentence_key, char_start, quote, correction_id, indicator_id,
         indicator_label, measure, scenario, set_by, subject_level, subject_key, province_id, city_id, zone_id,
         period_start, period_end, scope, scope_key, comparator, unit, unit_canonical, value, value_canonical, bound, rounding,
         recency, contested,

@@ -1,4 +1,4 @@
--- grain: one row per figure of a catalog indicator, current or not
+-- grain: one row per figure of a catalog indicator, current or not, with its certainty
 -- inputs: staging.current_figure, staging.older_figure
 create view staging.keyed_figure as
 

@@ -4,7 +4,7 @@
 --     hold the change of prices too
 --     where the document gives either of them two values, nobody knows which is meant, and there is no identity
 -- inputs: staging.identity_operand, staging.interval_difference, staging.interval_ratio, staging.comparator_key_of
--- inputs: staging.current_figure, dim_indicator
+-- inputs: staging.current_reading, dim_indicator
 create table staging.identity_growth as
 
 with
@@ -68,7 +68,7 @@ known as (
 
 -- one value of each key is current; by numbers, which join sooner than words
 certain as not materialized (
-    select * from staging.current_figure
+    select * from staging.current_reading
     where scenario = 'actual' and not contested and value_canonical is not null
 ),
 
@@ -154,6 +154,7 @@ final as (
         'growth' as identity,
         growth.figure_id as stated_figure_id,
         [growth.figure_id, level.figure_id, earlier.figure_id] as figure_ids,
+        [growth.figure_no, level.figure_no, earlier.figure_no] as figure_nos,
         ['stated', 'value', 'earlier'] as roles,
         growth.is_current and level.is_current and earlier.is_current as is_current,
         growth.unit,

@@ -194,6 +194,7 @@ final as (
         'gap' as identity,
         stated.figure_id as stated_figure_id,
         [stated.figure_id, valued.figure_id, benchmark.figure_id] as figure_ids,
+        [stated.figure_no, valued.figure_no, benchmark.figure_no] as figure_nos,
         ['stated', 'value', 'benchmark'] as roles,
         stated.is_current and valued.is_current and benchmark.is_current as is_current,
         stated.unit,

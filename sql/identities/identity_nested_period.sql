@@ -4,7 +4,7 @@
 --     across documents: the latest shorter period from the same start that another states (a year to date cannot fall), of
 --     current values that nobody contests, where its own document states none
 --     expected is the shorter period's value: the least that the longer one may be
--- inputs: staging.identity_operand, staging.current_figure, dim_indicator
+-- inputs: staging.identity_operand, staging.current_reading, dim_indicator
 create table staging.identity_nested_period as
 
 with
@@ -70,8 +70,8 @@ certain as (
         unit_no,
         period_start,
         period_end,
-    from staging.current_figure
-    semi join summed on summed.indicator_id = current_figure.indicator_id
+    from staging.current_reading
+    semi join summed on summed.indicator_id = current_reading.indicator_id
     where
         measure = 'level'
         and scenario = 'actual'
@@ -109,6 +109,7 @@ final as (
         'nested_period' as identity,
         longer.figure_id as stated_figure_id,
         [longer.figure_id, shorter.figure_id] as figure_ids,
+        [longer.figure_no, shorter.figure_no] as figure_nos,
         ['stated', 'shorter'] as roles,
         longer.is_current and shorter.is_current as is_current,
         longer.unit,

@@ -116,6 +116,7 @@ final as (
         'whole_count' as identity,
         stated.figure_id as stated_figure_id,
         [stated.figure_id, counted.figure_id] as figure_ids,
+        [stated.figure_no, counted.figure_no] as figure_nos,
         ['stated', 'whole'] as roles,
         stated.is_current and counted.is_current as is_current,
         stated.unit,
