@@ -53,3 +53,14 @@ class QualityError(KaifaquError):
 
 class WarehouseError(KaifaquError):
     """Building or publishing the warehouse failed; what was published before still stands."""
+
+
+def in_short(text: str, most: int = 80) -> str:
+    """What a message quotes of something foreign: one line, its characters spelled out where they show nothing, cut.
+
+    Examples:
+        >>> print(in_short("2024\\x1b[2J\\n" + "9" * 100, 24))
+        2024\\x1b[2J\\n99999999999…
+    """
+    shown = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text[: most + 1])
+    return shown if len(shown) <= most else f"{shown[:most]}…"

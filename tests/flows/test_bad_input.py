@@ -53,6 +53,17 @@ def sidecar_that_leaves(raw: Path) -> None:
     (raw / "secret.toml").symlink_to(outside)
 
 
+def text_with_sidecar(sidecar: bytes) -> Maker:
+    """A good text beside a sidecar that is none."""
+
+    def make(raw: Path) -> None:
+        name = f"beside-{len(list(raw.glob('beside-*.txt')))}"
+        (raw / f"{name}.txt").write_text(GOOD.replace("12.5", "11.5"), encoding="utf-8")
+        (raw / f"{name}.toml").write_bytes(sidecar)
+
+    return make
+
+
 BAD: dict[str, tuple[str, Maker]] = {
     "empty file": ("empty.txt", lambda raw: (raw / "empty.txt").touch()),
     "binary file": (
@@ -67,6 +78,10 @@ BAD: dict[str, tuple[str, Maker]] = {
     "pipe": ("pipe.txt", pipe_nobody_writes_to),
     "50 MB": ("dump.txt", too_large),
     "sidecar that leaves": ("secret.toml", sidecar_that_leaves),
+    "sidecar of 5,000 digits": ("beside-0.txt", text_with_sidecar(b"published = " + b"9" * 5_000)),
+    "sidecar of brackets": ("beside-1.txt", text_with_sidecar(b"about = " + b"[" * 20_000)),
+    "sidecar of the year 1": ("beside-2.txt", text_with_sidecar(b"published = 0001-01-01")),
+    "sidecar of a long key": ("beside-3.txt", text_with_sidecar(b"a" + b".a" * 30_000 + b" = 1")),
 }
 ODD = [
     "it's here.txt", 'say "so".txt', "a  b;c--.txt", "晋城市 (一季度)#1.txt", "100%.txt", "2023/report.txt", "2024/report.txt",
