@@ -55,6 +55,16 @@ class WarehouseError(KaifaquError):
     """Building or publishing the warehouse failed; what was published before still stands."""
 
 
+def printable(text: str) -> str:
+    """A text as one line, with what would move the cursor, colour the screen or show nothing spelled out.
+
+    Examples:
+        >>> print(printable("晋城\\n\\x1b[31m\\u202e.txt"))
+        晋城\\n\\x1b[31m\\u202e.txt
+    """
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
 def in_short(text: str, most: int = 80) -> str:
     """What a message quotes of something foreign: one line, its characters spelled out where they show nothing, cut.
 
@@ -62,5 +72,5 @@ def in_short(text: str, most: int = 80) -> str:
         >>> print(in_short("2024\\x1b[2J\\n" + "9" * 100, 24))
         2024\\x1b[2J\\n99999999999…
     """
-    shown = "".join(c if c.isprintable() else repr(c)[1:-1] for c in text[: most + 1])
+    shown = printable(text[: most + 1])
     return shown if len(shown) <= most else f"{shown[:most]}…"

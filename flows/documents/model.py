@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
+from flows.errors import printable
 from flows.formats import Note
 
+# what no name of a file has: line ends and other controls, halves of a character, what turns the direction of writing
+_ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 NO_TEXT = "files of this kind are not read"
 """What is said of a file by its ending alone."""
 
@@ -15,6 +19,26 @@ NO_TEXT = "files of this kind are not read"
 def is_hidden(name: str) -> bool:
     """Whether a file is passed over by its name: hidden, or put there by an office program while another is open."""
     return name.startswith((".", "~$"))
+
+
+def misnamed(path: str) -> Refusal | None:
+    """The refusal of a file for its name, or that of a folder it lies in; nothing where they are names of text."""
+    odd = _ODD.search(path)
+    if odd is None:
+        return None
+    if "\ud800" <= odd.group() <= "\udfff":
+        message = "the file's name is no text in UTF-8"
+    else:
+        message = (
+            f"the file's name, or that of its folder, holds the control character U+{ord(odd.group()):04X}"
+        )
+    return Refusal(shown_name(path), "name", message, "Rename it")
+
+
+def shown_name(path: str) -> str:
+    """A path as messages and tables name it, whatever characters it has; others keep theirs."""
+    text = re.sub("[\ud800-\udfff]", "\ufffd", path)
+    return printable(text) if _ODD.search(text) else text
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flows.documents.model import NO_TEXT, Document, Refusal, Sidecar, Source, is_hidden
+from flows.documents.model import NO_TEXT, Document, Refusal, Sidecar, Source, is_hidden, misnamed, shown_name
 from flows.documents.remote import is_url, local_path, read_up_to, sources_below
 from flows.documents.sidecar import SIDECAR_REMEDY, SIDECAR_SUFFIX, parse_sidecar
 from flows.errors import DocumentRefusedError, UsageError
@@ -58,8 +58,7 @@ def discover(raw: Path | str) -> Discovery:
     refusals: list[Refusal] = []
 
     def refuse(entry: Path, check: str, message: str, remedy: str) -> None:
-        shown = os.fsencode(entry.relative_to(raw).as_posix()).decode("utf-8", "replace")
-        refusals.append(Refusal(shown, check, message, remedy))
+        refusals.append(Refusal(shown_name(entry.relative_to(raw).as_posix()), check, message, remedy))
 
     def on_error(error: OSError) -> None:
         if Path(error.filename) == raw:
@@ -84,8 +83,8 @@ def discover(raw: Path | str) -> Discovery:
             entry = Path(folder, name)
             if is_hidden(name):
                 continue
-            if not _is_text(entry.relative_to(raw).as_posix()):
-                refuse(entry, "name", "the file's name is no text in UTF-8", "Rename the file")
+            if wrong := misnamed(entry.relative_to(raw).as_posix()):
+                refusals.append(wrong)
             elif entry.is_symlink() and not Path(os.path.realpath(entry)).is_relative_to(root):
                 refuse(
                     entry, "link", "the link leaves the raw directory", "Copy the file into the raw directory"
@@ -124,14 +123,6 @@ def _in_order(sources: list[Source], refusals: list[Refusal]) -> Discovery:
         for source in sources
     ]
     return Discovery(sorted(unique, key=lambda s: s.document_id), sorted(refusals, key=lambda r: r.path))
-
-
-def _is_text(name: str) -> bool:
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 @dataclass(frozen=True)

@@ -223,3 +223,24 @@ def test_a_sidecar_may_begin_with_a_mark_end_lines_as_windows_does_and_hold_long
     )
     found = parse_sidecar("a.toml", b"\xef\xbb\xbf" + "\r\n".join(lines).encode())
     assert (found.url, found.as_of, found.title) == (address, "2024-03", "甲\t乙")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "code"),
+    [
+        ("一季度\n二季度.txt", r"一季度\n二季度.txt", "U+000A"),
+        ("\x1b[31m一季度.txt", r"\x1b[31m一季度.txt", "U+001B"),
+        ("一季度\x85.toml", r"一季度\x85.toml", "U+0085"),
+        ("一季度\u2028.pdf", r"一季度\u2028.pdf", "U+2028"),
+        ("一\u202etxt.exe", r"一\u202etxt.exe", "U+202E"),
+        ("2024\r/一季度.txt", r"2024\r/一季度.txt", "U+000D"),
+    ],
+)
+def test_a_name_with_a_control_character_is_refused_and_spelled_out(raw, name, shown, code):
+    (raw / name).parent.mkdir(exist_ok=True)
+    (raw / name).write_text(LINE, encoding="utf-8")
+    (raw / "\u3000一季度 （终稿）.txt").write_text(LINE, encoding="utf-8")
+    found = discover(raw)
+    assert [source.path for source in found.sources] == ["\u3000一季度 （终稿）.txt"]
+    assert [(r.path, r.check) for r in found.refusals] == [(shown, "name")]
+    assert code in found.refusals[0].message and found.refusals[0].remedy

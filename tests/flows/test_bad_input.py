@@ -78,6 +78,11 @@ BAD: dict[str, tuple[str, Maker]] = {
     "pipe": ("pipe.txt", pipe_nobody_writes_to),
     "50 MB": ("dump.txt", too_large),
     "sidecar that leaves": ("secret.toml", sidecar_that_leaves),
+    "line end in the name": (
+        r"two\nlines.txt",
+        lambda raw: (raw / "two\nlines.txt").write_text(GOOD) and None,
+    ),
+    "escape in the name": (r"\x1b[2J.toml", lambda raw: (raw / "\x1b[2J.toml").write_bytes(b"") and None),
     "sidecar of 5,000 digits": ("beside-0.txt", text_with_sidecar(b"published = " + b"9" * 5_000)),
     "sidecar of brackets": ("beside-1.txt", text_with_sidecar(b"about = " + b"[" * 20_000)),
     "sidecar of the year 1": ("beside-2.txt", text_with_sidecar(b"published = 0001-01-01")),
