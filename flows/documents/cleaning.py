@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from flows.documents.characters import BLANKS, INVISIBLE, REWRITTEN, Builder, add_line
+from flows.documents.disguise import disguised
 from flows.documents.lines import Line, is_closed, is_value
 from flows.documents.markup import flat
 from flows.documents.model import CleanText, Paragraph
@@ -246,10 +247,11 @@ def clean(raw: str) -> CleanText:
     read = simplified(text)
     builder, paragraphs = _built(_lines(read))
     starts, places = builder.clean_starts, builder.raw_starts
+    hidden = disguised(raw)
     cleaned = "".join(builder.pieces)
     printed = None if read is text else _as_printed(cleaned, starts, places, read, text)
     if unmarked is None:
-        return CleanText(cleaned, tuple(paragraphs), starts, places, printed=printed)
+        return CleanText(cleaned, tuple(paragraphs), starts, places, printed=printed, disguised=hidden)
     starts, places = unmarked.placed(starts, places, len(cleaned))
     length, behind = len(cleaned), []
     for start, end in unmarked.digits:
@@ -266,6 +268,7 @@ def clean(raw: str) -> CleanText:
         places,
         printed=None if printed is None else printed + inside,
         marked=bool(inside),
+        disguised=hidden,
     )
 
 

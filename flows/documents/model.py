@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
+from flows.documents.disguise import touches
 from flows.errors import printable
 from flows.formats import Note
 
@@ -166,7 +167,7 @@ class CleanText:
     The text is made of runs that are contiguous in the raw text: character `clean_starts[k] + i` of the
     cleaned text is character `raw_starts[k] + i` of the raw one, or of its mending where it has one. Traditional
     characters are simplified in it; `printed` has them, place by place, where there are any. `marked`: numbers of marks that
-    were taken out stand at its end.
+    were taken out stand at its end. `disguised` are numbers of the raw text, or of its mending, that are not what the eye sees.
     """
 
     text: str
@@ -176,6 +177,7 @@ class CleanText:
     mending: Mending | None = None
     printed: str | None = None
     marked: bool = False
+    disguised: tuple[tuple[int, int], ...] = ()
 
     @property
     def shown(self) -> str:
@@ -197,6 +199,12 @@ class CleanText:
         )
         span = first, last
         return self.mending.printed_span(*span) if self.mending else span
+
+    def is_disguised(self, start: int, end: int) -> bool:
+        """Whether a non-empty span of the cleaned text holds what is not what the eye sees."""
+        return bool(self.disguised) and touches(
+            self.disguised, self._offset(start), self._offset(end - 1) + 1
+        )
 
     def correction_of(self, start: int, end: int) -> str | None:
         """The correction that a non-empty span of the cleaned text was read with, if any."""

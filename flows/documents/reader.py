@@ -14,7 +14,8 @@ from flows.documents.model import NO_TEXT, Document, Refusal, Sidecar, Source, i
 from flows.documents.remote import is_url, local_path, read_up_to, sources_below
 from flows.documents.sidecar import SIDECAR_REMEDY, SIDECAR_SUFFIX, parse_sidecar
 from flows.errors import DocumentRefusedError, UsageError
-from flows.formats import FORMATS, SUFFIXES, convert, format_of, remedy_of
+from flows.formats import FORMATS, SUFFIXES, convert, format_of, implausible, remedy_of
+from flows.formats.plausible import REMEDY as IMPLAUSIBLE_REMEDY
 
 # of a plain text: no report comes near this; what does is a dump, and one such file must not eat the run's memory
 MAX_BYTES = FORMATS[0].most_bytes
@@ -202,8 +203,8 @@ def decoded(content: Content) -> Document:
     """The text of what `fetch` has read.
 
     Raises:
-        DocumentRefusedError: it is empty, can't be read as what its name says, holds too many numbers, or has a wrong
-            sidecar.
+        DocumentRefusedError: it is empty, can't be read as what its name says, is no text in Chinese, holds too many
+            numbers, or has a wrong sidecar.
     """
     source, data = content.source, content.data
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
@@ -218,6 +219,8 @@ def decoded(content: Content) -> Document:
             f"the file has {numbers:,} numbers, more than the {MAX_NUMBERS:,} of the largest report",
             remedy="Split it into one file for each report",
         )
+    if why := implausible(text):
+        raise DocumentRefusedError(f"this is no report in Chinese: {why}", remedy=IMPLAUSIBLE_REMEDY)
     sidecar = Sidecar()
     if source.sidecar is not None and content.sidecar is not None:
         sidecar = parse_sidecar(Path(source.sidecar).name, content.sidecar)

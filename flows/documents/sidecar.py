@@ -6,6 +6,7 @@ whatever the parser fails with becomes the refusal of this one text.
 
 from __future__ import annotations
 
+import codecs
 import re
 import tomllib
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ SIDECAR_REMEDY = (
 # a sidecar has a dozen lines, and a line a key of three parts
 MAX_CELL = 1_000
 MAX_DEPTH, MAX_PARTS, MAX_DIGITS = 4, 8, 18
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WORDS = ("publisher", "city", "about", "title", "url")
 # `zone` was there before `about`, which may name any place
 _KEYS = {"published", "as_of", "zone", *_WORDS}
@@ -45,12 +47,16 @@ def parse_sidecar(name: str, data: bytes) -> Sidecar:
         DocumentRefusedError: it is no TOML, a key or its cell is wrong, or it holds what no sidecar does.
     """
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode("utf-16" if data.startswith(_UTF16) else "utf-8-sig")
         for line, what in _endless(text):
             raise _wrong(name, f"{what} in line {line}")
         return _read(name, tomllib.loads(text))
     except DocumentRefusedError:
         raise
+    except UnicodeDecodeError as error:
+        raise DocumentRefusedError(
+            f"its sidecar {name} is no text in UTF-8", remedy="Save it as plain text in UTF-8"
+        ) from error
     except Exception as error:  # the parser raises whatever it meets: ValueError, RecursionError, TypeError
         raise DocumentRefusedError(
             f"its sidecar {name} can't be read ({in_short(str(error))})", remedy=SIDECAR_REMEDY

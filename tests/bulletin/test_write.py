@@ -243,3 +243,12 @@ def test_no_word_is_kept_that_no_page_bears() -> None:
     named = set(re.findall(r"\w+", " ".join(path.read_text(encoding="utf-8") for path in sources)))
     for group in (words.PAGE, words.COLUMNS, words.TEXTS, words.DOCUMENT):
         assert {name.removeprefix("to_") for name in group} <= named
+
+
+def test_no_page_holds_what_turns_its_direction_or_controls_a_terminal(hostile: Path) -> None:
+    raw = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+    pages = list(hostile.rglob("*.html"))
+    assert [page.name for page in pages if raw.search(page.read_text(encoding="utf-8"))] == []
+    # each is shown as one sign, so that it is seen
+    (document,) = (hostile / "documents").iterdir()
+    assert "\ufffd晋城市开发区工业投资" in document.read_text(encoding="utf-8")

@@ -213,6 +213,15 @@ def test_years_characters_and_lengths_of_a_sidecar_are_bounded(text):
     assert "a.toml" in refusal_of(text.encode())
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_sidecar_may_begin_with_a_mark_of_any_unicode(encoding):
+    assert parse_sidecar("a.toml", 'about = "晋城市"\r\n'.encode(encoding)).about == "晋城市"
+
+
+def test_a_sidecar_in_another_encoding_says_what_to_save_it_as():
+    assert refusal_of('about = "晋城市"'.encode("gbk")) == "its sidecar a.toml is no text in UTF-8"
+
+
 def test_a_sidecar_may_begin_with_a_mark_end_lines_as_windows_does_and_hold_long_addresses():
     address = "https://example.org/" + "a.b." * 30 + "1234567890123456789012"
     lines = (
