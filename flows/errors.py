@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import traceback
+
 
 class KaifaquError(Exception):
     """Something a person can act on.
@@ -74,3 +77,20 @@ def in_short(text: str, most: int = 80) -> str:
     """
     shown = printable(text[: most + 1])
     return shown if len(shown) <= most else f"{shown[:most]}…"
+
+
+def forget(error: BaseException) -> None:
+    """Let go of all that the calls which an error came through have held, so that the process ends in silence.
+
+    Libraries complain at exit of objects of theirs that are still held; what they say there helps nobody.
+    """
+    todo, seen = [error], set[int]()
+    while todo:
+        one = todo.pop()
+        if id(one) not in seen:
+            seen.add(id(one))
+            todo += [other for other in (one.__cause__, one.__context__) if other is not None]
+            traceback.clear_frames(one.__traceback__)
+            one.__traceback__ = None
+    gc.unfreeze()
+    gc.collect()

@@ -83,8 +83,11 @@ def _lines(raw: str) -> list[Line]:
     signed = "供稿" in raw
     named = "记者" in raw or "通讯员" in raw
     for match in _LINE.finditer(raw):
-        whole, position = match.group(), match.start()
-        for piece in _BYLINE_INSIDE.split(whole) if signed and "供稿" in whole else (whole,):
+        whole = match.group()
+        cuts = [m.span() for m in _BYLINE_INSIDE.finditer(whole)] if signed and "供稿" in whole else []
+        begins, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(whole)]
+        for begin, end in zip(begins, ends, strict=True):
+            piece, position = whole[begin:end], match.start() + begin
             text = piece.strip()
             if text:
                 start = position + piece.index(text[0])
@@ -93,7 +96,6 @@ def _lines(raw: str) -> list[Line]:
                 margin = raw[position : position + piece.index(text[0])]
                 lines.append(Line(start, text, blank, *_kind(text, named), margin, "\u2029" in between))
                 previous_end = start + len(text)
-            position += len(piece)
     _leave_out_related(lines)
     mark_tables([line for line in lines if line.kind != "furniture"])
     lines = [line for line in lines if line.kind != "cell"]

@@ -120,6 +120,19 @@ def test_what_was_loaded_before_keeps_its_time_and_its_run(sample, build_sample)
     assert rows(second, "select distinct run_id from quarantine") == [("run-1",)]
 
 
+def test_a_load_comes_after_those_before_it_also_where_the_clock_has_gone_back(sample, build_sample) -> None:
+    first = build_sample("first")
+    frames = sample["valid_frames"]("run-2")
+    frames["document"] = frames["document"].with_columns(
+        sha256=pl.when(pl.col("document_id") == "002").then(pl.lit("3" * 64)).otherwise("sha256")
+    )
+    second = build_sample("second", loaded_at=datetime(2020, 1, 1, tzinfo=UTC), previous=first, **frames)
+    assert rows(second, "select document_id, loaded_at from dim_document order by 1") == [
+        ("001", datetime(2024, 4, 20, 8, 30)),
+        ("002", datetime(2024, 4, 20, 8, 30, 0, 1)),
+    ]
+
+
 def test_a_previous_warehouse_that_is_not_there_is_no_matter(build_sample, tmp_path: Path) -> None:
     assert build_sample(previous=tmp_path / "none.duckdb").exists()
 
