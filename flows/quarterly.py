@@ -89,7 +89,7 @@ def _gather(order: Order, disk: contextlib.ExitStack) -> Gathered:
 def _publish(order: Order, started: datetime, gathered: Gathered) -> RunSummary:
     """The stations from frames to what people read."""
     marts, version, holds = order.marts, order.version, gathered.told
-    valid = tasks.validate(whole(gathered.staging), version, gathered.folder, holds)
+    valid = tasks.validate(whole(gathered.staging), gathered.run_id, gathered.folder, holds)
     hold = sum(heights(valid, name) for name in valid if name != "quarantine")
     refused = rows_in_quarantine(valid, gathered.refusals)
     say(f"validate: {hold} rows hold, {len(refused)} in quarantine")

@@ -81,18 +81,18 @@ final as (
         subject_name,
         period_start,
         period_end,
-        year(period_end) || '-Q' || quarter(period_end) as quarter_id,
         value,
         unit,
-        value_canonical,
-        case when value_canonical is not null then target_unit end as unit_canonical,
         bound,
         comparator,
         scope,
-        scope_key,
         rule,
         doubts,
         correction_id,
+        year(period_end) || '-Q' || quarter(period_end) as quarter_id,
+        value_canonical,
+        case when value_canonical is not null then target_unit end as unit_canonical,
+        scope_key,
     from converted
 )
 

@@ -215,3 +215,19 @@ def test_a_page_of_a_workbook_is_told_for_each_figure_and_read_again_when_it_cha
         "and figure.char_start between part.char_start and part.char_end - 1 where figure.document_id = '一季度'"
     )
     assert published(run(), query) == [("sheet", "高平", "xlsx", "一季度.xlsx")] * 2
+
+
+def test_equal_texts_give_an_equal_workbook_and_quarantine_whenever_they_are_read(
+    raw: Path, tmp_path: Path, api_url: str
+) -> None:
+    BAD["empty file"][1](raw)
+    BAD["sidecar of brackets"][1](raw)
+    runs = [quarterly(raw, tmp_path / name) for name in ("first", "second")]
+    books = {(run.folder / "kaifaqu.xlsx").read_bytes() for run in runs}
+    refused = {str(published(run, "select * from quarantine order by all")) for run in runs}
+    assert (len(books), len(refused)) == (1, 1)
+    (raw / "another.txt").touch()
+    third = quarterly(raw, tmp_path / "third")
+    assert published(third, "select distinct run_id from quarantine") != published(
+        runs[0], "select distinct run_id from quarantine"
+    )
