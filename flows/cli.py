@@ -21,6 +21,7 @@ from flows.desk import command as desk
 from flows.errors import KaifaquError, QualityError, UsageError, forget
 from flows.evaluation import command as evaluation
 from flows.operation import command as operation
+from flows.review import command as review
 
 if TYPE_CHECKING:
     from flows.stations.summary import RunSummary
@@ -292,6 +293,16 @@ COMMANDS: tuple[Command, ...] = (
         desk.configure_open,
         desk.run_open,
         desk.OPEN_CODES,
+    ),
+    Command(
+        "review",
+        "look at what is doubtful, and settle it",
+        "Open a page in the browser of this machine that asks what most deserves a look: whom an article is\n"
+        "about and up to when, words that nobody knows, single figures. What is decided is written beside the\n"
+        "texts and into reference data of your own; `run again` there reads with it and shows what changed.",
+        review.configure_review,
+        review.run_review,
+        review.REVIEW_CODES,
     ),
     Command(
         "sql",

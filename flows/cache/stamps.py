@@ -28,7 +28,9 @@ TABLES = (
     "ref_zone",
     "ref_zone_type",
 )
-"""What reading looks up. Corrections count document by document; the other tables only the warehouse reads."""
+"""What reading looks up. Corrections and reviews count document by document; the other tables only the warehouse reads."""
+BY_DOCUMENT = ("ref_review",)
+"""What reading looks up for single documents: a decision on one number makes nobody read all others anew."""
 
 
 def digest(parts: Iterable[str]) -> str:
@@ -52,7 +54,7 @@ def code() -> str:
 
 def looked_up(reference: Reference) -> Reference:
     """Of the reference data, what reading looks up."""
-    return Reference({name: reference.frames[name] for name in TABLES})
+    return Reference({name: reference.frames[name] for name in (*TABLES, *BY_DOCUMENT)})
 
 
 def stamp(reference: Reference) -> str:

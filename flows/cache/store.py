@@ -52,7 +52,7 @@ class Reading:
     """How a document was read.
 
     `stamp` is the code and the reference data; `content` its name, bytes and sidecar; `mending` what corrections
-    made of its text, empty where none did; `key` all of that, for it and for every document tied to it.
+    made of its text and what people have decided on its numbers, empty where neither is; `key` all of that, for it and for every document tied to it.
     """
 
     stamp: str

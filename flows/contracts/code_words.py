@@ -11,6 +11,7 @@ _BOUNDS = {"eq": "等于", "ge": "不低于", "gt": "超过", "le": "不超过",
 _LEVELS = {
     "province": "省", "city": "市", "zone": "开发区", "county": "县区", "enterprise": "企业", "project": "项目", "other": "其他",
 }  # fmt: skip
+_ORIGINS = {"printed": "原文", "derived": "加减得出", "chained": "推算"}
 _BASES = {"sidecar": "附文件注明", "continued": "承接上文", "weighed": "综合判定", "none": "无"}
 _MEASURES = {
     "level": "水平", "growth": "增速", "share": "占比", "rank": "位次", "gap": "差距", "pull": "拉动", "completion": "完成率",
@@ -25,6 +26,14 @@ CODE_WORDS: Mapping[str, Mapping[str, str]] = {
     "direction": {"higher": "越高越好", "lower": "越低越好", "none": "无优劣"},
     "aggregation": {"sum": "合计", "mean": "平均", "none": "不可汇总"},
     "observation": {"flow": "流量", "stock": "存量"},
+    "additivity": {"additive": "可加", "semi_additive": "按主体可加、按时间不可加", "non_additive": "不可加"},
+    "to_date_origin": _ORIGINS,
+    "quarter_origin": _ORIGINS,
+    "growth_prices": {"constant": "可比价", "current": "现价"},
+    "period_kind": {
+        "quarter": "季", "half": "半年", "ytd": "年初至今", "year": "年", "month": "月", "point": "时点", "since": "跨年累计",
+        "span": "其他时段",
+    },
     "note": {
         "cut": "文本中断", "page_without_text": "整页为图片", "characters_unknown": "字体未说明字符", "picture": "图片",
         "number_unknown": "自动编号", "header_footer": "页眉页脚", "sheet_hidden": "隐藏的工作表", "formula_not_computed": "公式无数值",

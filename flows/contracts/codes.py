@@ -19,7 +19,7 @@ REASONS = (
     *TABLE_REASONS, "bare_heading", "bare_number", "byline", "cell_name", "cell_unread", "cell_words", "class_bound",
     "code_number", "correction_left", "date", "disguised", "document_number", "duration", "endless", "heading_quantity", "item_number",
     "known_outside", "list_number", "newspaper_page", "note_mark", "ordinal", "page_furniture", "part_of_name",
-    "part_of_unit", "part_of_word", "period", "quantity_unread", "quoted", "rank_outside", REFUSED, "row_number",
+    "part_of_unit", "part_of_word", "period", "quantity_unread", "quoted", "rank_outside", REFUSED, "reviewed", "row_number",
     "things_counted", "time_of_day", "title", "too_large", "words_missing", "words_unknown",
 )  # fmt: skip
 VERDICTS = ("no_figure", "unread")
@@ -28,6 +28,10 @@ RANK_OF = ("level", "growth", "pull")
 SCENARIOS = ("actual", "target", "plan")
 SET_BY = ("province", "city", "zone")
 SUBJECT_LEVELS = ("province", "city", "zone", "county", "enterprise", "project", "other")
+ORIGINS = ("printed", "derived", "chained")
+ADDITIVITIES = ("additive", "semi_additive", "non_additive")
+PRICES = ("constant", "current")
+PERIOD_KINDS = ("quarter", "half", "ytd", "year", "month", "point", "since", "span")
 BOUNDS = ("eq", "ge", "gt", "le", "lt", "approx")
 ZONE_LEVELS = ("national", "provincial", "unknown")
 ZONE_TYPES = ("economic", "hightech", "agriculture", "tourism", "comprehensive", "other")
@@ -36,6 +40,7 @@ DIRECTIONS = ("higher", "lower", "none")
 OBSERVATIONS = ("flow", "stock")
 AGGREGATIONS = ("sum", "mean", "none")
 SETTING_BASES = ("sidecar", "continued", "weighed", "none")
+REVIEW_VERDICTS = ("figure", "other_figure", "none")
 CORRECTION_STATUS = ("applied", "not_in_run", "source_changed")
 # dim_quarter runs without holes from the first year met to the last, so a misread year must not get so far
 FIRST_YEAR, LAST_YEAR = 1949, 2100

@@ -16,10 +16,12 @@ from flows.contracts.figure_fields import FIGURE_FIELDS
 from flows.contracts.mart_fields import MART_FIELDS
 from flows.contracts.model import Field
 from flows.contracts.note_tables import NOTE_FIELDS
+from flows.contracts.period_fields import PERIOD_FIELDS
 from flows.contracts.project_fields import PROJECT_FIELDS
 from flows.contracts.reconciliation_fields import RECONCILIATION_FIELDS
 from flows.contracts.reference_tables import REFERENCE_FIELDS
 from flows.contracts.revision_fields import REVISION_FIELDS
+from flows.contracts.series_tables import PANEL_FIELDS, PROGRESS_FIELDS, SERIES_FIELDS
 
 SOURCE_FIELDS = (
     Field(
@@ -277,6 +279,10 @@ FIELDS: dict[str, Field] = index(
     RECONCILIATION_FIELDS,
     COMPARISON_FIELDS,
     NOTE_FIELDS,
+    PERIOD_FIELDS,
+    SERIES_FIELDS,
+    PANEL_FIELDS,
+    PROGRESS_FIELDS,
 )
 
 

@@ -54,6 +54,13 @@ MACROS = (
         "名称不存在时结果为空，可查dim_zone、dim_city。",
     ),
     Macro(
+        name="total",
+        parameters="indicator of_year",
+        en="What an indicator comes to in a year so far: from total('工业投资', 2024); the last year to date, or the sum of "
+        "the single quarters; of a stock or a rate the last value, which is never added over quarters.",
+        zh="全年（或年初至今）合计：from total('工业投资', 2024)；取最近的年初累计或各单季之和，存量与比率取期末数，不作跨季相加。",
+    ),
+    Macro(
         name="source_of",
         parameters="figure_id",
         en="Where a figure stands and in which words: from source_of('...'), one row.",

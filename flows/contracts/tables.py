@@ -17,6 +17,7 @@ from flows.contracts.reason_tables import DIM_REASON, REVIEW_TABLE_REASON
 from flows.contracts.reconciliation_fields import RECONCILIATION_TABLES
 from flows.contracts.reference_tables import REFERENCE_TABLES
 from flows.contracts.register_tables import REGISTER_TABLES
+from flows.contracts.series_tables import SERIES_TABLES
 from flows.contracts.setting_tables import REVIEW_SETTING_TABLE, SETTING_COLUMNS
 
 # parents before children, so that a refused parent takes its children with it in one pass
@@ -165,7 +166,8 @@ PUBLISHED_TABLES = by_name(
         Table(
             name="dim_indicator",
             label_zh="指标",
-            columns=f"{REFERENCE_TABLES['ref_indicator'].columns} evaluation_systems? synonyms",
+            columns=f"{REFERENCE_TABLES['ref_indicator'].columns} evaluation_systems? synonyms additivity "
+            "growth_prices",
             key="indicator_id",
             en="One row per indicator of the catalog [INDICATOR].",
             zh="指标目录，每个指标一行。",
@@ -225,7 +227,7 @@ PUBLISHED_TABLES = by_name(
             name="fact_figure",
             label_zh="数据",
             columns=f"{STAGING_TABLES['figure'].columns} quarter_id value_canonical? unit_canonical? "
-            "scope_key?",
+            "scope_key? months period_kind",
             key="figure_id",
             foreign_keys=(
                 "document_id -> dim_document.document_id",
@@ -267,7 +269,7 @@ PUBLISHED_TABLES = by_name(
             label_zh="排名",
             columns=f"{SUBJECT} indicator_id measure scenario scope? scope_key? comparator? period_start period_end "
             "value? unit? bound? contested rank? rank_best? rank_worst? peers? scope_differs rank_reported? "
-            "rank_comparator? figure_id rank_figure_id?",
+            "rank_comparator? figure_id rank_figure_id? months period_kind is_latest_in_quarter panel_share?",
             key="subject_level subject_name city_id zone_id indicator_id measure scope comparator "
             "period_start period_end unit rank_comparator",
             foreign_keys=(
@@ -285,7 +287,7 @@ PUBLISHED_TABLES = by_name(
             columns=f"{SUBJECT} indicator_id measure scope? comparator? period_start period_end value? unit? "
             "bound? benchmark benchmark_value? gap? gap_reported? agrees? met? figure_id "
             "benchmark_figure_id? gap_figure_id? benchmark_subject_name? contested scope_key? scope_differs "
-            "benchmark_basis? inherited",
+            "benchmark_basis? inherited months period_kind is_latest_in_quarter panel_share?",
             key="subject_level subject_name city_id zone_id indicator_id measure scope comparator "
             "period_start period_end unit benchmark",
             foreign_keys=(
@@ -356,6 +358,7 @@ PUBLISHED_TABLES = by_name(
         *ASSESSMENT_TABLES,
         *RECONCILIATION_TABLES,
         QUALITY_TABLE,
+        *SERIES_TABLES,
     )
 )
 

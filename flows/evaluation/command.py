@@ -36,8 +36,12 @@ FLOORS = ("accounted", "disposition", "detection", "strict")
 
 def configure_evaluate(parser: argparse.ArgumentParser) -> None:
     """Arguments of `kaifaqu evaluate`."""
-    parser.add_argument(
-        "--gold", type=Path, required=True, metavar="DIR", help="folder of the labels (.jsonl)"
+    against = parser.add_mutually_exclusive_group(required=True)
+    against.add_argument("--gold", type=Path, metavar="DIR", help="folder of the labels (.jsonl)")
+    against.add_argument(
+        "--reviewed",
+        action="store_true",
+        help="say what share of the figures that were reviewed (reviews.yaml in --reference) had been read rightly",
     )
     parser.add_argument(
         "--raw",
@@ -77,6 +81,8 @@ def configure_evaluate(parser: argparse.ArgumentParser) -> None:
 
 def run_evaluate(arguments: argparse.Namespace) -> int:
     """Score the figures, show the report, and say which floors were missed."""
+    if arguments.reviewed:
+        return _run_reviewed(arguments)
     from flows.evaluation import judge, report
 
     _require_folder(arguments.reference, "the reference data", "--reference")
@@ -105,6 +111,19 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
     if below:
         print(f"kaifaqu evaluate: {'; '.join(below)}", file=sys.stderr)
     return BELOW if below else DONE
+
+
+def _run_reviewed(arguments: argparse.Namespace) -> int:
+    """Say how many of the reviewed figures had been read rightly."""
+    from flows.evaluation import judge, reviewed
+
+    raw = arguments.raw or judge.DEFAULT_RAW
+    _require_folder(raw, "the texts", "--raw")
+    _require_folder(arguments.reference, "the reference data", "--reference")
+    made = reviewed.reviewed(raw, arguments.reference)
+    with _while_somebody_reads():
+        reviewed.show(made)
+    return DONE
 
 
 def configure_explain(parser: argparse.ArgumentParser) -> None:

@@ -68,6 +68,19 @@ def explain(where: str, raw: Path, words: Words) -> list[Row]:
         )
     else:
         place = _by_id(texts, words, where, raw)
+    return _explained(place, texts, words)
+
+
+def explain_at(texts: Texts, words: Words, document_id: str, offset: int) -> list[Row]:
+    """As `explain`, of texts that are at hand.
+
+    Raises:
+        UsageError: no numeral stands at the offset.
+    """
+    return _explained(_by_place(texts, words, document_id, str(offset)), texts, words)
+
+
+def _explained(place: _Place, texts: Texts, words: Words) -> list[Row]:
     trace = Trace(place.item.document.document_id)
     texts.extract([trace.document_id], words, trace)
     return _rows(place, trace, words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,11 @@ def found_in(frame: pl.DataFrame, names: dict[str, str]) -> list[Found]:
         frame: frame `figure` of an extraction, or table fact_figure.
         names: indicator id → Chinese name.
     """
-    return [_found(row, names) for row in frame.iter_rows(named=True)]
+    return [found_of(row, names) for row in frame.iter_rows(named=True)]
 
 
-def _found(row: dict[str, Any], names: dict[str, str]) -> Found:
+def found_of(row: Mapping[str, Any], names: Mapping[str, str]) -> Found:
+    """One row of a figure frame or of fact_figure."""
     start, end = row["period_start"], row["period_end"]
     return Found(
         figure_id=row["figure_id"],

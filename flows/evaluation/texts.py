@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -81,14 +81,21 @@ class Texts:
         return extract(self.family(wanted), words.reference, lexicon=words.lexicon, trace=trace)
 
 
-def read_texts(folder: Path, words: Words) -> Texts:
+def read_texts(folder: Path, words: Words, only: Collection[str] | None = None) -> Texts:
     """Read every text below a folder as a run does, misprints corrected; what can't be read is kept with its reason.
+
+    Args:
+        folder: the folder.
+        words: the reference data and its lexicon.
+        only: the documents to read, all unless given.
 
     Raises:
         UsageError: `folder` is no directory that can be listed.
     """
     found = discover(folder)
-    documents, refusals = read(found.sources)
+    documents, refusals = read(
+        source for source in found.sources if only is None or source.document_id in only
+    )
     prepared, _ = mend([prepare(document) for document in documents], words.reference.rows("ref_correction"))
     link(prepared)
     return Texts(folder, {p.document.document_id: p for p in prepared}, [*found.refusals, *refusals])

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from flows.documents import Article, PreparedDocument
+from flows.figures import reviewed
 from flows.figures.accounting import complete, without_inner
 from flows.figures.article import ArticleReading
 from flows.figures.frames import FRAMES, Rows, in_order, with_zones
@@ -16,6 +17,8 @@ from flows.figures.rows import mention_id
 from flows.figures.trace import Trace
 from flows.formats import kind_of_part
 from flows.reference import Reference
+from flows.reference.reviews import TABLE as REVIEWS
+from flows.reference.reviews import Reviews
 from flows.setting.model import Choice, Setting
 from flows.setting.settle import settle
 from flows.setting.zones import ZoneBook
@@ -66,9 +69,10 @@ def read_figures(
     out = Rows()
     scans = {item.document.document_id: scan(item, tokenizer) for item in prepared}
     settings = settle(prepared, book, scans)
+    reviews = Reviews(lexicon.reference.rows(REVIEWS))
     for item in sorted(prepared, key=lambda p: p.document.document_id):
         traced = trace if trace and trace.document_id == item.document.document_id else None
-        before = len(out.mentions)
+        before, figures = len(out.mentions), len(out.figures)
         book.open(item.document.document_id)
         _document(item, settings, scans.pop(item.document.document_id), book, out, traced)
         if item.clean.marked:
@@ -80,6 +84,8 @@ def read_figures(
             out.mentions[before:] = [
                 tuple(row[c] for c in columns) for row in complete(item, rows, mention_id)
             ]
+        if decided := reviews.of(item.document.sha256):
+            reviewed.apply(item, decided, settings, book, out, figures, before)
     out.rows["zone_of_document"] = [
         {"document_id": document_id, **row}
         for document_id, zones in book.found.items()

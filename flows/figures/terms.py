@@ -22,7 +22,18 @@ _INDUSTRY = re.compile(
 _LISTED = re.compile(r"[、和与及]")
 # a word of an industry's name may stand for something by itself: 制造业 in 装备制造业, 新 in 新材料产业
 _IN_INDUSTRY = {"population", "noun", "facet"}
-_LEVELS = ("国家级", "省级", "市级", "自治区级")
+_LEVELS = {
+    "省级",
+    "国家级",
+    "市级",
+    "自治区级",
+    "省级以上",
+    "省级及以上",
+    "市级以上",
+    "市级及以上",
+    "县级以上",
+    "县级及以上",
+}
 _OF_INDUSTRY = {
     "gross_industrial_output", "industrial_output_above_size", "industrial_value_added", "operating_revenue", "tax_revenue",
     "profit", "exports", "foreign_trade", "retail_sales",

@@ -24,12 +24,16 @@ from flows.gathering.backfill import Backfill, of_other_quarters
 from flows.gathering.batches import batches, exceeds_a_batch, size_of, worked_through
 from flows.gathering.choice import Choice, books, everything
 from flows.gathering.compiled import handed_over, lexicon, reference
+from flows.gathering.decided import not_applied
 from flows.gathering.frames import Given, apart, heights, put_together
 from flows.gathering.looking import Looked, look
 from flows.gathering.model import Gathered, Mended, Order
 from flows.gathering.parts import Part, remove_parts
 from flows.gathering.plan import Group, Plan, bytes_of, name_of
 from flows.gathering.reading import look_and_read, read_here, read_part
+from flows.reference.reviews import TABLE as REVIEWS
+from flows.reference.reviews import Reviews
+from flows.run.console import counted
 from flows.warehouse import candidate_folder
 
 if TYPE_CHECKING:
@@ -88,7 +92,14 @@ class Gathering:
         self._last = self._recall()
         entries = self._last.entries()
         held = of_other_quarters(entries, order.quarter) if order.quarter else frozenset()
-        self._plan = Plan(cache.stamp(known), entries, known.rows("ref_correction"), order.full, held)
+        self._plan = Plan(
+            cache.stamp(known),
+            entries,
+            known.rows("ref_correction"),
+            order.full,
+            held,
+            Reviews(known.rows(REVIEWS)),
+        )
         self._backfill = Backfill(order.quarter, self._plan) if order.quarter else None
         self._sources: Mapping[str, Source] = {}
         self._folder: Path | None = None
@@ -154,7 +165,10 @@ class Gathering:
         if self._backfill:
             outcomes = self._backfill.outcomes(outcomes, self._last.frames["correction"], items)
         link(items)
-        return Mended(items, outcomes, looked.refusals, looked.parts)
+        stale = not_applied(self._plan.reviews, [item.document for item in items])
+        if stale:
+            self._say(f"mend: {counted(len(stale), 'document')} with decisions whose text has changed")
+        return Mended(items, outcomes, [*looked.refusals, *stale], looked.parts)
 
     def extract(self, mended: Mended, task: RunsJob) -> Gathered:
         """Read the figures of what has changed, and take those of all else out of the cache.

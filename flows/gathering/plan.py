@@ -23,6 +23,7 @@ from flows.documents import (
     tied,
 )
 from flows.errors import DocumentRefusedError
+from flows.reference.reviews import Reviews
 
 
 class _Absent(CleanText):
@@ -65,6 +66,7 @@ class Plan:
         rows: the rows of ref_correction.
         full: whether to read all documents, whatever is kept.
         held: ids of documents that stay as they were published, whatever has become of their files.
+        reviews: what people have decided on single numbers.
     """
 
     stamp: str
@@ -72,6 +74,7 @@ class Plan:
     rows: Sequence[Mapping[str, Any]] = ()
     full: bool = False
     held: frozenset[str] = frozenset()
+    reviews: Reviews = field(default_factory=Reviews)
     contents: dict[str, str] = field(default_factory=dict)
     corrections: list[Correction] = field(init=False)
 
@@ -109,8 +112,10 @@ class Plan:
         return is_read(item) and not marked and not self.corrects(item.document)
 
     def corrects(self, document: Document) -> bool:
-        """Whether a correction may be for a document."""
-        return any(correction.means(document) for correction in self.corrections)
+        """Whether a correction may be for a document, or somebody has decided on a number of it."""
+        return bool(self.reviews.of(document.sha256)) or any(
+            correction.means(document) for correction in self.corrections
+        )
 
     def stub(self, entry: Entry) -> PreparedDocument:
         """A document as the cache knows it."""
@@ -136,7 +141,9 @@ class Plan:
 
     def readings(self, group: Group) -> dict[str, Reading]:
         """How each document of a group of tied ones is read."""
-        mendings = {name_of(item): _mending(item) for item in group}
+        mendings = {
+            name_of(item): _mending(item) + self.reviews.digest(item.document.sha256) for item in group
+        }
         parts = [self.stamp]
         for document_id in sorted(mendings):
             parts += [document_id, self.contents[document_id], mendings[document_id]]

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from flows.contracts import check_reference_links, read_reference_csv
+from flows.reference import reviews
 from flows.reference.corrections import read_corrections
 
 # table of the registry -> its file
@@ -28,6 +29,7 @@ FILES = {
     "ref_comparator": "comparators.csv",
     "ref_scope_word": "scope_words.csv",
     "ref_correction": "corrections.yaml",
+    reviews.TABLE: reviews.FILE,
     "ref_project_stage": "project_stages.csv",
     "ref_industry": "industries.csv",
     "ref_warning_rule": "warning_rules.csv",
@@ -41,6 +43,8 @@ FILES = {
     "ref_reason": "reasons.csv",
     "ref_doubt": "doubts.csv",
 }
+# prose in several lines, which CSV can't hold well
+OTHER_FILES = {"ref_correction": read_corrections, reviews.TABLE: reviews.read_reviews}
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def load_reference(directory: Path) -> Reference:
     """
     paths = {table: directory / name for table, name in FILES.items()}
     frames = {
-        table: read_corrections(path) if path.suffix == ".yaml" else read_reference_csv(path, table)
+        table: OTHER_FILES[table](path) if table in OTHER_FILES else read_reference_csv(path, table)
         for table, path in paths.items()
     }
     check_reference_links(frames, paths)

@@ -1,5 +1,8 @@
 -- grain: one row per indicator of the catalog
 --     synonyms: what else texts and people call it
+--     additivity: what a sum of its values means: additive (single quarters add up to the year, parts to the whole),
+--     semi_additive (parts add up, quarters don't: the last one counts), non_additive (neither)
+--     growth_prices: value added and gross product grow at constant prices, all else at current ones
 -- inputs: staging.ref_indicator, staging.ref_synonym, staging.ref_evaluation_item, staging.ref_evaluation_system
 create table dim_indicator as
 
@@ -38,6 +41,12 @@ final as (
         coalesce(core, true) as core,
         evaluation_systems,
         coalesce(synonyms, []) as synonyms,
+        case
+            when aggregation = 'sum' and observation = 'flow' then 'additive'
+            when aggregation = 'sum' then 'semi_additive'
+            else 'non_additive'
+        end as additivity,
+        case when regexp_matches(name_zh, '增加值|生产总值') then 'constant' else 'current' end as growth_prices,
     from staging.ref_indicator
     left join asked_for using (indicator_id)
     left join synonym using (indicator_id)

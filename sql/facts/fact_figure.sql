@@ -2,6 +2,7 @@
 --     the measure calls for: the indicator's own for a level (the unit's own where the indicator has none),
 --     % for growth, share and completion, 个百分点 for pull, either of the two kinds for a gap, 位 for a rank
 -- inputs: staging.figure, staging.ref_indicator, staging.ref_unit, staging.scope_key, staging.to_canonical
+-- inputs: staging.period_kind, staging.period_months
 create table fact_figure as
 
 with
@@ -25,6 +26,7 @@ targeted as (
         unit.unit_canonical as base_unit,
         unit.dimension,
         unit.factor,
+        staging.period_kind(figure.period_start, figure.period_end, indicator.observation, figure.scenario) as period_kind,
         case
             when figure.indicator_id is null then null
             when figure.measure in ('growth', 'share', 'completion') then '%'
@@ -93,6 +95,8 @@ final as (
         value_canonical,
         case when value_canonical is not null then target_unit end as unit_canonical,
         scope_key,
+        staging.period_months(period_start, period_end, period_kind) as months,
+        period_kind,
     from converted
 )
 

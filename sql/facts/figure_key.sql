@@ -8,6 +8,8 @@
 --     contested: the current figure's document gives its key another value too
 --     scope_key_no: of the scope in codes, by which marts compare; scope_wording_no: of its words without counts, so that
 --     8个工业类开发区 and 9个工业类开发区 are one wording
+--     is_latest_in_quarter: no other current period of its quarter ends later, of the same subject, indicator, measure,
+--     scenario, scope key, comparator and unit
 --     numbers (_no) stand for words wherever marts join, group or sort by them, in the order of the words; 0 is none
 -- inputs: fact_figure, dim_article, dim_document, staging.subject_key_of, staging.rounding_of, staging.versions_agree
 -- inputs: staging.comparator_key_of
@@ -79,6 +81,8 @@ create type staging.zone_words as enum (
 
 create type staging.scenario_words as enum (select distinct scenario from fact_figure order by all);
 
+create type staging.period_words as enum ('point', 'month', 'quarter', 'half', 'ytd', 'year', 'since', 'span');
+
 create type staging.bound_words as enum (select distinct bound from fact_figure order by all);
 
 create table staging.figure_key as
@@ -100,6 +104,8 @@ numbered as materialized (
         enum_code(subject_key) as subject_no,
         enum_code(cast(indicator_id as staging.indicator_words)) as indicator_no,
         enum_code(cast(measure as staging.measure_words)) as measure_no,
+        enum_code(cast(scenario as staging.scenario_words)) as scenario_no,
+        cast(coalesce(list_position(['level', 'growth', 'pull'], rank_of), 0) as utinyint) as rank_of_no,
         coalesce(enum_code(cast(scope as staging.scope_words)) + 1, 0) as scope_no,
         coalesce(enum_code(cast(scope_key as staging.scope_key_words)) + 1, 0) as scope_key_no,
         coalesce(enum_code(comparator_key) + 1, 0) as comparator_no,
@@ -188,19 +194,45 @@ contested as (
         )
 ),
 
+-- most periods end with their quarter, and nothing comes after those
+early as (
+    select * from numbered
+    where period_end != last_day(date_trunc('quarter', period_end) + interval 2 month)
+),
+
+overtaken as (
+    select distinct early.figure_no
+    from numbered as later
+    inner join early
+        on
+            later.level_no = early.level_no
+            and later.subject_no = early.subject_no
+            and later.indicator_no = early.indicator_no
+            and later.measure_no = early.measure_no
+            and later.scenario_no = early.scenario_no
+            and later.rank_of_no = early.rank_of_no
+            and later.scope_key_no = early.scope_key_no
+            and later.comparator_no = early.comparator_no
+            and later.unit_key_no = early.unit_key_no
+            and date_trunc('quarter', later.period_end) = date_trunc('quarter', early.period_end)
+            and later.period_end > early.period_end
+),
+
 final as (
     select
-        numbered.* exclude (period_start, period_end),
+        numbered.* exclude (period_start, period_end, scenario_no, rank_of_no),
         coalesce(ordered.recency, 1) as recency,
         coalesce(ordered.current_no, numbered.figure_no) as current_no,
         if(ordered.figure_no is null, 1, first_of_document.version_no) as version_no,
         contested.current_no is not null as contested,
         coalesce(wording.scope_wording_no, 0) as scope_wording_no,
+        overtaken.figure_no is null as is_latest_in_quarter,
     from numbered
     left join wording on wording.scope_no = numbered.scope_no
     left join ordered on ordered.figure_no = numbered.figure_no
     left join first_of_document on first_of_document.figure_no = numbered.figure_no
     left join contested on contested.current_no = ordered.current_no
+    left join overtaken on overtaken.figure_no = numbered.figure_no
 )
 
 select * from final

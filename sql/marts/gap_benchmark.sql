@@ -12,7 +12,7 @@
 --     benchmark_no: the figure that is the benchmark; a median and a target of the reference data are none
 -- inputs: staging.current_figure, staging.peer_group, staging.ref_target, staging.ref_unit, dim_indicator
 -- inputs: staging.ref_place, staging.ref_comparator, staging.identity_gap
--- inputs: staging.to_canonical
+-- inputs: staging.to_canonical, staging.period_shape
 create type staging.benchmark_words as enum (
     'best_peer', 'city_target', 'city_total', 'earlier_year_to_date', 'own_target', 'peer_median', 'previous_quarter',
     'provincial_average', 'provincial_target', 'same_quarter_last_year', 'schedule'
@@ -335,7 +335,9 @@ moved as (
 
 -- kind: of which values: any, percent (levels and shares), growing (levels and shares), growth
 shape as (
+    -- three months before the half year lies no half year
     select * from moved
+    where staging.period_shape(period_start, period_end) = staging.period_shape(earlier_start, earlier_end)
     union all by name
     -- the year to date by its end, also where the earlier one begins in a year of its own
     select * replace (

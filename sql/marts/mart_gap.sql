@@ -2,7 +2,7 @@
 --     nothing computes stands here too, without benchmark_value, and without value where nobody printed one
 --     a target that is inherited and that the gap a text states contradicts is not the subject's: it has one of its own
 --     a small warehouse, which one thread makes, has its rows in the order of the texts
--- inputs: staging.current_figure, staging.gap_benchmark, staging.gap_stated, dim_indicator
+-- inputs: staging.current_figure, staging.peer_group, staging.gap_benchmark, staging.gap_stated, dim_indicator
 create table mart_gap as
 
 with
@@ -43,6 +43,10 @@ measured as (
         if(pair.has_value, subject.comparator_key, null) as comparator,
         subject.period_start,
         subject.period_end,
+        subject.months,
+        subject.period_kind,
+        subject.is_latest_in_quarter,
+        if(pair.benchmark in ('best_peer', 'peer_median'), peer.panel_share, null) as panel_share,
         if(pair.has_value, subject.value_canonical, null) as value,
         if(pair.has_value, subject.unit_canonical, stated.unit) as unit,
         subject.bound,
@@ -66,6 +70,7 @@ measured as (
     inner join staging.current_figure as subject on subject.figure_no = pair.figure_no
     left join staging.current_figure as benchmark on benchmark.figure_no = pair.benchmark_no
     left join staging.gap_stated as stated on stated.gap_no = pair.gap_no
+    left join staging.peer_group as peer on peer.figure_no = pair.figure_no
 ),
 
 settled as (
@@ -139,6 +144,10 @@ coded as (
         scope_differs,
         benchmark_basis,
         inherited,
+        months,
+        period_kind,
+        is_latest_in_quarter,
+        panel_share,
     from judged
 ),
 
@@ -156,6 +165,8 @@ final as (
         cast(comparator as varchar) as comparator,
         cast(unit as varchar) as unit,
         cast(bound as varchar) as bound,
+        cast(period_kind as varchar) as period_kind,
+        cast(months as bigint) as months,
         cast(benchmark as varchar) as benchmark
     ) from coded
 )

@@ -7,6 +7,7 @@
 --     whole less part; null where the text ties a part to the whole and prints another rate: one of them is wrong
 --     completed investment is of all kinds of projects; alone it makes no batch
 -- inputs: staging.pipeline_count, staging.pipeline_amount, staging.keyed_figure, staging.stuck_projects
+-- inputs: staging.period_shape, staging.period_months
 create table mart_pipeline as
 
 with
@@ -131,6 +132,12 @@ coded as (
         ) as qualifiers,
         figure_ids,
         contested,
+        -- what is counted of a batch adds up in a time, however short
+        staging.period_shape(period_start, period_end) as period_kind,
+        staging.period_months(period_start, period_end, period_kind) as months,
+        period_end = max(period_end) over (
+            partition by quarter_id, subject_level, subject_name, city_id, zone_id, batch_scope
+        ) as is_latest_in_quarter,
     from named
 ),
 

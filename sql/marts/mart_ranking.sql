@@ -108,6 +108,10 @@ with_value as (
         valued.scope_no,
         valued.unit_no,
         valued.subject_no,
+        valued.months,
+        valued.period_kind,
+        valued.is_latest_in_quarter,
+        peer.panel_share,
     from staging.current_figure as valued
     left join staging.peer_group as peer on peer.figure_no = valued.figure_no
     left join matched_rank on matched_rank.figure_no = valued.figure_no
@@ -149,6 +153,10 @@ without_value as (
         scope_no,
         unit_no,
         subject_no,
+        months,
+        period_kind,
+        is_latest_in_quarter,
+        null as panel_share,
     from reported
     anti join matched on matched.rank_no = reported.figure_no
 ),
@@ -181,6 +189,8 @@ final as (
         cast(comparator as varchar) as comparator,
         cast(unit as varchar) as unit,
         cast(bound as varchar) as bound,
+        cast(period_kind as varchar) as period_kind,
+        cast(months as bigint) as months,
         cast(rank_comparator as varchar) as rank_comparator
     ) from sorted
 )

@@ -4,6 +4,7 @@
 --     reason: the first of its criteria by which the current version goes before the one next to it
 --     difference: the current value less that of the version next to it, in the unit that both are compared in
 -- inputs: staging.keyed_figure, staging.current_figure, staging.older_figure, staging.superseded_figure, staging.versions_agree
+-- inputs: staging.period_kind, staging.period_months, dim_indicator
 create table mart_revision as
 
 with
@@ -203,10 +204,22 @@ superseded as (
     from corrected
 ),
 
-final as (
+both_kinds as (
     select * from reported_again
     union all by name
     select * from superseded
+),
+
+final as (
+    select
+        both_kinds.*,
+        -- history outlives its figures, so the kind is worked out here
+        staging.period_kind(
+            both_kinds.period_start, both_kinds.period_end, dim_indicator.observation, both_kinds.scenario
+        ) as period_kind,
+        staging.period_months(both_kinds.period_start, both_kinds.period_end, period_kind) as months,
+    from both_kinds
+    left join dim_indicator on dim_indicator.indicator_id = both_kinds.indicator_id
 )
 
 select * from final

@@ -3,14 +3,20 @@
 --     grade: the highest whose least score and least coverage are both reached, and that allows as many red warnings;
 --     without a grade no rank and no tier
 --     rank: only among at least three subjects of one province (or provinces) that can be compared: who shares no indicator
---     with a peer of the same or better coverage has none
--- inputs: mart_scorecard_part, mart_warning, staging.ref_score_grade, staging.ref_score_tier
+--     with a peer of the same or better coverage has none; a flow of two months and one of three are not shared
+-- inputs: mart_scorecard_part, mart_warning, dim_indicator, staging.ref_score_grade, staging.ref_score_tier
+-- inputs: staging.expected_peers, staging.panel_share
 create table mart_scorecard as
 
 with
 
 part as (
-    select * from mart_scorecard_part
+    select
+        mart_scorecard_part.*,
+        -- what a stock or a rate is at the end has no length
+        case when dim_indicator.observation = 'flow' then mart_scorecard_part.months end as shape,
+    from mart_scorecard_part
+    inner join dim_indicator on dim_indicator.indicator_id = mart_scorecard_part.indicator_id
 ),
 
 summed as (
@@ -36,7 +42,9 @@ summed as (
             ) as decimal(18, 4)
         ) as coverage,
         count(normalised_score) as indicators,
-        list_sort(list(indicator_id || ' ' || measure) filter (where normalised_score is not null)) as aspects,
+        list_sort(
+            list(indicator_id || ' ' || measure || coalesce(' ' || shape, '')) filter (where normalised_score is not null)
+        ) as aspects,
         list_sort(list(indicator_id || ' ' || measure) filter (where value is not null and normalised_score is null))
             as unscored,
         list(figure_id order by weight desc, indicator_id, measure) filter (where normalised_score is not null)
@@ -153,9 +161,9 @@ tier as (
 coded as (
     select
         quarter_id,
-        subject_level,
+        ranked.subject_level,
         subject_name,
-        province_id,
+        ranked.province_id,
         city_id,
         zone_id,
         score,
@@ -178,7 +186,12 @@ coded as (
         coalesce(unscored, []) as unscored,
         warnings,
         red_warnings,
+        staging.panel_share(peers, expected.subjects) as panel_share,
     from ranked
+    left join staging.expected_peers as expected
+        on
+            expected.subject_level = ranked.subject_level
+            and (expected.province_id = ranked.field or ranked.subject_level = 'province')
 ),
 
 final as (

@@ -110,6 +110,8 @@ present as (
         chosen.scope,
         chosen.period_start,
         chosen.period_end,
+        chosen.months,
+        chosen.period_kind,
         chosen.value_canonical as value,
         chosen.unit_canonical as unit,
         chosen.bound,
@@ -217,6 +219,8 @@ coded as (
         part.contested,
         part.benchmark_basis,
         coalesce(part.inherited, false) as inherited,
+        part.months,
+        part.period_kind,
     from subject
     cross join weight
     left join contributing as part
@@ -240,7 +244,9 @@ final as (
         cast(zone_id as varchar) as zone_id,
         cast(scope as varchar) as scope,
         cast(unit as varchar) as unit,
-        cast(bound as varchar) as bound
+        cast(bound as varchar) as bound,
+        cast(period_kind as varchar) as period_kind,
+        cast(months as bigint) as months
     ) from sorted
 )
 

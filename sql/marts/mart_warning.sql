@@ -192,6 +192,10 @@ coded as (
         contested,
         benchmark_basis,
         coalesce(inherited, false) as inherited,
+        months,
+        period_kind,
+        is_latest_in_quarter,
+        panel_share,
     from worded
 ),
 
@@ -205,7 +209,8 @@ final as (
         cast(indicator_id as varchar) as indicator_id,
         cast(scope as varchar) as scope,
         cast(unit as varchar) as unit,
-        cast(bound as varchar) as bound
+        cast(bound as varchar) as bound,
+        cast(months as bigint) as months
     ) from coded
 )
 

@@ -9,7 +9,9 @@
 --     best_no: the figure of the best peer, of equals the first by figure_id; null where a bound leaves open who or what
 --     median_value: null where bounds leave it open
 --     set_no: the same for all peers; is_across: of several provinces
--- inputs: staging.current_figure, dim_indicator, dim_zone, staging.interval_of
+--     panel_share: how many of the subjects of the level and province that the register holds are among the peers
+-- inputs: staging.current_figure, staging.expected_peers, staging.panel_share, dim_indicator, dim_zone
+-- inputs: staging.interval_of
 create table staging.peer_group as
 
 with
@@ -18,6 +20,7 @@ valued as (
     select
         figure.figure_no,
         figure.level_no,
+        figure.subject_level,
         figure.subject_no,
         figure.subject_level = 'zone' as is_zone,
         coalesce(dim_zone.level = 'national', false) as is_national,
@@ -54,14 +57,24 @@ national as (
 
 comparable as (
     select
-        valued.* exclude (province_id),
+        valued.* exclude (province_id, subject_level),
         valued.is_zone and national.indicator_no is not null as is_across,
+        expected.subjects,
         if(is_across, null, valued.province_id) as field,
         valued.sign * valued.value_canonical as merit,
     from valued
     left join national using (
         indicator_no, measure_no, period_start, period_end, scope_key_no, comparator_no, unit_no
     )
+    left join staging.expected_peers as expected
+        on
+            expected.subject_level = valued.subject_level
+            and coalesce(expected.province_id, 'all')
+            = if(
+                valued.subject_level = 'province' or national.indicator_no is not null and valued.is_zone,
+                'all',
+                cast(valued.province_id as varchar)
+            )
 ),
 
 -- few subjects have several values of one key, and only those need sorting
@@ -98,6 +111,7 @@ placed as (
         is_across,
         case when merit is not null then rank() over (peers order by merit desc) end as rank,
         count(*) over peers as peers,
+        staging.panel_share(peers, subjects) as panel_share,
         min(scope_wording_no) over peers != max(scope_wording_no) over peers as scope_differs,
         count(bound) over peers > 0 as has_bound,
         min(figure_no) over peers as set_no,
@@ -208,6 +222,7 @@ final as (
         if(placed.peers < 3, null, coalesce(between_ranks.rank_best, placed.rank)) as rank_best,
         if(placed.peers < 3, null, coalesce(between_ranks.rank_worst, placed.rank)) as rank_worst,
         placed.peers,
+        placed.panel_share,
         placed.scope_differs,
         case
             when not placed.has_bound then placed.median_value

@@ -5,7 +5,7 @@
 --     that a text prints, nor above the provincial average
 --     negative growth is one against the year before: 环比 and 年均 are others
 --     enterprises, projects and others are not assessed
--- inputs: staging.warning_rule, staging.current_figure, staging.peer_group, staging.expected_peers, mart_gap, mart_ranking
+-- inputs: staging.warning_rule, staging.current_figure, staging.peer_group, mart_gap, mart_ranking
 create table staging.warning_hit as
 
 with
@@ -79,6 +79,7 @@ ordered as (
         peer.rank,
         peer.rank_worst,
         peer.peers,
+        peer.panel_share,
         peer.best_no,
         rule.rule,
         rule.kind,
@@ -92,17 +93,11 @@ ordered as (
             and rule.indicator_id = figure.indicator_id
             and rule.measure = figure.measure
             and (rule.unit = figure.unit_canonical or rule.unit is null)
-    left join staging.expected_peers as expected
-        on
-            expected.subject_level = figure.subject_level
-            and expected.province_id is not distinct from if(
-                figure.subject_level = 'province' or peer.is_across, null, cast(figure.province_id as varchar)
-            )
     where
         figure.subject_level in ('province', 'city', 'zone', 'county')
         and peer.rank_worst is not null
         and peer.peers >= rule.threshold
-        and peer.peers >= coalesce(rule.minimum_share * expected.subjects, 0)
+        and coalesce(peer.panel_share >= rule.minimum_share, true)
 ),
 
 peer_set as (
@@ -143,16 +138,17 @@ hit as (
     union all by name
     select
         quarter_id, subject_level, subject_name, province_id, city_id, zone_id, indicator_id, measure, scope,
-        period_start, period_end, value, unit, bound, contested, figure_id, rule, kind, severity, threshold,
+        period_start, period_end, months, period_kind, is_latest_in_quarter, value, unit, bound, contested, figure_id, rule, kind, severity, threshold,
         try_cast(value - threshold as decimal(18, 4)) as gap,
     from under_threshold
     union all by name
     select
         figure.quarter_id, figure.subject_level, figure.subject_name, figure.province_id, figure.city_id, figure.zone_id,
-        figure.indicator_id, figure.measure, figure.scope, figure.period_start, figure.period_end,
-        figure.value_canonical as value, figure.unit_canonical as unit, figure.bound, figure.contested,
-        figure.figure_id, worst.rule,
-        worst.kind, worst.severity, worst.threshold, worst.rank, worst.peers, best.figure_id as benchmark_figure_id,
+        figure.indicator_id, figure.measure, figure.scope, figure.period_start, figure.period_end, figure.months,
+        cast(figure.period_kind as varchar) as period_kind, figure.is_latest_in_quarter,
+        figure.value_canonical as value, figure.unit_canonical as unit, figure.bound, figure.contested, figure.figure_id,
+        worst.rule,
+        worst.kind, worst.severity, worst.threshold, worst.rank, worst.peers, worst.panel_share, best.figure_id as benchmark_figure_id,
     from last_among_peers as worst
     inner join staging.current_figure as figure on figure.figure_no = worst.figure_no
     left join staging.current_figure as best on best.figure_no = worst.best_no

@@ -259,7 +259,8 @@ def test_the_stamp_knows_every_table_that_reading_looks_up(raw: Path) -> None:
     extract(samples, reference, lexicon=Lexicon(reference))
     from flows.cache.stamps import TABLES
 
-    assert asked == set(TABLES)
+    # a decision is of one document, which it has read again: it stamps that alone
+    assert asked - {"ref_review"} == set(TABLES)
 
 
 def test_the_stamp_knows_all_code_that_reads() -> None:

@@ -159,3 +159,66 @@ def test_warnings_are_those_that_the_numbers_give(panel: Any) -> None:
     found = panel.tuples("select quarter_id, subject_name, rule from mart_warning")
     assert len(found) == len(set(found))
     assert set(found) == wanted
+
+
+def test_single_quarters_are_what_the_year_to_date_grew_by(panel: Any) -> None:
+    query = (
+        "select quarter_id, subject_name, to_date::double, to_date_origin, quarter_value::double, quarter_origin "
+        "from mart_series where subject_level = 'zone' and indicator_id = 'industrial_investment'"
+    )
+    found = keyed(panel.tuples(query))
+    assert len(found) == 2 * len(REPORTS)
+    for report in REPORTS:
+        first = report.quarter % 4 == 0
+        before = (0.0, 0.0) if first else REPORTS[REPORTS.index(report) - 3].zones
+        for name, value, so_far in zip(ZONES[report.place], report.zones, before, strict=True):
+            step = round(value - so_far, 4)
+            assert found[report.quarter_id, name] == (
+                value,
+                "printed",
+                step,
+                "printed" if first else "derived",
+            )
+
+
+def test_totals_of_a_year(panel: Any) -> None:
+    query = "select subject_name, total::double, is_whole_year from total('工业投资', 2023) where subject_level = 'zone'"
+    wanted = {
+        (name, value, True)
+        for report in REPORTS[9:12]
+        for name, value in zip(ZONES[report.place], report.zones, strict=True)
+    }
+    assert set(panel.tuples(query)) == wanted
+
+
+def test_who_reported_is_held_against_the_register(panel: Any) -> None:
+    cities = panel.tuples(
+        "select count(*) from staging.ref_place where level = 'city' and province_id = '140000'"
+    )[0][0]
+    query = (
+        "select quarter_id, expected, reported, panel_share::double, missing from mart_panel "
+        "where subject_level = 'city' and indicator_id = 'industrial_investment'"
+    )
+    rows = panel.tuples(query)
+    assert len(rows) == 6
+    assert {row[1:4] for row in rows} == {(cities, 3, round(3 / cities, 4))}
+    assert all(row[4] == [] for row in rows)
+    ranked = (
+        f"select distinct panel_share::double from mart_ranking where subject_level = 'city' and {GROWTH}"
+    )
+    assert panel.tuples(ranked) == [(round(3 / cities, 4),)]
+
+
+def test_progress_to_targets(panel: Any) -> None:
+    query = (
+        "select quarter_id, subject_name, share_done::double, share_due::double, needed_rest::double "
+        "from mart_target_progress where measure = 'completion'"
+    )
+    found = keyed(panel.tuples(query))
+    for report in REPORTS:
+        wanted = (report.completion, 25.0 * (report.quarter % 4 + 1), round(100 - report.completion, 4))
+        assert found[report.quarter_id, CITIES[report.place]] == wanted
+    query = "select quarter_id, subject_name, gap::double from mart_target_progress where measure = 'growth' and subject_level = 'city'"
+    found = keyed(panel.tuples(query))
+    for report in REPORTS:
+        assert found[report.quarter_id, CITIES[report.place]] == (report.gap,)

@@ -1,0 +1,135 @@
+"""Decisions on single numbers: rows of reviews.yaml in the reference data of whoever decides; all else there stays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from flows.contracts import REFERENCE_TABLES
+from flows.errors import ReferenceDataError
+from flows.reference.reviews import FILE, TABLE, Anchor, anchor_in, read_reviews
+from flows.run.saving import SavingError, editing, read_whole, write_whole
+
+Row = Mapping[str, Any]
+Key = tuple[str, Anchor]
+COLUMNS = REFERENCE_TABLES[TABLE].column_names
+
+
+def key_of(row: Row) -> Key:
+    """Which number of which text a row speaks of."""
+    return row["sha256"], anchor_in(row)
+
+
+def decisions(folder: Path) -> dict[Key, list[dict[str, Any]]]:
+    """What stands in reviews.yaml now, by number.
+
+    Raises:
+        ReferenceDataError: a row is wrong.
+    """
+    found: dict[Key, list[dict[str, Any]]] = {}
+    for row in read_reviews(folder / FILE).to_dicts():
+        found.setdefault(key_of(row), []).append(row)
+    return found
+
+
+def put(
+    folder: Path, key: Key, rows: Sequence[Row], instead_of: Sequence[Row] | None = None
+) -> list[dict[str, Any]]:
+    """Let these rows say all about a number.
+
+    Args:
+        folder: of the reference data.
+        key: the number.
+        rows: what is decided; none takes the decision away.
+        instead_of: what must stand there now, where that matters.
+
+    Returns:
+        the rows that stood there before.
+
+    Raises:
+        SavingError: the file is not as it must be, or somebody else has decided meanwhile; it stands as it stood.
+    """
+    path = folder / FILE
+    with editing(folder):
+        data = read_whole(path)
+        try:
+            text = (data or b"").decode()
+            before = decisions(folder)
+            pieces = _pieces(text)
+        except (UnicodeDecodeError, ReferenceDataError, yaml.YAMLError) as error:
+            raise SavingError(f"it can't be read ({error})", str(path), "Mend it by hand first") from error
+        known = [dict(row) for row in before.get(key, [])]
+        if instead_of is not None and _plain(known) != _plain(instead_of):
+            raise SavingError(f"{key[1].quote} is decided otherwise by now", str(path), "Look at it again")
+        head, own = pieces
+        if sum(map(len, before.values())) != len(own):
+            raise SavingError(
+                "its rows do not each begin with '- '", str(path), "Write each row as '- document: …'"
+            )
+        kept = [piece for piece in own if _key_in(piece) != key]
+        made = head + "".join(kept) + "".join(map(_written, rows))
+        fresh = path.with_name(f".{FILE}.check")
+        try:
+            write_whole(fresh, made.encode())
+            checked = read_reviews(fresh)
+        except ReferenceDataError as error:
+            raise SavingError(error.problem, str(path), error.remedy) from error
+        finally:
+            write_whole(fresh, None)
+        if checked.height != len(kept) + len(rows):
+            raise SavingError("the decision fits nowhere in it", str(path), "Mend it by hand first")
+        write_whole(path, made.encode())
+    return known
+
+
+def _pieces(text: str) -> tuple[str, list[str]]:
+    """The text before the first row, and the text of each row with what stands behind it."""
+    lines = text.splitlines(keepends=True)
+    if lines and not lines[-1].endswith("\n"):
+        lines[-1] += "\n"
+    root = yaml.compose("".join(lines), Loader=yaml.SafeLoader)
+    nodes = root.value if isinstance(root, yaml.SequenceNode) else []
+    starts = [node.start_mark.line for node in nodes]
+    if (
+        not starts
+        or any(not lines[start].lstrip().startswith("- ") for start in starts)
+        or len(set(starts)) != len(starts)
+    ):
+        return "".join(lines), []
+    ends = [*starts[1:], len(lines)]
+    head = "".join(lines[: starts[0]])
+    return head, ["".join(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
+
+
+def _key_in(piece: str) -> Key:
+    (row,) = yaml.load(piece, Loader=yaml.BaseLoader)
+    words = {name: row.get(name) or "" for name in ("quote", "text_before", "text_after")}
+    return row["sha256"], Anchor(
+        words["quote"], words["text_before"], words["text_after"], int(row.get("occurrence") or 1)
+    )
+
+
+def _written(row: Row) -> str:
+    """A row as it stands in the file."""
+    cells = {name: _cell(row.get(name)) for name in COLUMNS}
+    given = {
+        name: cell
+        for name, cell in cells.items()
+        if cell not in ("", None) and (name, cell) != ("occurrence", "1")
+    }
+    return str(yaml.safe_dump([given], allow_unicode=True, sort_keys=False, width=10_000))
+
+
+def _cell(value: object) -> str | None:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return value.isoformat() if isinstance(value, date) else None if value is None else str(value)
+
+
+def _plain(rows: Sequence[Row]) -> list[dict[str, str]]:
+    return [{name: cell for name in COLUMNS if (cell := _cell(row.get(name)))} for row in rows]
