@@ -34,7 +34,7 @@ help:
 	@echo "make run     install what is needed into .venv, then run: data/raw -> data/marts  (ARGS=\"--raw DIR\")"
 	@echo "make notebook  open notebooks/quarter.py in the browser, on what the last run published"
 	@echo "make test    install the test tools as well, then run the whole suite          (ARGS=\"-k words\")"
-	@echo "make chromium  what make test does first: get a browser, if it can, for the tests of the bulletin"
+	@echo "make chromium  install the system's package of a browser, for the tests of the bulletin's pages"
 	@echo "make check   ruff (lint, format) and mypy"
 	@echo "make bench   all benchmarks, an hour:      writes docs/performance.md       (ARGS=\"--quick\")"
 	@echo "make dictionary  write docs/data-dictionary.md, docs/indicators.md and docs/first-readings.md anew"
@@ -48,22 +48,23 @@ run: $(RUN_STAMP)
 notebook: $(DEV_STAMP)
 	MARIMO_SKIP_UPDATE_CHECK=1 $(BIN)/marimo edit notebooks/quarter.py $(ARGS)
 
-test: $(DEV_STAMP) $(OLD_DUCKDB_STAMP) chromium
+test: $(DEV_STAMP) $(OLD_DUCKDB_STAMP)
+	@$(HAS_CHROMIUM); echo "No Chromium: the tests of the bulletin's pages are skipped. make chromium installs it."
 	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup $(ARGS)
 
-# the tests of the bulletin open it in a real browser; without one they are skipped, so nothing here may fail
+HAS_CHROMIUM = for name in "$$KAIFAQU_CHROMIUM" chromium chromium-browser google-chrome-stable google-chrome; do \
+	command -v "$$name" >/dev/null && exit 0; done
+
+# the tests of the bulletin open it in a real browser, which nobody installs unasked; without one they are skipped
 chromium:
-	@for name in "$$KAIFAQU_CHROMIUM" chromium chromium-browser google-chrome-stable google-chrome; do \
-		command -v "$$name" >/dev/null && exit 0; \
-	done; { \
-		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-			echo "Installing Chromium for the tests of the bulletin; this takes a minute, once."; \
-			export DEBIAN_FRONTEND=noninteractive; \
-			apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1 || { \
-				apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } >/dev/null 2>&1; \
-		fi; \
-		command -v chromium >/dev/null || \
-			echo "No Chromium: the tests of the bulletin's pages are skipped. Install it with: apt-get install chromium"; }
+	@$(HAS_CHROMIUM); \
+	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
+		echo "Install it by the means of this system, on Debian as root: apt-get install chromium" >&2; exit 1; \
+	fi; \
+	echo "Installing Debian's package chromium; this takes a minute, once."; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1 || { \
+		apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium; } >/dev/null
 
 check: $(DEV_STAMP)
 	$(BIN)/ruff check .

@@ -17,7 +17,7 @@ from typing import NoReturn
 
 from flows import __version__
 from flows.desk import command as desk
-from flows.errors import KaifaquError, QualityError, UsageError
+from flows.errors import KaifaquError, QualityError, UsageError, forget
 from flows.evaluation import command as evaluation
 from flows.operation import command as operation
 from flows.review import command as review
@@ -133,20 +133,21 @@ def run(arguments: argparse.Namespace) -> int:
         # the server boots on one core while this one imports, reads the reference data and rehearses
         prefect_settings.load()
         from flows.quarterly import quarterly
+        from flows.stations.outcome import carried_through
         from flows.stations.rehearsal import rehearse
 
         rehearse(arguments.raw, arguments.reference)
         token = reporter.set(reporter_for(sys.stderr))
         try:
+            given = (arguments.raw, arguments.marts, arguments.reference, arguments.full, quarter, scale)
             with prefect_settings.connected(server):
-                summary = quarterly(
-                    arguments.raw, arguments.marts, arguments.reference, arguments.full, quarter, scale
-                )
+                summary, unrecorded = carried_through(lambda: quarterly(*given))
         finally:
             reporter.reset(token)
     from flows.stations.closing import show_summary
 
     show_summary(summary, arguments.raw, arguments.marts, arguments.reference, time.monotonic() - began)
+    prefect_settings.tell_unrecorded(unrecorded)
     return DONE if summary.complete else REFUSED
 
 
@@ -323,9 +324,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _fail(error: BaseException, arguments: argparse.Namespace, code: int) -> int:
     if arguments.verbose:
-        import traceback
-
-        traceback.print_exception(error)
+        sys.excepthook(type(error), error, error.__traceback__)
     if isinstance(error, KaifaquError):
         text = str(error)
     elif isinstance(error, Exception):
@@ -340,6 +339,7 @@ def _fail(error: BaseException, arguments: argparse.Namespace, code: int) -> int
     print(f"kaifaqu {arguments.command}: {text}", file=sys.stderr)
     if code in (FAILED, BELOW_FLOOR) and arguments.command == "run":
         print("What was published before still stands.", file=sys.stderr)
+    forget(error)
     return code
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import traceback
+
 
 class KaifaquError(Exception):
     """Something a person can act on.
@@ -53,3 +56,41 @@ class QualityError(KaifaquError):
 
 class WarehouseError(KaifaquError):
     """Building or publishing the warehouse failed; what was published before still stands."""
+
+
+def printable(text: str) -> str:
+    """A text as one line, with what would move the cursor, colour the screen or show nothing spelled out.
+
+    Examples:
+        >>> print(printable("晋城\\n\\x1b[31m\\u202e.txt"))
+        晋城\\n\\x1b[31m\\u202e.txt
+    """
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
+
+
+def in_short(text: str, most: int = 80) -> str:
+    """What a message quotes of something foreign: one line, its characters spelled out where they show nothing, cut.
+
+    Examples:
+        >>> print(in_short("2024\\x1b[2J\\n" + "9" * 100, 24))
+        2024\\x1b[2J\\n99999999999…
+    """
+    shown = printable(text[: most + 1])
+    return shown if len(shown) <= most else f"{shown[:most]}…"
+
+
+def forget(error: BaseException) -> None:
+    """Let go of all that the calls which an error came through have held, so that the process ends in silence.
+
+    Libraries complain at exit of objects of theirs that are still held; what they say there helps nobody.
+    """
+    todo, seen = [error], set[int]()
+    while todo:
+        one = todo.pop()
+        if id(one) not in seen:
+            seen.add(id(one))
+            todo += [other for other in (one.__cause__, one.__context__) if other is not None]
+            traceback.clear_frames(one.__traceback__)
+            one.__traceback__ = None
+    gc.unfreeze()
+    gc.collect()

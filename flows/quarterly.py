@@ -23,6 +23,7 @@ from flows.run.console import counted
 from flows.run.lock import run_lock
 from flows.run.quarters import parse_quarter
 from flows.stations import tasks
+from flows.stations.outcome import note
 from flows.stations.summary import RunSummary, rows_in_quarantine, summed_up, what_is_wrong
 from flows.stations.tasks import say
 from flows.warehouse import BULLETIN, DATABASE, candidate_folder, previous_database, version_name
@@ -69,6 +70,8 @@ def quarterly(
         order = Order(raw, marts, version_name(started), directory, full, quarter, scale or Scale())
         gathered = _gather(order, disk)
         summary = _publish(order, started, gathered)
+        # from here on only Prefect's record of the run is missing
+        note(summary)
     for line in what_is_wrong(summary):
         get_run_logger().warning("%s", line)
     return summary
@@ -86,7 +89,7 @@ def _gather(order: Order, disk: contextlib.ExitStack) -> Gathered:
 def _publish(order: Order, started: datetime, gathered: Gathered) -> RunSummary:
     """The stations from frames to what people read."""
     marts, version, holds = order.marts, order.version, gathered.told
-    valid = tasks.validate(whole(gathered.staging), version, gathered.folder, holds)
+    valid = tasks.validate(whole(gathered.staging), gathered.run_id, gathered.folder, holds)
     hold = sum(heights(valid, name) for name in valid if name != "quarantine")
     refused = rows_in_quarantine(valid, gathered.refusals)
     say(f"validate: {hold} rows hold, {len(refused)} in quarantine")

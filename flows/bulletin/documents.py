@@ -37,6 +37,8 @@ from document_note where document_id between $first and $last
 order by document_id, note_number
 """
 AT_A_TIME = 400
+MARKED = 3_000
+"""Numbers that a page marks and lists at most: a browser opens no page of a hundred thousand with comfort."""
 
 
 def pages(source: Source, at_a_time: int = AT_A_TIME) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -67,16 +69,18 @@ def _notes(rows: Iterable[Row]) -> list[dict[str, Words]]:
 def _page(
     source: Source, whys: Mapping[str, Markup], document: Row, rows: Sequence[Mention]
 ) -> dict[str, Any]:
-    numbers = [list(group) for _, group in groupby(rows, lambda row: (row.char_start, row.char_end))]
+    everything = [list(group) for _, group in groupby(rows, lambda row: (row.char_start, row.char_end))]
+    numbers = _marked(everything)
     indicators: dict[str, Words] = {}
     counts: dict[str, int] = {}
     text: list[Markup] = []
     figures: list[Markup] = []
     others: list[Markup] = []
     unread: list[Markup] = []
+    for first, *_ in everything:
+        counts[first.disposition] = counts.get(first.disposition, 0) + 1
     for number in numbers:
         first = number[0]
-        counts[first.disposition] = counts.get(first.disposition, 0) + 1
         names = {row.indicator_id: source.name(row.indicator_id) for row in number if row.indicator_id}
         indicators |= names
         text.append(mark(first, sorted(names)))
@@ -86,6 +90,7 @@ def _page(
             figures.append(figure_item(number, names))
         if first.reason in source.unread:
             unread.append(unread_item(first, document["text"], whys[first.reason]))
+    figures_count = sum(first.figure_id is not None for first, *_ in everything)
     return {
         "document": document,
         "text": marked_text(document["text"], numbers, text),
@@ -93,9 +98,24 @@ def _page(
         "figures": Markup("").join(figures),
         "others": Markup("").join(others),
         "unread": Markup("").join(unread),
-        "unread_count": len(unread),
-        "figures_count": len(figures),
-        "others_count": len(others),
+        "unread_count": sum(first.reason in source.unread for first, *_ in everything),
+        "figures_count": figures_count,
+        "others_count": len(everything) - figures_count,
         "indicators": dict(sorted(indicators.items(), key=lambda item: item[1]["zh"])),
         "counts": counts,
+        "numbers_count": len(everything),
+        "marked_count": len(numbers),
     }
+
+
+def _marked(numbers: list[list[Mention]]) -> list[list[Mention]]:
+    """Those numbers of a document that its page marks: those of the catalog first, then other figures."""
+    if len(numbers) <= MARKED:
+        return numbers
+
+    def rank(k: int) -> tuple[bool, bool, int]:
+        first = numbers[k][0]
+        return first.indicator_id is None, first.figure_id is None, k
+
+    chosen = sorted(range(len(numbers)), key=rank)[:MARKED]
+    return [numbers[k] for k in sorted(chosen)]

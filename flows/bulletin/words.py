@@ -226,6 +226,10 @@ DOCUMENT = _pairs(
     reading=("读法", "Reading"), comparator=("比较对象", "Compared with"), measure=("计量方式", "Measure"),
     label=("原文说法", "Words in the text"),
     sentences_only=("仓库中没有这份文件的全文，只显示数据所在的句子。", "The warehouse does not hold this document's text; only the sentences of its figures are shown."),
+    marked_in_part=(
+        "这份文件有{numbers:,}个数字，本页只标注并列出其中{marked:,}个（数据优先）；全部数字见仓库的 fact_mention 表。",
+        "This document has {numbers:,} numbers, of which this page marks and lists {marked:,}, figures first; all of them stand in the warehouse, in fact_mention.",
+    ),
     colon=("：", ": "), stop=("。", ". "), notes=("未读的部分", "What was not read of the file"), characters=("字", "characters"), none=("没有。", "None."),
 )  # fmt: skip
 UNITS = {

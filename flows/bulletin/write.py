@@ -8,6 +8,7 @@ assets/                   styles, scripts, the chart library
 
 from __future__ import annotations
 
+import re
 import shutil
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,8 @@ STATIC = HERE / "static"
 INDEX = "index.html"
 VEGA = "vega.js"
 FOLDERS = ("quarters", "documents", "assets")
+# of texts, names and messages, wherever they stand on a page; a page of one's own has none of them
+_RAW = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 MARK = "assets/bulletin.js"
 
 
@@ -151,5 +154,11 @@ def _copy_assets(folder: Path) -> bool:
 
 
 def _save(path: Path, text: str) -> None:
-    # a lone half of a surrogate pair can't be encoded; nothing else is ever replaced
+    # what moves a cursor or turns the direction of a page, and what can't be encoded, is shown as a sign of its own
+    text = _RAW.sub(_shown, text)
     path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+
+
+def _shown(raw: re.Match[str]) -> str:
+    code = ord(raw.group())
+    return chr(0x2400 + code) if code < 0x20 else "\ufffd"

@@ -209,6 +209,8 @@ ASSESSMENT_REFERENCE_FIELDS = (
         en="A number in this unit times the factor is what the English words count; null means 1.",
         zh="以该单位计的数值乘以此系数即为英文用语所计的数值；空为1。",
         type="number",
+        minimum=codes.LEAST_FACTOR,
+        maximum=codes.MOST_FACTOR,
     ),
 )
 

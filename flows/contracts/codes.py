@@ -17,7 +17,7 @@ REFUSED = "refused"
 # why a number is no figure of the catalog; data/reference/reasons.csv says of each what it means, and its verdict
 REASONS = (
     *TABLE_REASONS, "bare_heading", "bare_number", "byline", "cell_name", "cell_unread", "cell_words", "class_bound",
-    "code_number", "correction_left", "date", "document_number", "duration", "endless", "heading_quantity", "item_number",
+    "code_number", "correction_left", "date", "disguised", "document_number", "duration", "endless", "heading_quantity", "item_number",
     "known_outside", "list_number", "newspaper_page", "note_mark", "ordinal", "page_furniture", "part_of_name",
     "part_of_unit", "part_of_word", "period", "quantity_unread", "quoted", "rank_outside", REFUSED, "reviewed", "row_number",
     "things_counted", "time_of_day", "title", "too_large", "words_missing", "words_unknown",
@@ -44,6 +44,8 @@ REVIEW_VERDICTS = ("figure", "other_figure", "none")
 CORRECTION_STATUS = ("applied", "not_in_run", "source_changed")
 # dim_quarter runs without holes from the first year met to the last, so a misread year must not get so far
 FIRST_YEAR, LAST_YEAR = 1949, 2100
+# between two units of one quantity: a tonne and a milligram are 1e9 apart
+LEAST_FACTOR, MOST_FACTOR = 1e-12, 1e12
 BENCHMARKS = (
     "provincial_target",
     "city_target",

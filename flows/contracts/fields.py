@@ -245,8 +245,8 @@ SOURCE_FIELDS = (
     Field(
         name="run_id",
         label_zh="运行编号",
-        en="Run that first refused the row.",
-        zh="首次拒收该行的运行编号。",
+        en="Run that first refused the row: a hash of what it read.",
+        zh="首次拒收该行的运行编号：由该次所读内容计算的摘要。",
     ),
 )
 

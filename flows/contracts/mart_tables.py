@@ -23,7 +23,7 @@ MART_TABLES: tuple[Table, ...] = (
         "production_rate_rank_comparator? full_output_rate_reported? "
         "full_output_rate_computed? full_output_rate_rank? full_output_rate_rank_comparator? "
         "signed_not_started? started_not_in_production? in_production_not_full? qualifiers "
-        "figure_ids contested months period_kind is_latest_in_quarter certainty",
+        "figure_ids contested period_kind months is_latest_in_quarter certainty",
         key="quarter_id subject_level subject_name city_id zone_id batch_scope period_start period_end",
         foreign_keys=SUBJECT_KEYS,
         en="Projects signed, started, in production: one row per subject, quarter, period and scope of a batch.",

@@ -58,8 +58,8 @@ class Field:
     type: Type = "string"
     allowed: tuple[str, ...] = ()
     pattern: str | None = None
-    minimum: int | None = None
-    maximum: int | None = None
+    minimum: float | None = None
+    maximum: float | None = None
     unit: str = ""
     tables: tuple[str, ...] = ()
 

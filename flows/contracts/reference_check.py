@@ -203,7 +203,11 @@ def _parse_text(column: pl.Series, field: Field) -> pl.Series:
     if field.type == "decimal":
         # a plain cast would round away a fifth decimal without a word
         column = pl.select(pl.when(column.str.contains(r"^-?\d{1,14}(\.\d{1,4})?$")).then(column)).to_series()
-    return column.cast(POLARS_TYPES[field.type], strict=False)
+    parsed = column.cast(POLARS_TYPES[field.type], strict=False)
+    if field.type == "number":
+        # 1e309 would be infinite, and nan is none
+        parsed = pl.select(pl.when(parsed.is_finite()).then(parsed)).to_series()
+    return parsed
 
 
 def _require_unique_lines(frame: pl.DataFrame, table: Table, path: Path, line_of: LineOf) -> None:

@@ -112,6 +112,8 @@ REFERENCE_FIELDS = (
         en="value * factor = value in unit_canonical.",
         zh="数值乘以系数即为标准单位数值。",
         type="number",
+        minimum=codes.LEAST_FACTOR,
+        maximum=codes.MOST_FACTOR,
     ),
     Field(
         name="subject_name",

@@ -35,7 +35,7 @@ REGISTER_TABLES = (
         label_zh="修订",
         columns=f"{SUBJECT} indicator_id measure rank_of? scenario set_by? scope? comparator? unit_key? "
         f"period_start period_end reason versions documents figure_ids values_reported units bounds "
-        f"current_figure_id? agrees? difference? {SUPERSEDED} months period_kind",
+        f"current_figure_id? agrees? difference? {SUPERSEDED} period_kind months",
         key="subject_level subject_name city_id zone_id indicator_id measure rank_of scenario set_by scope "
         "comparator unit_key period_start period_end earlier_document_id earlier_figure_id earlier_loaded_at",
         # history outlives what it was about: its quarter, zone or indicator may be in no table any more

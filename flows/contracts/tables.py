@@ -268,9 +268,9 @@ PUBLISHED_TABLES = by_name(
         Table(
             name="mart_ranking",
             label_zh="排名",
-            columns=f"{SUBJECT} indicator_id measure scenario scope? comparator? period_start period_end "
-            "value? unit? bound? rank? peers? rank_reported? rank_comparator? figure_id rank_figure_id? contested "
-            "scope_key? scope_differs rank_best? rank_worst? months period_kind is_latest_in_quarter panel_share? "
+            columns=f"{SUBJECT} indicator_id measure scenario scope? scope_key? comparator? period_start period_end "
+            "value? unit? bound? contested rank? rank_best? rank_worst? peers? scope_differs rank_reported? "
+            "rank_comparator? figure_id rank_figure_id? months period_kind is_latest_in_quarter panel_share? "
             "certainty",
             key="subject_level subject_name city_id zone_id indicator_id measure scope comparator "
             "period_start period_end unit rank_comparator",

@@ -27,8 +27,8 @@ FORMATS: tuple[Format, ...] = ("table", "csv", "json", "parquet")
 BATCH = 10_000
 SCREEN_ROWS = 40
 EVERYTHING = 2**31 - 1
-# what a spreadsheet takes for a formula, unless it is but a number
-_FORMULA = re.compile(r"(?![+-]?\d+(?:\.\d+)?%?\Z)[=+\-@\t\r]")
+# what a spreadsheet takes for a formula, also in full width or behind blanks, unless it is but a number
+_FORMULA = re.compile(r"(?![+-]?\d+(?:\.\d+)?%?\Z)(?:[\t\r]|[\s\ufeff]*[=+\-@＝＋－＠])")
 
 
 def table(found: duckdb.DuckDBPyRelation, screen: bool) -> str:
@@ -50,8 +50,8 @@ def inert(text: str) -> str:
     """A text that no spreadsheet takes for a formula: with an apostrophe before it where one would.
 
     Examples:
-        >>> inert("=HYPERLINK(1)"), inert("-5.35"), inert("晋城市")
-        ("'=HYPERLINK(1)", '-5.35', '晋城市')
+        >>> inert("=HYPERLINK(1)"), inert("＝1＋1"), inert("-5.35"), inert("晋城市")
+        ("'=HYPERLINK(1)", "'＝1＋1", '-5.35', '晋城市')
     """
     return f"'{text}" if _FORMULA.match(text) else text
 

@@ -11,6 +11,8 @@ BLANKS = " \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 # Chinese punctuation stays as printed: NFKC would turn it into ASCII, and the cleaned sentence is shown to readers
 _KEPT = set("，。：；！？（）、“”‘’《》〈〉【】〔〕「」『』—…·～")
 _SQUARES = {"㎡": "平方米", "㎢": "平方公里", "m²": "m2"}
+# of Korean, which take no room
+_FILLERS = ("\u115f", "\u1160")
 # of Word
 _HYPHEN = "\x1e"
 
@@ -28,7 +30,14 @@ def _rewritten() -> dict[str, str]:
         plain = unicodedata.normalize("NFKC", char)
         if unicodedata.category(char) == "Nd":
             plain = str(unicodedata.digit(char))  # a run of digits must not change its script on the way
-        if plain == char or char in _KEPT or char in table or plain.isspace() or char.isspace():
+        if (
+            plain in _FILLERS
+            or plain == char
+            or char in _KEPT
+            or char in table
+            or plain.isspace()
+            or char.isspace()
+        ):
             continue
         if any(c.isdigit() for c in plain) and unicodedata.category(char) != "Nd":
             continue  # ①, ½, ² are signs, not runs of digits
@@ -39,14 +48,17 @@ def _rewritten() -> dict[str, str]:
 REWRITTEN = {sys.intern(k): v for k, v in _rewritten().items()}
 # also what turns the direction of writing, variants of a sign, and the hyphen that Word prints only at a line's end
 INVISIBLE = (
-    "\x1f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
+    "\x1f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+# what is drawn over, under or around the character before: a line through it, a key, an accent
+COMBINING = "\u0300-\u034e\u0350-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _SIGNS = "".join(c for c in REWRITTEN if ord(c) < 0x10000)
 # one class of characters, which a search passes over many times as fast as a choice between several
 # the last signs as a range: one by one they would be looked through at every character
-IRREGULAR = re.compile(rf"[*{BLANKS}{INVISIBLE}{re.escape(_SIGNS)}\U0001d7ce-\U0001d7ff]")
+IRREGULAR = re.compile(rf"[*{BLANKS}{INVISIBLE}{COMBINING}{re.escape(_SIGNS)}\U0001d7ce-\U0001d7ff]")
 _BLANK = re.compile(rf"[{BLANKS}]+")
-_NOTHING = re.compile(rf"[{INVISIBLE}]+|\*\*")
+_NOTHING = re.compile(rf"[{INVISIBLE}{COMBINING}]+|\*\*")
 _WORD = frozenset(string.ascii_letters + string.digits)
 _GROUP_END = re.compile(r"(?<![\d.])\d{1,3}(?:[ ,]\d{3})*$")
 _GROUP_START = re.compile(r"\d{3}(?!\d)")

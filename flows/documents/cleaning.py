@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from flows.documents.characters import BLANKS, INVISIBLE, REWRITTEN, Builder, add_line
+from flows.documents.disguise import disguised
 from flows.documents.lines import Line, is_closed, is_value
 from flows.documents.markup import flat
 from flows.documents.model import CleanText, Paragraph
@@ -82,8 +83,11 @@ def _lines(raw: str) -> list[Line]:
     signed = "供稿" in raw
     named = "记者" in raw or "通讯员" in raw
     for match in _LINE.finditer(raw):
-        whole, position = match.group(), match.start()
-        for piece in _BYLINE_INSIDE.split(whole) if signed and "供稿" in whole else (whole,):
+        whole = match.group()
+        cuts = [m.span() for m in _BYLINE_INSIDE.finditer(whole)] if signed and "供稿" in whole else []
+        begins, ends = [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(whole)]
+        for begin, end in zip(begins, ends, strict=True):
+            piece, position = whole[begin:end], match.start() + begin
             text = piece.strip()
             if text:
                 start = position + piece.index(text[0])
@@ -92,7 +96,6 @@ def _lines(raw: str) -> list[Line]:
                 margin = raw[position : position + piece.index(text[0])]
                 lines.append(Line(start, text, blank, *_kind(text, named), margin, "\u2029" in between))
                 previous_end = start + len(text)
-            position += len(piece)
     _leave_out_related(lines)
     mark_tables([line for line in lines if line.kind != "furniture"])
     lines = [line for line in lines if line.kind != "cell"]
@@ -246,10 +249,11 @@ def clean(raw: str) -> CleanText:
     read = simplified(text)
     builder, paragraphs = _built(_lines(read))
     starts, places = builder.clean_starts, builder.raw_starts
+    hidden = disguised(raw)
     cleaned = "".join(builder.pieces)
     printed = None if read is text else _as_printed(cleaned, starts, places, read, text)
     if unmarked is None:
-        return CleanText(cleaned, tuple(paragraphs), starts, places, printed=printed)
+        return CleanText(cleaned, tuple(paragraphs), starts, places, printed=printed, disguised=hidden)
     starts, places = unmarked.placed(starts, places, len(cleaned))
     length, behind = len(cleaned), []
     for start, end in unmarked.digits:
@@ -266,6 +270,7 @@ def clean(raw: str) -> CleanText:
         places,
         printed=None if printed is None else printed + inside,
         marked=bool(inside),
+        disguised=hidden,
     )
 
 

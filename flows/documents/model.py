@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
+from flows.documents.disguise import touches
+from flows.errors import printable
 from flows.formats import Note
 
+# what no name of a file has: line ends and other controls, halves of a character, what turns the direction of writing
+_ODD = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 NO_TEXT = "files of this kind are not read"
 """What is said of a file by its ending alone."""
 
@@ -15,6 +20,26 @@ NO_TEXT = "files of this kind are not read"
 def is_hidden(name: str) -> bool:
     """Whether a file is passed over by its name: hidden, or put there by an office program while another is open."""
     return name.startswith((".", "~$"))
+
+
+def misnamed(path: str) -> Refusal | None:
+    """The refusal of a file for its name, or that of a folder it lies in; nothing where they are names of text."""
+    odd = _ODD.search(path)
+    if odd is None:
+        return None
+    if "\ud800" <= odd.group() <= "\udfff":
+        message = "the file's name is no text in UTF-8"
+    else:
+        message = (
+            f"the file's name, or that of its folder, holds the control character U+{ord(odd.group()):04X}"
+        )
+    return Refusal(shown_name(path), "name", message, "Rename it")
+
+
+def shown_name(path: str) -> str:
+    """A path as messages and tables name it, whatever characters it has; others keep theirs."""
+    text = re.sub("[\ud800-\udfff]", "\ufffd", path)
+    return printable(text) if _ODD.search(text) else text
 
 
 @dataclass(frozen=True)
@@ -142,7 +167,7 @@ class CleanText:
     The text is made of runs that are contiguous in the raw text: character `clean_starts[k] + i` of the
     cleaned text is character `raw_starts[k] + i` of the raw one, or of its mending where it has one. Traditional
     characters are simplified in it; `printed` has them, place by place, where there are any. `marked`: numbers of marks that
-    were taken out stand at its end.
+    were taken out stand at its end. `disguised` are numbers of the raw text, or of its mending, that are not what the eye sees.
     """
 
     text: str
@@ -152,6 +177,7 @@ class CleanText:
     mending: Mending | None = None
     printed: str | None = None
     marked: bool = False
+    disguised: tuple[tuple[int, int], ...] = ()
 
     @property
     def shown(self) -> str:
@@ -173,6 +199,12 @@ class CleanText:
         )
         span = first, last
         return self.mending.printed_span(*span) if self.mending else span
+
+    def is_disguised(self, start: int, end: int) -> bool:
+        """Whether a non-empty span of the cleaned text holds what is not what the eye sees."""
+        return bool(self.disguised) and touches(
+            self.disguised, self._offset(start), self._offset(end - 1) + 1
+        )
 
     def correction_of(self, start: int, end: int) -> str | None:
         """The correction that a non-empty span of the cleaned text was read with, if any."""

@@ -10,11 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flows.documents.model import NO_TEXT, Document, Refusal, Sidecar, Source, is_hidden
+from flows.documents.model import NO_TEXT, Document, Refusal, Sidecar, Source, is_hidden, misnamed, shown_name
 from flows.documents.remote import is_url, local_path, read_up_to, sources_below
 from flows.documents.sidecar import SIDECAR_REMEDY, SIDECAR_SUFFIX, parse_sidecar
 from flows.errors import DocumentRefusedError, UsageError
-from flows.formats import FORMATS, SUFFIXES, convert, format_of, remedy_of
+from flows.formats import FORMATS, SUFFIXES, convert, format_of, implausible, remedy_of
+from flows.formats.plausible import REMEDY as IMPLAUSIBLE_REMEDY
 
 # of a plain text: no report comes near this; what does is a dump, and one such file must not eat the run's memory
 MAX_BYTES = FORMATS[0].most_bytes
@@ -58,8 +59,7 @@ def discover(raw: Path | str) -> Discovery:
     refusals: list[Refusal] = []
 
     def refuse(entry: Path, check: str, message: str, remedy: str) -> None:
-        shown = os.fsencode(entry.relative_to(raw).as_posix()).decode("utf-8", "replace")
-        refusals.append(Refusal(shown, check, message, remedy))
+        refusals.append(Refusal(shown_name(entry.relative_to(raw).as_posix()), check, message, remedy))
 
     def on_error(error: OSError) -> None:
         if Path(error.filename) == raw:
@@ -84,8 +84,8 @@ def discover(raw: Path | str) -> Discovery:
             entry = Path(folder, name)
             if is_hidden(name):
                 continue
-            if not _is_text(entry.relative_to(raw).as_posix()):
-                refuse(entry, "name", "the file's name is no text in UTF-8", "Rename the file")
+            if wrong := misnamed(entry.relative_to(raw).as_posix()):
+                refusals.append(wrong)
             elif entry.is_symlink() and not Path(os.path.realpath(entry)).is_relative_to(root):
                 refuse(
                     entry, "link", "the link leaves the raw directory", "Copy the file into the raw directory"
@@ -124,14 +124,6 @@ def _in_order(sources: list[Source], refusals: list[Refusal]) -> Discovery:
         for source in sources
     ]
     return Discovery(sorted(unique, key=lambda s: s.document_id), sorted(refusals, key=lambda r: r.path))
-
-
-def _is_text(name: str) -> bool:
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 @dataclass(frozen=True)
@@ -211,8 +203,8 @@ def decoded(content: Content) -> Document:
     """The text of what `fetch` has read.
 
     Raises:
-        DocumentRefusedError: it is empty, can't be read as what its name says, holds too many numbers, or has a wrong
-            sidecar.
+        DocumentRefusedError: it is empty, can't be read as what its name says, is no text in Chinese, holds too many
+            numbers, or has a wrong sidecar.
     """
     source, data = content.source, content.data
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
@@ -227,6 +219,8 @@ def decoded(content: Content) -> Document:
             f"the file has {numbers:,} numbers, more than the {MAX_NUMBERS:,} of the largest report",
             remedy="Split it into one file for each report",
         )
+    if why := implausible(text):
+        raise DocumentRefusedError(f"this is no report in Chinese: {why}", remedy=IMPLAUSIBLE_REMEDY)
     sidecar = Sidecar()
     if source.sidecar is not None and content.sidecar is not None:
         sidecar = parse_sidecar(Path(source.sidecar).name, content.sidecar)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from flows.documents.model import NO_TEXT, Refusal, Source, is_hidden
+from flows.documents.model import NO_TEXT, Refusal, Source, is_hidden, misnamed
 from flows.errors import DocumentRefusedError, UsageError
 from flows.formats import remedy_of
 
@@ -88,7 +88,9 @@ def sources_below(url: str, texts: Collection[str], sidecar: str) -> tuple[list[
     refusals: list[Refusal] = []
     for name, (address, size) in files.items():
         stem, suffix = posixpath.splitext(name)
-        if suffix.lower() in texts:
+        if wrong := misnamed(name):
+            refusals.append(wrong)
+        elif suffix.lower() in texts:
             beside = files.get(stem + sidecar)
             sources.append(
                 Source(posixpath.basename(stem), address, name, beside[0] if beside else None, size)

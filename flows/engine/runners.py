@@ -6,7 +6,6 @@ import contextlib
 import multiprocessing
 import os
 import pickle
-import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from flows.engine.jobs import Job
 from flows.engine.scale import Scale
 from flows.errors import KaifaquError
+from flows.run.temporary import temporary_folder
 
 # a worker process imports this room as well, and has no use for Prefect, which takes a second
 if TYPE_CHECKING:
@@ -237,9 +237,9 @@ def _workers(count: int, first: FirstJob | None) -> Iterator[ProcessPoolExecutor
     context = multiprocessing.get_context("spawn")
     finished = False
     # there is a worker for each core already; polars looks at the variable when a worker imports it
-    with tempfile.TemporaryDirectory(prefix="kaifaqu-") as folder, _environment(POLARS_MAX_THREADS="1"):
+    with temporary_folder("workers") as folder, _environment(POLARS_MAX_THREADS="1"):
         # in a file: as an argument it would go through a pipe that holds less, and each start would wait for the last
-        job = Path(folder, "first.pickle")
+        job = folder / "first.pickle"
         job.write_bytes(pickle.dumps(first() if first else None))
         pool = ProcessPoolExecutor(count, context, initializer=_begin, initargs=(job,))
         try:

@@ -27,7 +27,7 @@ _EXPRESSIONS: dict[Type, str] = {
     "strings": "nullif(array_to_string({name}, '; '), '')",
 }
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_ACTIVE = ("=", "+", "-", "@", "\t")
+_ACTIVE = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")
 
 Write = Callable[[int, int, Any], Any]
 Places = Mapping[str, tuple[str, int]]

@@ -1,6 +1,6 @@
 """The workbook `kaifaqu.xlsx`: a sheet for each mart and one for the figures, for people who work in Excel.
 
-The same warehouse gives the same bytes. docs/workbook.md says what stands where.
+The same warehouse gives the same bytes, and so do the same texts, whenever they are read. docs/workbook.md says what stands where.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ NARROW, WIDE = 8, 48
 SUBJECT, FROZEN = field_of("", "subject_name").label_zh, 4
 
 
+# no workbook says when it was made: the same tables would give other bytes
+NO_MOMENT = datetime(1980, 1, 1)
 Row = tuple[Any, ...]
 
 
@@ -93,14 +95,14 @@ def _write(connection: duckdb.DuckDBPyConnection, path: Path, rows: int | None, 
     sheets = list(_sheets(counts, rows, per_sheet))
     names = dict(connection.execute("select indicator_id, name_zh from dim_indicator").fetchall())
     places = _places(connection, [sheet for sheet in sheets if sheet.table.name == FIGURES])
-    documents, loaded_at = _one(connection, "select count(*), max(loaded_at) from dim_document")
+    (documents,) = _one(connection, "select count(*) from dim_document")
     if sum(sheet.rows for sheet in sheets) > HELD_ROWS:
         # rows go to files as they come, beside the workbook: what a run leaves when it dies goes with its folder
         options = {"constant_memory": True, "tmpdir": str(path.parent)}
     else:
         options = {"in_memory": True}
     with xlsxwriter.Workbook(str(path), options) as workbook:
-        workbook.set_properties({"title": "开发区 kaifaqu", "created": loaded_at or datetime(1980, 1, 1)})
+        workbook.set_properties({"title": "开发区 kaifaqu", "created": NO_MOMENT})
         formats = Formats(workbook)
         front = workbook.add_worksheet(FRONT)
         for sheet in sheets:
@@ -109,7 +111,7 @@ def _write(connection: duckdb.DuckDBPyConnection, path: Path, rows: int | None, 
             rows_of = _rows(connection, sheet, columns)
             _write_sheet(into, columns, rows_of, writers(into, columns, formats, names, places), formats)
         _write_definitions(workbook.add_worksheet(DEFINITIONS), formats)
-        _write_front(front, formats, sheets, counts, (documents, loaded_at))
+        _write_front(front, formats, sheets, counts, documents)
 
 
 def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
@@ -274,16 +276,14 @@ def _write_front(
     formats: Formats,
     sheets: list[Sheet],
     counts: dict[str, int],
-    read: tuple[int, datetime | None],
+    documents: int,
 ) -> None:
-    documents, loaded_at = read
     into.hide_gridlines(2)
     _fit_paper(into)
     for number, width in enumerate((16, 12, 52, 70, 40)):
         into.set_column(number, number, width)
     into.write_string(0, 0, "开发区数据仓库 · kaifaqu", formats.title)
-    moment = f"，最近入库 last loaded {loaded_at:%Y-%m-%d %H:%M} UTC" if loaded_at else ""
-    into.write_string(1, 0, f"文件 documents {documents}{moment}", formats.faint)
+    into.write_string(1, 0, f"文件 documents {documents}", formats.faint)
     notes = (
         "数据编号的链接指向“数据”表中的那一行，可见文件、位置与原句。 Links of figure ids lead to the row with the sentence.",
         "各列含义见“说明”表；空格表示原文没有，绝不是零。 Columns are explained in the last sheet; an empty cell is never zero.",

@@ -118,6 +118,11 @@ def write(
         dispositions[span] = (first.disposition, reason)
     for span in list(left_over(text, article.start, article.end, dispositions.keys())):
         dispositions[span] = ("name", "part_of_unit")
+    if clean.disguised:
+        # a table's cells are read by themselves
+        for span in [span for span in dispositions if clean.is_disguised(*span)]:
+            found.pop(span, None)
+            dispositions[span] = ("name", "disguised")
     for span, (disposition, why) in sorted(dispositions.items()):
         start, end = clean.raw_span(*span)
         place = place_of(document_id, start, end)

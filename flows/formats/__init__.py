@@ -9,6 +9,7 @@ from flows.formats.encodings import decode
 from flows.formats.model import MEGABYTE, Converted, Format
 from flows.formats.notes import Note, gathered
 from flows.formats.others import remedy_of
+from flows.formats.plausible import implausible
 
 __all__ = [
     "FORMATS",
@@ -20,6 +21,7 @@ __all__ = [
     "decode",
     "format_of",
     "gathered",
+    "implausible",
     "kind_of_part",
     "remedy_of",
 ]

@@ -11,7 +11,7 @@ from flows.formats.notes import Note
 
 # what no text has; the others are left by Word (the mark of a cell, two hyphens), DOS (the end of a file), or are line ends
 _CONTROL = re.compile(r"[\x00-\x06\x08\x0e-\x19\x1b-\x1d\x7f-\x84\x86-\x9f]")
-_READABLE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\x20-\x7e\s]")
+_UNREADABLE = re.compile(r"[^\u4e00-\u9fff\u3000-\u303f\uff00-\uffef\x20-\x7e\s]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LINE_END = re.compile(r"\r\n?|\n")
 # DOS ends a file with the one, and some programs fill it up with the other
@@ -59,13 +59,14 @@ def decode_whole(data: bytes) -> Decoded:
             continue
         text, cut = found
         if control := _CONTROL.search(text):
+            place = f"control character U+{ord(control.group()):04X} {_at(text, control.start())}"
             # GB18030 would read the same bytes as other characters
             if codec.startswith("utf-8"):
-                raise _refusal(f"control character U+{ord(control.group()):04X} {_at(text, control.start())}")
+                raise _refusal(place)
+            reason = reason or (place if len(_HAN.findall(text)) > len(text) // 4 else "")
             continue
-        # GB18030 and UTF-16 accept almost any bytes, so what came out must also look like a text
-        sample = text[:20000]
-        if codec.startswith("utf-8") or len(_READABLE.findall(sample)) >= 0.85 * len(sample):
+        # GB18030 and UTF-16 accept almost any bytes, so what came out must also look like a text, to its end
+        if codec.startswith("utf-8") or len(_UNREADABLE.findall(text)) <= 0.15 * len(text):
             return Decoded(text, codec, cut)
     raise _refusal(reason)
 

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import polars as pl
+
+from flows.cache.stamps import digest
 from flows.documents import Outcome, Refusal
 from flows.engine import Scale
 from flows.gathering.frames import Given, heights
@@ -66,6 +69,16 @@ class Gathered:
     documents: int
     anew: int
     folder: Path | None
+
+    @property
+    def run_id(self) -> str:
+        """Name of the run by what it has read: the same files give the same, whenever they are read."""
+        document = self.staging["document"]
+        assert isinstance(document, pl.DataFrame)  # it does not grow with the texts
+        read = (
+            f"{path}\0{sha256}" for path, sha256 in document.select("path", "sha256").sort("path").iter_rows()
+        )
+        return digest([*read, *(f"{r.path}\0{r.check}\0{r.message}" for r in self.refusals)])[:16]
 
     @property
     def told(self) -> str:

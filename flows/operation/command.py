@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import math
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from flows.warehouse.versions import Version
 
 DONE, FAILED = 0, 1
+_TURNS = re.compile(r"[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 VERSIONS_CODES = """\
 exit codes:
   0  done
@@ -166,7 +168,9 @@ def _print_json(before: str, after: str, found: list[TableDifference]) -> None:
     import json
 
     document = {"before": before, "after": after, "tables": [entry.as_dict() for entry in found]}
-    print(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+    text = json.dumps(document, ensure_ascii=False, indent=2, default=str)
+    # JSON escapes the other control characters itself
+    print(_TURNS.sub(lambda found: f"\\u{ord(found.group()):04x}", text))
 
 
 def _print_tables(before: str, after: str, found: list[TableDifference]) -> None:

@@ -12,6 +12,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Protocol, TextIO
 
+# file names come from anywhere, and what is quoted of a text
+from flows.errors import printable as printable
+
 Advance = Callable[[int], None]
 
 
@@ -125,16 +128,6 @@ def show_table(rows: Sequence[tuple[str, str]], stream: TextIO | None = None) ->
     width = max((len(label) for label, _ in rows), default=0) + 2
     for label, value in rows:
         print(f"{label:{width}}{printable(value)}".rstrip(), file=stream)
-
-
-def printable(text: str) -> str:
-    """Spell out what would move the cursor or colour the screen: file names come from anywhere.
-
-    Examples:
-        >>> print(printable("晋城\\n\\x1b[31m.txt"))
-        晋城\\n\\x1b[31m.txt
-    """
-    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
 def listed(items: Iterable[str], most: int, rest: str) -> list[str]:

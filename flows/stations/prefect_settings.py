@@ -20,10 +20,12 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from flows.errors import KaifaquError
+from flows.errors import KaifaquError, printable
+from flows.run.temporary import own_folder
 
 STARTUP_SECONDS = 120
 """How long the server may take. A first start makes its database, 10 s here; a busy machine takes longer."""
@@ -43,6 +45,9 @@ SERVER_ONLY = {
     # nobody reads blocks from a server that goes with the run
     "PREFECT_API_BLOCKS_REGISTER_ON_START": "false",
 }
+RETRIES = 1
+"""How often a call to Prefect's server is tried again, after two seconds."""
+FRESH = ".new-"
 USERS_OWN = ("PREFECT_API_URL", "PREFECT_HOME", "PREFECT_PROFILE", "PREFECT_PROFILES_PATH")
 USERS_FILES = ("prefect.toml", ".env")
 
@@ -157,7 +162,8 @@ def api() -> Iterator[RunServer | None]:
     if is_configured():
         yield None
         return
-    home = Path(tempfile.mkdtemp(prefix="kaifaqu-prefect-"))
+    # the lock goes with the process
+    home, _ = own_folder("prefect")
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     _copy(prepared_database(), home / "prefect.db")
     # prefect reads it when it is imported
@@ -168,6 +174,13 @@ def api() -> Iterator[RunServer | None]:
         yield server
     finally:
         os.environ.pop("PREFECT_HOME", None)
+
+
+def tell_unrecorded(words: str) -> None:
+    """Say that a run which is published is not on record in Prefect, and why; nothing where it is."""
+    if words:
+        told = "this run is published, and not on record there."
+        print(f"Prefect's server could no longer be reached ({printable(words)}): {told}", file=sys.stderr)
 
 
 @contextlib.contextmanager
@@ -181,6 +194,7 @@ def connected(server: RunServer | None) -> Iterator[None]:
     from prefect.events.worker import EventsWorker
     from prefect.settings import (
         PREFECT_API_URL,
+        PREFECT_CLIENT_MAX_RETRIES,
         PREFECT_CLIENT_SERVER_VERSION_CHECK_ENABLED,
         PREFECT_FLOWS_HEARTBEAT_FREQUENCY,
         PREFECT_LOGGING_TO_API_ENABLED,
@@ -188,8 +202,11 @@ def connected(server: RunServer | None) -> Iterator[None]:
         temporary_settings,
     )
 
+    # a server that has died stays dead, and each of several calls would wait for it a minute
+    soon = {} if os.environ.get("PREFECT_CLIENT_MAX_RETRIES") else {PREFECT_CLIENT_MAX_RETRIES: RETRIES}
     if server is None and get_current_settings().api.url:
-        yield
+        with temporary_settings(soon):
+            yield
         return
     if server is None:
         # a home or profile of the user's without an API: their home, our server
@@ -199,7 +216,7 @@ def connected(server: RunServer | None) -> Iterator[None]:
     _keep_prepared(server.home / "prefect.db")
     # nobody records events here, and a worker that lost its server would hold the exit up for two minutes
     EventsWorker.set_client_override(NullEventsClient)
-    ours = {
+    ours = soon | {
         PREFECT_API_URL: url,
         # it costs a second at the end of each run, and nobody listens
         PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None,
@@ -233,7 +250,10 @@ def _keep_prepared(database: Path) -> None:
     # the run doesn't need it, so a full disk or a read-only home is no reason to fail
     with contextlib.suppress(OSError, sqlite3.Error):
         kept.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=kept.parent)
+        for left in kept.parent.glob(f"{FRESH}*"):
+            if time.time() - left.stat().st_mtime > STARTUP_SECONDS:
+                left.unlink()  # by a run that was killed
+        handle, name = tempfile.mkstemp(prefix=FRESH, dir=kept.parent)
         os.close(handle)
         with (
             contextlib.closing(sqlite3.connect(database)) as source,

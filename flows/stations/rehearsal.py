@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from flows.exports import export
 from flows.figures import extract
 from flows.gathering.batches import size_of
 from flows.gathering.compiled import lexicon, reference
+from flows.run.temporary import temporary_folder
 from flows.warehouse import BULLETIN, DATABASE, PARQUET, build
 
 # reading this much takes longer than building a warehouse from one sentence
@@ -35,8 +35,7 @@ def rehearse(raw: Path | str, directory: Path | None = None) -> None:
         KaifaquError: as for `flows.quarterly.quarterly`.
     """
     known, words = reference(directory), lexicon(directory)
-    with tempfile.TemporaryDirectory(prefix="kaifaqu-") as name:
-        folder = Path(name)
+    with temporary_folder("rehearsal") as folder:
         (folder / "rehearsal.txt").write_text(REHEARSAL, encoding="utf-8")
         documents, _ = read(discover(folder).sources)
         frames = extract([prepare(document) for document in documents], known, lexicon=words)

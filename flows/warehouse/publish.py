@@ -2,7 +2,8 @@
 
 Layout of the marts folder:
 
-    versions/<version>/    what was published, the last few: kaifaqu.duckdb, parquet/, kaifaqu.xlsx, bulletin/
+    versions/<version>/    what was published, the last few: kaifaqu.duckdb, parquet/, kaifaqu.xlsx, bulletin/; and .number, which
+                           orders them
     current          -> versions/<version>    the switch: one rename
     kaifaqu.duckdb   -> current/kaifaqu.duckdb, and so on for each of them
     .candidate-...   a version under construction, or one on its way out
@@ -37,6 +38,7 @@ VERSIONS = "versions"
 CANDIDATE = ".candidate-"
 SWITCH = f"{CANDIDATE}switch-"
 LOCK = ".lock"
+NUMBER = ".number"
 # names that every version has, and those that one published by an older kaifaqu may lack
 REQUIRED, OPTIONAL = (DATABASE, PARQUET), (WORKBOOK, BULLETIN)
 LINKS = {name: f"{CURRENT}/{name}" for name in (*REQUIRED, *OPTIONAL)}
@@ -112,7 +114,8 @@ def _can_be_taken_over(database: Path) -> bool:
 
 
 def version_name(moment: datetime) -> str:
-    """What a version that was begun at a moment (UTC) is called; names stand in the order of their moments."""
+    """What a version that was begun at a moment (UTC) is called; names stand in the order of their moments, as the clock had
+    them."""
     return moment.strftime("%Y%m%dT%H%M%S.%fZ")
 
 
@@ -123,11 +126,23 @@ def current_version(marts: Path) -> Path | None:
 
 
 def version_folders(marts: Path) -> list[Path]:
-    """Return the folders of the kept versions, in the order they were published."""
+    """Return the folders of the kept versions, in the order they were published.
+
+    Each bears its number, so that a clock that was set back changes nothing; those that an older kaifaqu published have
+    none, and come first, by their time.
+    """
     with suppress(FileNotFoundError, NotADirectoryError):
         folders = [path for path in (marts / VERSIONS).iterdir() if path.is_dir() and not path.is_symlink()]
-        return sorted(folders, key=lambda path: (path.stat().st_mtime_ns, path.name))
+        return sorted(folders, key=lambda path: (number_of(path), path.stat().st_mtime_ns, path.name))
     return []
+
+
+def number_of(version: Path) -> int:
+    """The number of a version in the order of publishing, from 1; 0 where it has none."""
+    try:
+        return int((version / NUMBER).read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return 0
 
 
 def publish(candidate: Path, marts: Path, version: str, keep: int = 5) -> Path:
@@ -190,6 +205,9 @@ def switch_back(marts: Path, name: str) -> None:
 
 def _switch(candidate: Path, marts: Path, version: str) -> Path:
     target = _place_for(marts, version)
+    last = max(map(number_of, version_folders(marts)), default=0)
+    (candidate / NUMBER).write_text(f"{last + 1}\n", encoding="ascii")
+    _sync(candidate / NUMBER)
     _link_lasting_names(marts, candidate)
     # the link comes before the folder it leads to: should this process die between the two renames, the next
     # run sees by it which version never became current
@@ -199,7 +217,7 @@ def _switch(candidate: Path, marts: Path, version: str) -> Path:
     os.rename(candidate, target)
     try:
         (target / LOCK).unlink(missing_ok=True)
-        os.utime(target)  # the age by which old versions go is that of publishing, not of building
+        os.utime(target)  # the time that is shown is that of publishing, not of building
         _sync(target)
         _sync(target.parent)
         os.replace(switch, marts / CURRENT)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 
-from flows.documents import PreparedDocument
+from flows.documents import CleanText, PreparedDocument
 from flows.words.lexicon import Name
-from flows.words.model import Token
+from flows.words.model import Mark, Token
 from flows.words.tokens import Tokenizer
 
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 START = attrgetter("start")
 
 
@@ -52,9 +54,20 @@ def scan(item: PreparedDocument, tokenizer: Tokenizer) -> Scan:
     """Search a document once; a search of each paragraph would cost more in calls than in reading."""
     text = item.clean.text
     numbers = {p.start: tokenizer.number_tokens(text, p.start, p.end) for p in item.clean.paragraphs}
+    if item.clean.disguised:
+        numbers = {start: [_seen(item.clean, token) for token in own] for start, own in numbers.items()}
     found = list(chain.from_iterable(numbers.values()))
     terms, punctuation, nested = tokenizer.other_tokens(text, found)
     # where two start together, the longer one comes first: terms, which may hold a period, then numbers
     tokens = [*terms, *found, *punctuation]
     tokens.sort(key=START)
     return Scan(numbers, tokenizer.lexicon.find_names(text), tokens, nested)
+
+
+def _seen(clean: CleanText, token: Token) -> Token:
+    """A number as it is, or the mark of one that is not what the eye sees: no figure is made of it."""
+    if not clean.is_disguised(token.start, token.end):
+        return token
+    digits = [found.span() for found in _DIGITS.finditer(clean.text, token.start, token.end)]
+    own = digits or [(token.start, token.end)]
+    return Token(token.start, token.end, "mark", Mark("name", "disguised", tuple(own)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import runpy
 import shutil
 from pathlib import Path
 from urllib.parse import unquote
@@ -12,13 +13,14 @@ import duckdb
 import pytest
 
 from flows.bulletin import words, write_bulletin
-from flows.bulletin.documents import pages
+from flows.bulletin.documents import MARKED, pages
 from flows.bulletin.sections import SECTIONS
 from flows.bulletin.source import Source
 from flows.contracts import codes
 from flows.contracts.reconciliation_fields import IDENTITIES
 from flows.errors import UsageError, WarehouseError
 
+MAKE = runpy.run_path(str(Path(__file__).parents[1] / "end_to_end" / "conftest.py"))["make"]
 LINK = re.compile(r'href="((?:\.\./)?documents/[^"]+)"[^>]*>(.*?)</a>')
 
 
@@ -256,3 +258,28 @@ def test_no_word_is_kept_that_no_page_bears() -> None:
     named = set(re.findall(r"\w+", " ".join(path.read_text(encoding="utf-8") for path in sources)))
     for group in (words.PAGE, words.COLUMNS, words.TEXTS, words.DOCUMENT):
         assert {name.removeprefix("to_") for name in group} <= named
+
+
+def test_no_page_holds_what_turns_its_direction_or_controls_a_terminal(hostile: Path) -> None:
+    raw = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+    pages = list(hostile.rglob("*.html"))
+    assert [page.name for page in pages if raw.search(page.read_text(encoding="utf-8"))] == []
+    # each is shown as one sign, so that it is seen
+    (document,) = (hostile / "documents").iterdir()
+    assert "\ufffd晋城市开发区工业投资" in document.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("piece", ["1.1.1.", "7、8，"])
+def test_a_page_marks_so_many_numbers_and_says_so(piece: str, tmp_path: Path) -> None:
+    (tmp_path / "raw").mkdir()
+    text = f"2024年一季度，高平经开区税收收入{piece * 8_000}亿元。\n其中，高平经开区签约项目12个。\n"
+    (tmp_path / "raw" / "many.txt").write_text(text, encoding="utf-8")
+    marts = MAKE(tmp_path / "raw", tmp_path / "marts")
+    folder = write_bulletin(marts / "kaifaqu.duckdb", tmp_path / "bulletin").parent
+    (page,) = (folder / "documents").iterdir()
+    shown = page.read_text(encoding="utf-8")
+    assert shown.count('<a class="m ') == MARKED
+    assert f"of which this page marks and lists {MARKED:,}" in shown
+    assert page.stat().st_size < 12_000_000
+    # a figure behind all of them is marked
+    assert f'id="c{text.rindex("12个")}"' in shown

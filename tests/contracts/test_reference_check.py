@@ -109,3 +109,23 @@ def test_a_column_that_came_later_may_be_missing(tmp_path: Path) -> None:
     path = tmp_path / "score_grades.csv"
     path.write_text("grade,minimum_score,minimum_coverage\n优,90,0.5\n", encoding="utf-8")
     assert read_reference_csv(path, "ref_score_grade")["maximum_red_warnings"].to_list() == [None]
+
+
+@pytest.mark.parametrize(
+    "factor", ["0", "-1", "1e309", "-1e309", "nan", "inf", "1e-300", "1e30", "", "0.0", "两"]
+)
+def test_a_factor_that_converts_nothing_is_refused(tmp_path: Path, factor: str) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text(
+        f"unit,unit_canonical,dimension,factor\n亿元,亿元,money,1\n万元,亿元,money,{factor}\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(ReferenceDataError, match=r"units\.csv, line 3, column factor"):
+        read_reference_csv(path, "ref_unit")
+
+
+@pytest.mark.parametrize("factor", ["0.0001", "1e-8", "100000000"])
+def test_a_factor_may_be_small_or_large(tmp_path: Path, factor: str) -> None:
+    path = tmp_path / "units.csv"
+    path.write_text(f"unit,unit_canonical,dimension,factor\n元,亿元,money,{factor}\n", encoding="utf-8")
+    assert read_reference_csv(path, "ref_unit")["factor"].to_list() == [float(factor)]

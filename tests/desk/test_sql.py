@@ -56,6 +56,14 @@ def test_csv_keeps_spreadsheets_from_running_texts(shared: Path, capsys: pytest.
     assert out.splitlines() == ["=甲", "=1+1", "+1+2", "@SUM(A1)", "-x", "-5.35", "+3%", "晋城市"]
 
 
+@pytest.mark.parametrize("sign", ["＝", "＋", "－", "＠", " =", "\u3000＝", "\ufeff="])
+def test_csv_keeps_spreadsheets_from_signs_of_full_width_and_behind_blanks(
+    sign: str, shared: Path, capsys
+) -> None:
+    _, out, _ = sql(capsys, shared, f"select '{sign}1+1' as 甲", "--format", "csv")
+    assert out.splitlines() == ["甲", f"'{sign}1+1"]
+
+
 def test_csv_holds_every_type(shared: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = (
         "select 20.35::decimal(18,4) as a, date '2024-03-31' as b, true as c, null as d, ['甲', '乙'] as e, "

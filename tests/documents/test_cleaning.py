@@ -177,3 +177,19 @@ def test_cleaning_is_done_once_and_keeps_every_digit(raw):
         if p.kind == "body":
             piece = once.text[p.start : p.end]
             assert clean(piece).text.replace("\n", "").replace(" ", "") == piece.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "增长5%。  供稿：商务局12",
+        "（占30%） 供稿：高平经开区78号",
+        "完成“468”。\u3000\u3000供稿：统计局9。 供稿：某局 34",
+    ],
+)
+def test_blanks_before_a_byline_move_nothing_behind_them(raw):
+    cleaned = clean(raw)
+    for i, char in enumerate(cleaned.text):
+        if char.isdigit():
+            assert raw[cleaned.raw_offset(i)] == char
+    assert sum(c.isdigit() for c in cleaned.text) == sum(c.isdigit() for c in raw)

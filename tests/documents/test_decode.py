@@ -5,9 +5,11 @@ import codecs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from opencc import OpenCC
 
 from flows.documents import Content, Source, clean, decode, decoded
 from flows.errors import DocumentRefusedError
+from flows.formats import implausible
 from flows.formats.encodings import decode_whole
 
 TEXT = "2024年第一季度，全市开发区完成规上工业增加值108.78亿元，同比增长20.35%。\n"
@@ -103,3 +105,76 @@ def test_any_bytes_give_a_text_or_words(data):
     else:
         cleaned = clean(text)
         assert all(0 <= cleaned.raw_offset(i) <= len(text) for i in range(len(cleaned.text)))
+
+
+REPORT = (
+    TEXT
+    + "开发区新签约项目15个，总投资30.2亿元，比上年同期增加4个；外贸进出口总额为6.7亿美元，占全省的12%。\n"
+)
+JAPANESE = "2024年第1四半期の工業団地の付加価値額は12.5億円、前年同期比8.1%増となりました。新規契約は15件で、総投資額は30億円でした。"
+KOREAN = (
+    "2024년 1분기 개발구의 공업 부가가치는 12.5억원으로 전년 동기 대비 8.1% 증가하였다. 신규 계약은 15건이다."
+)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        REPORT.encode("utf-7"),
+        REPORT.encode("hz"),
+        JAPANESE.encode("shift_jis"),
+        JAPANESE.encode("euc_jp"),
+        JAPANESE.encode(),
+        KOREAN.encode("cp949"),
+        KOREAN.encode(),
+        # saved after it was read wrongly
+        REPORT.encode().decode("gb18030", "replace").encode(),
+        REPORT.encode().decode("latin-1").encode(),
+        REPORT.encode("gbk").decode("latin-1").encode(),
+        REPORT.encode("gbk").decode("big5", "ignore").encode(),
+        OpenCC("s2t").convert(REPORT).encode("big5", "ignore"),
+        (REPORT + "锟斤拷" * 5).encode(),
+        ("Industrial output of the zone reached 12.5 billion yuan, up 8.1%. " * 3 + "开发区").encode(),
+        "В первом квартале рост на 8,1 процента, всего 12,5 млрд юаней. ".encode("cp1251") * 3,
+    ],
+    ids=["utf-7", "hz", "shift_jis", "euc_jp", "japanese", "euc_kr", "korean", "utf-8 as gbk", "utf-8 as latin-1",
+         "gbk as latin-1", "gbk as big5", "big5", "lost", "english", "cyrillic"],
+)  # fmt: skip
+@pytest.mark.parametrize("times", [1, 400])
+def test_what_is_no_report_in_chinese_is_refused(data, times):
+    with pytest.raises(
+        DocumentRefusedError, match=r"no report in Chinese|UTF-8, GB18030 or UTF-16"
+    ) as caught:
+        decoded(Content(Source("a", "a.txt", "a.txt"), data * times, None))
+    assert "UTF-8" in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        REPORT,
+        OpenCC("s2t").convert(REPORT),
+        "盂县、黟县、儋州、亳州、鄠邑、濮阳、漯河、邛崃8家开发区增长5%。",
+        "GDP 12.5亿元, R&D 3.2%, ABB Siemens Bosch 3家",
+        "1,234.5 8.1% 12",
+        "合资企业トヨタ（中国）投资12亿元，新签约项目3个",
+        REPORT * 20 + "\ufffd",
+    ],
+)
+def test_what_a_report_may_hold_is_none_of_its_tell_tales(text):
+    assert implausible(text) == ""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_control_characters_are_found_wherever_they_stand(encoding):
+    text = REPORT * 400 + "投产\x1b[2J9个。"
+    with pytest.raises(
+        DocumentRefusedError, match=rf"U\+001B at character {len(REPORT) * 400 + 2} \(line 801\)"
+    ):
+        decode(text.encode(encoding))
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16-le"])
+def test_a_text_that_turns_into_something_else_behind_its_beginning_is_refused(encoding):
+    with pytest.raises(DocumentRefusedError):
+        decode((REPORT * 300).encode(encoding) + "Привет €äöü".encode(encoding) * 8_000)

@@ -1,10 +1,12 @@
 """Which files of a raw directory are read, and what is said of the others."""
 
 import os
+import re
 
 import pytest
 
 from flows.documents import discover, prepare, read
+from flows.documents.sidecar import parse_sidecar
 from flows.errors import DocumentRefusedError, UsageError
 
 LINE = "2024年一季度，晋城市开发区完成工业投资16.92亿元。"
@@ -154,3 +156,100 @@ def test_a_wrong_sidecar_refuses_its_text(raw, text):
     assert documents == []
     assert "a.toml" in refusals[0].message
     assert "published = 2021-07-05" in refusals[0].remedy
+
+
+ENDLESS = {
+    "a long integer": b"published = " + b"9" * 5_000,
+    "one in groups": b'about = "x"\nas_of = ' + b"1_" * 3_000 + b"1",
+    "brackets": b"about = " + b"[" * 20_000,
+    "tables": b"a = " + b"{a = " * 9_000,
+    "a dotted key": b"a" + b".a" * 30_000 + b" = 1",
+    "a quoted one": b'"a"' + b'."a"' * 14_000 + b" = 1",
+    "a dotted head": b"[" + b"a." * 20_000 + b"a]",
+}
+
+
+@pytest.mark.parametrize("data", ENDLESS.values(), ids=ENDLESS)
+def test_a_sidecar_made_to_exhaust_the_parser_is_refused_with_its_line_before_it_is_parsed(data, monkeypatch):
+    monkeypatch.setattr("flows.documents.sidecar.tomllib.loads", None)
+    assert re.search(r"^its sidecar a\.toml holds .* in line [12]$", refusal_of(data))
+
+
+def refusal_of(data):
+    """What is said of a wrong sidecar: one line, with a remedy, however long the sidecar is."""
+    with pytest.raises(DocumentRefusedError) as caught:
+        parse_sidecar("a.toml", data)
+    assert caught.value.remedy
+    assert len(caught.value.problem) < 200 and caught.value.problem.isprintable()
+    return caught.value.problem
+
+
+@pytest.mark.parametrize(
+    "error", [ValueError("digits"), RecursionError("deep"), MemoryError(), KeyError("\x1b")]
+)
+def test_whatever_the_parser_fails_with_refuses_the_text(error, monkeypatch):
+    def fail(text):
+        raise error
+
+    monkeypatch.setattr("flows.documents.sidecar.tomllib.loads", fail)
+    assert refusal_of(b"").startswith("its sidecar a.toml can't be read")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "published = 0001-01-01",
+        'published = "9999-12-31"',
+        "as_of = 0001-01-01",
+        'as_of = "1900-01"',
+        'title = "a\\u0000b"',
+        'publisher = "a\\u001b[2Jb"',
+        f'about = "{"长" * 5_000}"',
+        '"\\u001b[31m" = 1',
+        f"{'k' * 5_000} = 1",
+    ],
+)
+def test_years_characters_and_lengths_of_a_sidecar_are_bounded(text):
+    assert "a.toml" in refusal_of(text.encode())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_sidecar_may_begin_with_a_mark_of_any_unicode(encoding):
+    assert parse_sidecar("a.toml", 'about = "晋城市"\r\n'.encode(encoding)).about == "晋城市"
+
+
+def test_a_sidecar_in_another_encoding_says_what_to_save_it_as():
+    assert refusal_of('about = "晋城市"'.encode("gbk")) == "its sidecar a.toml is no text in UTF-8"
+
+
+def test_a_sidecar_may_begin_with_a_mark_end_lines_as_windows_does_and_hold_long_addresses():
+    address = "https://example.org/" + "a.b." * 30 + "1234567890123456789012"
+    lines = (
+        f'url = "{address}"',
+        "as_of = '2024-03' # 12345678901234567890.[[[[[",
+        'title = """甲\t乙"""',
+        "",
+    )
+    found = parse_sidecar("a.toml", b"\xef\xbb\xbf" + "\r\n".join(lines).encode())
+    assert (found.url, found.as_of, found.title) == (address, "2024-03", "甲\t乙")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "code"),
+    [
+        ("一季度\n二季度.txt", r"一季度\n二季度.txt", "U+000A"),
+        ("\x1b[31m一季度.txt", r"\x1b[31m一季度.txt", "U+001B"),
+        ("一季度\x85.toml", r"一季度\x85.toml", "U+0085"),
+        ("一季度\u2028.pdf", r"一季度\u2028.pdf", "U+2028"),
+        ("一\u202etxt.exe", r"一\u202etxt.exe", "U+202E"),
+        ("2024\r/一季度.txt", r"2024\r/一季度.txt", "U+000D"),
+    ],
+)
+def test_a_name_with_a_control_character_is_refused_and_spelled_out(raw, name, shown, code):
+    (raw / name).parent.mkdir(exist_ok=True)
+    (raw / name).write_text(LINE, encoding="utf-8")
+    (raw / "\u3000一季度 （终稿）.txt").write_text(LINE, encoding="utf-8")
+    found = discover(raw)
+    assert [source.path for source in found.sources] == ["\u3000一季度 （终稿）.txt"]
+    assert [(r.path, r.check) for r in found.refusals] == [(shown, "name")]
+    assert code in found.refusals[0].message and found.refusals[0].remedy

@@ -20,6 +20,7 @@ def test_a_url_lists_and_reads_what_a_folder_does(tmp_path: Path) -> None:
         "notes.pdf": b"x",
         "lonely.toml": b"",
         ".hidden.txt": b"x",
+        "一季度\n.txt": b"x",
         "b/shanxi_2024q1.txt": "增长5%。".encode(),
     }
     for path in SAMPLES.iterdir():

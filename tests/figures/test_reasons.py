@@ -147,3 +147,25 @@ def test_no_mark_is_made_with_words_of_its_own(repository: Path) -> None:
     given = {code for source in sources for code in made.findall(source)}
     assert len(given) > 10
     assert given <= set(codes.REASONS)
+
+
+@pytest.mark.parametrize(
+    ("number", "quote"),
+    [
+        ("1\u202e08.78\u202c", "1\u202e08.78"),
+        ("\u202e108.78\u202c", "108.78"),
+        ("1\u03360\u03368\u0336", "1\u03360\u03368"),
+        ("1\ufe0f\u20e30\ufe0f\u20e3", "1\ufe0f\u20e30"),
+        ("10\ufffd8.78", "8.78"),
+    ],
+)
+def test_a_number_that_is_not_what_the_eye_sees_is_no_figure(reader, number: str, quote: str) -> None:
+    for text in (
+        f"{LEAD}税收收入{number}亿元，增长7%。",
+        f"{LEAD}\n| 开发区 | 税收收入（亿元） |\n|---|---|\n| 高平经开区 | {number} |\n| 沁水经开区 | 3.5 |\n",
+    ):
+        frames = reader.frames(text)
+        assert reasons(reader, text)[quote] == "disguised"
+        assert frames["figure"].filter(frames["figure"]["value"] > 8).is_empty()
+        assert frames["figure"].height > 1
+    assert verdicts(reader)["disguised"] == "unread"

@@ -53,6 +53,17 @@ def sidecar_that_leaves(raw: Path) -> None:
     (raw / "secret.toml").symlink_to(outside)
 
 
+def text_with_sidecar(sidecar: bytes) -> Maker:
+    """A good text beside a sidecar that is none."""
+
+    def make(raw: Path) -> None:
+        name = f"beside-{len(list(raw.glob('beside-*.txt')))}"
+        (raw / f"{name}.txt").write_text(GOOD.replace("12.5", "11.5"), encoding="utf-8")
+        (raw / f"{name}.toml").write_bytes(sidecar)
+
+    return make
+
+
 BAD: dict[str, tuple[str, Maker]] = {
     "empty file": ("empty.txt", lambda raw: (raw / "empty.txt").touch()),
     "binary file": (
@@ -67,6 +78,15 @@ BAD: dict[str, tuple[str, Maker]] = {
     "pipe": ("pipe.txt", pipe_nobody_writes_to),
     "50 MB": ("dump.txt", too_large),
     "sidecar that leaves": ("secret.toml", sidecar_that_leaves),
+    "line end in the name": (
+        r"two\nlines.txt",
+        lambda raw: (raw / "two\nlines.txt").write_text(GOOD) and None,
+    ),
+    "escape in the name": (r"\x1b[2J.toml", lambda raw: (raw / "\x1b[2J.toml").write_bytes(b"") and None),
+    "sidecar of 5,000 digits": ("beside-0.txt", text_with_sidecar(b"published = " + b"9" * 5_000)),
+    "sidecar of brackets": ("beside-1.txt", text_with_sidecar(b"about = " + b"[" * 20_000)),
+    "sidecar of the year 1": ("beside-2.txt", text_with_sidecar(b"published = 0001-01-01")),
+    "sidecar of a long key": ("beside-3.txt", text_with_sidecar(b"a" + b".a" * 30_000 + b" = 1")),
 }
 ODD = [
     "it's here.txt", 'say "so".txt', "a  b;c--.txt", "晋城市 (一季度)#1.txt", "100%.txt", "2023/report.txt", "2024/report.txt",
@@ -195,3 +215,19 @@ def test_a_page_of_a_workbook_is_told_for_each_figure_and_read_again_when_it_cha
         "and figure.char_start between part.char_start and part.char_end - 1 where figure.document_id = '一季度'"
     )
     assert published(run(), query) == [("sheet", "高平", "xlsx", "一季度.xlsx")] * 2
+
+
+def test_equal_texts_give_an_equal_workbook_and_quarantine_whenever_they_are_read(
+    raw: Path, tmp_path: Path, api_url: str
+) -> None:
+    BAD["empty file"][1](raw)
+    BAD["sidecar of brackets"][1](raw)
+    runs = [quarterly(raw, tmp_path / name) for name in ("first", "second")]
+    books = {(run.folder / "kaifaqu.xlsx").read_bytes() for run in runs}
+    refused = {str(published(run, "select * from quarantine order by all")) for run in runs}
+    assert (len(books), len(refused)) == (1, 1)
+    (raw / "another.txt").touch()
+    third = quarterly(raw, tmp_path / "third")
+    assert published(third, "select distinct run_id from quarantine") != published(
+        runs[0], "select distinct run_id from quarantine"
+    )

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from flows.run.temporary import temporary_folder
+
 KILLS = runpy.run_path(str(Path(__file__).parents[1] / "operation" / "kills.py"))
 STATIONS = ("discover", "read", "extract", "validate", "build", "export", "bulletin", "publish")
 # stands in for the command: the same, but a station kills its process
@@ -237,3 +239,111 @@ def tmpfs(folder: Path, options: str) -> Iterator[Path]:
 
 def pythonpath(repository: Path) -> str:
     return os.pathsep.join(filter(None, [str(repository), os.environ.get("PYTHONPATH")]))
+
+
+# stands in for the command: the same, but a station kills the server that the run has started
+SERVERLESS = """
+import sys
+from flows.stations import prefect_settings
+prefect_settings.set_defaults()
+started = []
+real = prefect_settings.RunServer.__init__
+def noted(self, home):
+    real(self, home)
+    started.append(self)
+prefect_settings.RunServer.__init__ = noted
+prefect_settings.load()
+import functools
+from flows.stations import tasks
+task = getattr(tasks, sys.argv[1])
+def killing(fn):
+    @functools.wraps(fn)
+    def call(*args, **named):
+        made = fn(*args, **named)
+        started[0]._process.kill()
+        started[0]._process.wait()
+        return made
+    return call
+task.fn = killing(task.fn)
+from flows.cli import main
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+def without_server(station: str, repository: Path, *words: object) -> subprocess.CompletedProcess[str]:
+    """A run whose Prefect server dies behind a station."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_API")}
+    return subprocess.run(
+        [sys.executable, "-c", SERVERLESS, station, "run", *map(str, words)],
+        env={**environment, "PYTHONPATH": pythonpath(repository)},
+        capture_output=True,
+        text=True,
+        timeout=200,
+        check=False,
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("station", ["read", "publish"])
+def test_a_server_that_dies_costs_the_record_and_nothing_else(
+    raw: Path, tmp_path: Path, repository: Path, station: str
+) -> None:
+    marts = tmp_path / "marts"
+    ended = without_server(station, repository, "--raw", raw, "--marts", marts)
+    assert ended.returncode == 0, ended.stderr
+    assert KILLS["version"](marts) and KILLS["fault"](marts) == ""
+    assert f"{marts / 'kaifaqu.duckdb'}" in ended.stdout
+    assert "this run is published, and not on record there" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+@pytest.mark.slow
+def test_a_run_that_fails_without_its_server_says_why_it_failed(
+    raw: Path, tmp_path: Path, repository: Path
+) -> None:
+    reference = tmp_path / "reference"
+    shutil.copytree(repository / "data" / "reference", reference)
+    with (reference / "quality_floors.csv").open("a", encoding="utf-8") as file:
+        file.write("many,,rows_per_document,fact_figure,,99999,refuse,more than any text has\n")
+    words = ("--raw", raw, "--marts", tmp_path / "marts", "--reference", reference)
+    ended = without_server("read", repository, *words)
+    assert ended.returncode == 4, ended.stderr
+    assert "99,999" in ended.stderr.replace("99999", "99,999") and "Connect" not in ended.stderr
+
+
+@pytest.mark.parametrize("most", [100_000, 1_500_000])
+def test_a_run_that_fails_on_its_way_prints_no_noise(
+    api_url: str, raw: Path, tmp_path: Path, repository: Path, most: int
+) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "flows", "run", "--raw", raw, "--marts", tmp_path / "marts"],
+        env={**os.environ, "PREFECT_API_URL": api_url, "PYTHONPATH": pythonpath(repository)},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (most, most)),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert ended.returncode == 1
+    assert ended.stderr.splitlines()[-1] == "What was published before still stands."
+    assert not {"leaked", "Traceback", "nanobind"} & set(ended.stderr.replace(":", " ").split())
+
+
+def test_what_killed_runs_left_in_the_temporary_folder_is_swept_and_the_living_keep_theirs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    dying = "import os, signal; from flows.run.temporary import own_folder; own_folder('prefect'); own_folder('workers'); "
+    for _ in range(2):
+        environment = {**os.environ, "TMPDIR": str(tmp_path), "PYTHONPATH": os.getcwd()}
+        code = dying + "os.kill(os.getpid(), signal.SIGKILL)"
+        subprocess.run([sys.executable, "-c", code], env=environment, check=False)
+    # not ours: nobody has locked it, and it may be anybody's
+    (tmp_path / "kaifaqu-fuzz").mkdir()
+    (old := tmp_path / "kaifaqu-prefect-old").mkdir()
+    (young := tmp_path / "kaifaqu-prefect-young").mkdir()
+    os.utime(old, (1_600_000_000, 1_600_000_000))
+    with temporary_folder("rehearsal") as first, temporary_folder("rehearsal") as second:
+        left = {path.name for path in tmp_path.iterdir()}
+        assert left == {"kaifaqu-fuzz", young.name, first.name, second.name}
+    assert {path.name for path in tmp_path.iterdir()} == {"kaifaqu-fuzz", young.name}

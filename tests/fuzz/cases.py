@@ -19,7 +19,7 @@ LONGEST = 6_000
 LOOKALIKES = ("0OoQ〇○", "1lI|一丨", "2Zz", "5S", "8B", "，,、‚", "。.．·", "%％‰", "亿乙", "十+", "日曰", "千干于", "万方", "元无", "（([【", "）)]】", "：:;", "-—－–~～", "“\"”", "2二", "3三")  # fmt: skip
 DIGITS = "０１２３４５６７８９٠١٢٣٤٥٦٧٨٩०१२३४५६७८९๐๑๒๓𝟎𝟏𝟐𝟗𝟬𝟭¹²³⁰₁₂①②⑩⑴⒈❶㈠㊀ⅠⅣⅫ½¼〇零一二两三十廿百千万亿壹贰叁肆〡〢〣"
 BRACKETS = "（）()[]【】〔〕《》〈〉“”‘’「」『』{}｛｝"
-INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u202a\u202e\u2066\u2069\u061c\u0301\u20e3\ufe0f\U000e0041"
+INVISIBLE = "\u034f\u180e\u200e\u202b\u202d\u2063\u2067\u2068\u0336\u20e0\U000e0031\U000e0100\u3164\u200b\u200c\u200d\u2060\ufeff\u00ad\u202a\u202e\u2066\u2069\u061c\u0301\u20e3\ufe0f\U000e0041"
 BLANKS = " \t\u00a0\u3000\u2002\u2009"
 LINE_ENDS = ("\n", "\r\n", "\r", "\n\n", "\u2028", "\u2029", "\x0b", "\x0c")
 CONTROL = "".join(map(chr, (*range(32), 127, *range(128, 160))))
@@ -175,6 +175,30 @@ def text_of(chance: Chance) -> str:
     return text
 
 
+LINES = (
+    "published = 2024-04-15", 'published = "2024-04-15"', "published = 0001-01-01", "published = 9999-12-31", "published = 24:00:00",
+    'as_of = "2024-03"', "as_of = 2024-03-31", "as_of = 0001-01-01", 'as_of = "0000-00"', "as_of = 1e400", 'city = "晋城市"', 'city = "某市"',
+    'city = ""', 'about = "全国"', 'about = "高平经开区"', 'zone = "高平经开区"', 'about = "\\u202e山西省"', 'about = "' + "长" * 900 + '"',
+    'publisher = "河北日报"', 'title = "一季度通报"', 'title = "2025年二季度\\t12%"', 'title = """甲\n乙"""', 'title = "\\u0000"',
+    'url = "example.org/1"', 'article.1.about = "晋城市"', 'article.2.as_of = "2023-12"', "article.1 = 1", "[article.1]", "[[article]]", "[a.b.c]",
+    "about = [" + "[" * 300, "about = " + "{a=" * 200, "published = " + "9" * 5000, "a" + ".a" * 900 + " = 1", '"\\ud800" = 1', "# 注",
+    "about = true", "city = ['晋城市']", "as_of = {a = 1}", "\ufeff", "=", '"', "'\'\'", "\x00", "city = '晋城市", "a = 0x" + "F" * 3000,
+)  # fmt: skip
+
+
+def sidecar_of(chance: Chance) -> bytes:
+    """What may lie beside a text: lines that are right, and some that are not."""
+    right = [line for line in LINES if len(line) < 40]
+    chosen = [chance.choice(right if chance.random() < 0.6 else LINES) for _ in range(chance.randint(1, 4))]
+    data = (
+        chance.choice(("\n", "\n", "\r\n", "\r", " "))
+        .join(chosen)
+        .encode(chance.choice(("utf-8",) * 8 + CODECS[-7:]), "replace")
+    )
+    data = chance.choice((b"",) * 6 + (b"\xef\xbb\xbf",)) + data
+    return scratch(chance, data) if chance.random() < 0.2 else data
+
+
 def case(seed: int, number: int) -> tuple[bytes, bytes | None]:
     """The bytes of a text and of its sidecar, if it has one."""
     chance = Chance(f"{seed}/{number}")
@@ -183,10 +207,5 @@ def case(seed: int, number: int) -> tuple[bytes, bytes | None]:
     data = text_of(chance).encode(chance.choice(CODECS), "replace")
     if chance.random() < 0.05:
         data = scratch(chance, data)
-    sidecar = None
-    if chance.random() < 0.03:
-        sidecar = (
-            b'published = 2024-04-15\ncity = "' + chance.choice(("晋城市", "某市", "")).encode() + b'"\n'
-        )
-        sidecar = scratch(chance, sidecar) if chance.random() < 0.3 else sidecar
+    sidecar = sidecar_of(chance) if chance.random() < 0.2 else None
     return data, sidecar

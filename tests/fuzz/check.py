@@ -15,7 +15,7 @@ import polars as pl
 
 from flows import paths
 from flows.contracts import frame_of, validate
-from flows.documents import Content, Document, Source, decoded, link, prepare
+from flows.documents import Content, Document, PreparedDocument, Source, decoded, link, prepare
 from flows.errors import DocumentRefusedError
 from flows.exports import export
 from flows.figures import Lexicon, extract
@@ -77,17 +77,18 @@ class Checker:
 
     def _check(self, given: Sequence[Given], outcome: Outcome, build: bool) -> None:
         documents: list[Document] = []
+        prepared: list[PreparedDocument] = []
         for name, data, sidecar in given:
             beside = None if sidecar is None else f"{name}.toml"
             try:
-                documents.append(
-                    decoded(Content(Source(name, f"{name}.txt", f"{name}.txt", beside), data, sidecar))
-                )
+                content = Content(Source(name, f"{name}.txt", f"{name}.txt", beside), data, sidecar)
+                document = decoded(content)
+                prepared.append(prepare(document))
+                documents.append(document)
             except DocumentRefusedError as error:
                 outcome.refused += 1
                 if not (error.problem and error.remedy):
                     outcome.faults[name] = "crash: refused without words"
-        prepared = [prepare(document) for document in documents]
         link(prepared)
         frames = extract(prepared, self.reference, lexicon=self.lexicon)
         outcome.numbers, outcome.figures = frames["mention"].height, frames["figure"].height

@@ -1,6 +1,8 @@
 """Read texts that no office would send, and see that none stops a run, hangs, or loses a digit.
 
 python tests/fuzz/run.py --cases 100000 --seed 1 --keep fuzz-failures
+python tests/fuzz/run.py --of reference --cases 20000          corrections and tables of the reference data
+python tests/fuzz/run.py --of files --cases 10000              Word files, pages, PDFs and workbooks
 
 The same seed makes the same texts. They are read in a process of its own, whose watchdog ends it where a batch takes
 far longer than its length allows. Every so often a batch goes through to a built warehouse. What fails is cut down
@@ -132,9 +134,13 @@ def allowed(cases: list[tuple[bytes, bytes | None]]) -> float:
 def reader_main() -> None:
     """Answer questions from stdin: {seed, first, count, build} or {text, sidecar}, both in hexadecimal."""
     checker = module("check").Checker()
+    known: dict[str, dict[str, Any]] = {}
     print(json.dumps({"ready": True}), flush=True)
     for line in sys.stdin:
         asked = json.loads(line)
+        if "of" in asked:
+            print(json.dumps(_others(asked, known.setdefault(asked["of"], {}))), flush=True)
+            continue
         if "text" in asked:
             beside = None if asked["sidecar"] is None else bytes.fromhex(asked["sidecar"])
             given = [("case", bytes.fromhex(asked["text"]), beside)]
@@ -142,6 +148,55 @@ def reader_main() -> None:
             numbers = range(asked["first"], asked["first"] + asked["count"])
             given = [(f"c{number}", *CASES.case(asked["seed"], number)) for number in numbers]
         print(json.dumps(vars(checker.check(given, build=asked["build"]))), flush=True)
+
+
+def _others(asked: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
+    """What is wrong with files or reference data, by case."""
+    kind, known["refused"] = module(asked["of"]), 0
+    numbers = range(asked["first"], asked["first"] + asked["count"])
+    faults = {f"c{number}": kind.fault(kind.case(asked["seed"], number), known) for number in numbers}
+    return {
+        "faults": {name: words for name, words in faults.items() if words},
+        "refused": known["refused"],
+        "numbers": 0,
+        "figures": 0,
+    }
+
+
+def fuzz_others(of: str, cases: int, seed: int, folder: Path, say: Callable[[str], None] = print) -> Tally:
+    """Read that many files, or files of reference data, and count what is wrong."""
+    tally, reader, kind = Tally(seed), Reader(), module(of)
+    began = time.monotonic()
+    try:
+        for first in range(0, cases, BATCH):
+            count = min(BATCH, cases - first)
+            for name, words in _faults(reader, of, kind, tally, range(first, first + count)).items():
+                tally.note(name, words)
+                ending, data = kind.case(seed, int(name[1:]))
+                folder.mkdir(parents=True, exist_ok=True)
+                (folder / f"{seed}-{name}-{ending.lstrip('.')}").write_bytes(data)
+                say(f"{name}: {words[:200]}")
+            tally.cases += count
+            if first // BATCH % 20 == 19:
+                say(f"{tally.cases} cases, {time.monotonic() - began:.0f} s, {len(tally.wrong)} wrong")
+    finally:
+        reader.close()
+    tally.seconds = round(time.monotonic() - began, 1)
+    return tally
+
+
+def _faults(reader: Reader, of: str, kind: ModuleType, tally: Tally, numbers: range) -> dict[str, str]:
+    question = {"of": of, "seed": tally.seed, "first": numbers.start, "count": len(numbers)}
+    try:
+        answer = reader.ask(question, GRACE + kind.SECONDS * len(numbers))
+    except Hang as error:
+        if len(numbers) == 1:
+            return {f"c{numbers.start}": f"hang: {error}"}
+        # one of them by itself is at fault
+        singles = (range(number, number + 1) for number in numbers)
+        return {k: v for one in singles for k, v in _faults(reader, of, kind, tally, one).items()}
+    tally.refused += answer["refused"]
+    return dict(answer["faults"])
 
 
 def fault_of(reader: Reader, data: bytes, sidecar: bytes | None, build: bool) -> str:
@@ -237,14 +292,15 @@ def main() -> int:
     parser.add_argument(
         "--keep", type=Path, default=Path(tempfile.gettempdir()) / "kaifaqu-fuzz", metavar="DIR"
     )
+    parser.add_argument("--of", choices=("texts", "reference", "files"), default="texts")
     parser.add_argument("--reader", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.reader:
         reader_main()
         return 0
-    tally = fuzz(
-        arguments.cases, arguments.seed, arguments.keep, lambda text: print(text, file=sys.stderr, flush=True)
-    )
+    say = lambda text: print(text, file=sys.stderr, flush=True)  # noqa: E731
+    given = (arguments.cases, arguments.seed, arguments.keep, say)
+    tally = fuzz(*given) if arguments.of == "texts" else fuzz_others(arguments.of, *given)
     print(json.dumps(vars(tally), ensure_ascii=False))
     return 1 if tally.wrong else 0
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
-import io
 import random
 import sys
-import zipfile
 from pathlib import Path
 from types import ModuleType
 
@@ -33,35 +31,8 @@ def module(name: str, path: Path) -> ModuleType:
     return loaded
 
 
-MADE = module("fuzz_formats_made", Path(__file__).parents[1] / "formats" / "made.py")
-CASES = module("fuzz_formats_cases", Path(__file__).with_name("cases.py"))
-
-
-def scratched(chance: random.Random, data: bytes) -> bytes:
-    """Change some bytes, cut the file, or say a stretch of it twice."""
-    kind = chance.random()
-    if kind < 0.1:
-        return data[: chance.randint(0, len(data))]
-    if kind < 0.2:
-        a = chance.randint(0, len(data))
-        return data[:a] + data[a : a + chance.randint(1, 400)] * 2 + data[a:]
-    return CASES.scratch(chance, data)
-
-
-def repacked(chance: random.Random, data: bytes) -> bytes:
-    """Change the bytes of one part of an archive and pack it again, so that they reach whoever reads the part."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
-        names = [name for name in old.namelist() if name.endswith((".xml", ".rels"))]
-        wanted = chance.choice(names)
-        for name in old.namelist():
-            content = old.read(name)
-            if name == wanted:
-                if chance.random() < 0.1:
-                    continue
-                content = scratched(chance, content)
-            new.writestr(name, content)
-    return out.getvalue()
+FILES = module("fuzz_formats_files", Path(__file__).with_name("files.py"))
+MADE = FILES.MADE
 
 
 @pytest.mark.slow
@@ -74,7 +45,7 @@ def test_changed_bytes(suffix: str) -> None:
     for number in range(COUNTS[suffix]):
         chance = random.Random(f"{suffix}/{number}")
         inside = suffix in (".docx", ".xlsx") and chance.random() < 0.7
-        data = (repacked if inside else scratched)(chance, good)
+        data = (FILES.repacked if inside else FILES.scratched)(chance, good)
         try:
             text = SUFFIXES[suffix].read(data).text
         except DocumentRefusedError as error:

@@ -92,7 +92,7 @@ def test_a_crash_is_traced_to_its_case_and_the_others_are_read(checker, monkeypa
         return real(prepared, *rest, **named)
 
     monkeypatch.setattr(CHECK, "extract", fail)
-    outcome = checker.check([of("投资5亿元", "c1"), of("boom 6", "c2"), of("投资7亿元", "c3")])
+    outcome = checker.check([of("投资5亿元", "c1"), of("投产boom 6个", "c2"), of("投资7亿元", "c3")])
     assert list(outcome.faults) == ["c2"] and outcome.faults["c2"].startswith("crash: ZeroDivisionError")
     assert outcome.numbers == 2
 
@@ -116,3 +116,11 @@ def test_a_failing_text_is_cut_down() -> None:
 
 def test_the_same_seed_makes_the_same_texts() -> None:
     assert RUN.CASES.case(5, 17) == RUN.CASES.case(5, 17) != RUN.CASES.case(6, 17)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("of", "cases"), [("reference", 1_000), ("files", 200)])
+def test_reference_data_and_files_are_read_or_named(of: str, cases: int, tmp_path: Path) -> None:
+    tally = RUN.fuzz_others(of, cases, 1, tmp_path / "kept", lambda text: None)
+    assert tally.wrong == []
+    assert tally.cases == cases and 0 < tally.refused < cases

@@ -98,3 +98,36 @@ def test_a_missing_file_and_one_that_is_no_text_are_named(tmp_path):
     (tmp_path / "corrections.yaml").write_bytes(GOOD.encode("gb18030"))
     with pytest.raises(ReferenceDataError, match="no text in UTF-8"):
         read_corrections(tmp_path / "corrections.yaml")
+
+
+ROW = '- document: a\n  match: "%s"\n  replace: "%s"\n  reason: r\n  source: s\n'
+HOSTILE = {
+    "a list for a key": "- ? [a, b]\n  : c\n",
+    "a row for a key": "- {{a: b}: c}",
+    "lists": "[" * 20_000,
+    "dashes": "- " * 20_000,
+    "rows": "{a: " * 20_000,
+    "keys": "? " * 20_000,
+    "half a character": ROW % ("\\ud8005", "6"),
+    "half a character in a key": '- "\\udc00": x',
+    "nothing at all": ROW % ("a\\0 5", "b6"),
+    "an escape": ROW % ("5", "\\e[2J6"),
+    "a list in itself": "&a [*a]",
+    "a long cell": ROW % ("x" * 5_000, "y"),
+    "two files": "- document: a\n---\n- b",
+    "another's object": "- !!python/object:os.system x",
+    "a control character": "- a: \x01",
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_whatever_corrections_hold_they_are_refused_by_name(tmp_path, text):
+    with pytest.raises(ReferenceDataError, match=r"corrections\.yaml") as caught:
+        read_corrections(write(tmp_path, text))
+    assert caught.value.remedy
+    assert len(caught.value.problem) < 300 and caught.value.problem.isprintable()
+
+
+def test_corrections_without_end_are_refused_unread(tmp_path):
+    with pytest.raises(ReferenceDataError, match=r"corrections\.yaml: the file has 2,000,002 bytes"):
+        read_corrections(write(tmp_path, "# " + "x" * 2_000_000))

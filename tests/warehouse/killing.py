@@ -84,7 +84,7 @@ def require_whole_versions(marts: Path) -> list[str]:
     names = sorted(path.name for path in (marts / "versions").iterdir())
     for name in names:
         files = [path for path in (marts / "versions" / name).rglob("*") if path.is_file()]
-        assert sorted(path.name for path in files if path.name != ".lock") == [
+        assert sorted(path.name for path in files if path.name not in (".lock", ".number")) == [
             "datapackage.json",
             "kaifaqu.duckdb",
             "t.parquet",

@@ -150,6 +150,28 @@ def test_the_version_that_was_returned_to_outlives_the_next_publishing(marts: Pa
     assert {v.name for v in kept_versions(marts)} == {"2024a", "2024d"}
 
 
+def test_a_clock_that_goes_back_changes_no_order(marts: Path, whole: Path) -> None:
+    for name in ("2023x", "2023y"):
+        folder = put(marts, whole, name)
+        # as if its moment lay before that of all others
+        os.utime(folder, (1_600_000_000, 1_600_000_000))
+    assert [version.name for version in kept_versions(marts)] == ["2024a", "2024b", "2024c", "2023x", "2023y"]
+    assert rollback(marts) == ("2023y", "2023x")
+    assert rollback(marts) == ("2023x", "2024c")
+    put(marts, whole, "2022z")
+    names = [version.name for version in kept_versions(marts)]
+    # the oldest went by its number, and not the one whose time says so
+    assert names == ["2024b", "2024c", "2023x", "2023y", "2022z"]
+
+
+def test_versions_without_a_number_come_first_by_their_time(marts: Path, whole: Path) -> None:
+    for second, name in enumerate(("2024c", "2024a", "2024b")):
+        (marts / "versions" / name / ".number").unlink()
+        os.utime(marts / "versions" / name, (1_900_000_000 + second, 1_900_000_000 + second))
+    put(marts, whole, "2024d")
+    assert [version.name for version in kept_versions(marts)] == ["2024c", "2024a", "2024b", "2024d"]
+
+
 def test_names_may_be_shortened_while_they_are_clear(marts: Path) -> None:
     assert find_version(marts, "2024a").name == "2024a"
     assert find_version(marts, "current").name == "2024c"
