@@ -226,7 +226,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "bulletin",
-        "write the circular (通报) of a region and quarter for Word, as a PDF or page",
+        "write the circular (通报) of a region",
         "Write the circular (通报) that an office sends: the region's situation in sentences, a table of its cities or\n"
         "zones, projects, warnings, full tables, and the source of each number as a numbered note. Letterhead,\n"
         "indicators and wording are yours to set with --reference (docs/circular.md). It reads what is published and\n"

@@ -15,7 +15,8 @@ from flows.circular.settings import FILE, Office, Settings
 from flows.circular.wording import Line, Paragraphs, phrases, say, sentences, tell
 
 _FRAME = (
-    "lead", "basis", "overview", "table", "projects", "warnings", "nothing", "no_warnings", "more_warnings", "table_lead",
+    "lead", "basis", "overview", "table", "projects", "warnings", "nothing", "no_warnings",
+    "doubtful_warnings", "more_warnings", "table_lead",
     "table_title", "projects_title", "values", "gaps", "all_warnings", "sources",
 )  # fmt: skip
 
@@ -61,7 +62,8 @@ class Composer:
     def warnings(self, most: int | None) -> list[Block]:
         """四、预警与问题: so many of them, the gravest first; None: all."""
         told = self._sentences("warning.txt")
-        given = [{**self.common, **context.of_warning(row)} for row in self.facts.warnings[:most]]
+        rows = [row for row in self.facts.warnings if self.facts.speaks_of(row)][:most]
+        given = [{**self.common, **context.of_warning(row)} for row in rows]
         return list(chain.from_iterable(_paragraphs(tell(told, each)) for each in given))
 
     def compose(self) -> Circular:
@@ -75,9 +77,14 @@ class Composer:
         ]
         blocks += [Heading(frame["table"]), *(self.main_table() or nothing)]
         blocks += [Heading(frame["projects"]), *(self.projects() or nothing)]
-        blocks += [Heading(frame["warnings"]), *(self.warnings(most) or [Paragraph(frame["no_warnings"])])]
-        more = len(self.facts.warnings) > most
-        blocks += [*([Paragraph(frame["more_warnings"])] if more else []), Paragraph(frame["basis"])]
+        spoken_of = sum(map(self.facts.speaks_of, self.facts.warnings))
+        left_out, more = len(self.facts.warnings) > spoken_of, spoken_of > most
+        blocks += [Heading(frame["warnings"]), *self.warnings(most)]
+        if more:
+            blocks.append(Paragraph(frame["more_warnings"]))
+        if left_out or not spoken_of:
+            blocks.append(Paragraph(frame["doubtful_warnings" if left_out else "no_warnings"]))
+        blocks.append(Paragraph(frame["basis"]))
         attachments: list[tuple[str, list[Block]]] = [
             (frame["values"], [tables.values_table(self.facts, "")])
         ]
@@ -124,6 +131,7 @@ def compose(
     office = Office(own)
     facts = facts_of(connection, quarter, region)
     settings = office.settings(facts.source.indicators)
+    facts.mark = settings.doubtful == "mark"
     composer = Composer(facts, office, settings)
     circular = composer.compose()
     return circular, composer.notes, settings, facts.region.name

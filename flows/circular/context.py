@@ -70,7 +70,7 @@ def of_indicator(facts: Facts, indicator_id: str) -> Callable[[], Context]:
 def _value(facts: Facts, measure: str, indicator_id: str) -> Said:
     row = facts.own.get((indicator_id, measure))
     other = facts.own.get((indicator_id, "level")) if measure == "growth" else None
-    if not row or not row["may_stand"]:
+    if not row or not facts.speaks_of(row):
         return MISSING
     # an amount until March and a growth until February don't belong into one sentence without a word
     told = other and (other["period_start"], other["period_end"]) != (row["period_start"], row["period_end"])
@@ -86,7 +86,7 @@ def _against(facts: Facts, indicator_id: str, benchmark: str, measure: str = "gr
             row
             and gap["figure_id"] == row["figure_id"]
             and gap["benchmark"] == benchmark
-            and gap["may_stand"]
+            and facts.speaks_of(gap)
         ):
             return spoken.distance(gap) or MISSING
     return MISSING
@@ -98,7 +98,7 @@ def _leaders(facts: Facts, indicator_id: str, measure: str = "growth", most: int
         row
         for subject in facts.members
         if (row := facts.of(subject).get((indicator_id, measure)))
-        and row["may_stand"]
+        and facts.speaks_of(row)
         and row["rank_worst"] is not None
         and row["rank_worst"] <= most
     ]
@@ -119,7 +119,7 @@ def _held_against(
         for gap in facts.gaps
         if chosen.get(subject_of(gap)) == gap["figure_id"]
         and gap["benchmark"] == benchmark
-        and gap["may_stand"]
+        and facts.speaks_of(gap)
         and gap["met"] is met
     ]
     return _listed(rows)
@@ -127,7 +127,7 @@ def _held_against(
 
 def _listed(rows: Iterable[Row]) -> Said:
     named = [
-        f"{plain(row['subject_name'])}（{marked(_short(row), [row['figure_id'], *_beside(row)])}）"
+        f"{plain(row['subject_name'])}（{marked(_short(row), [row['figure_id'], *_beside(row)])}{spoken.target_words(row)}）"
         for row in rows
     ]
     if not named:
@@ -136,8 +136,10 @@ def _listed(rows: Iterable[Row]) -> Said:
 
 
 def _short(row: Row) -> str:
-    return spoken.amount(row["value"], row["unit"], row["bound"], spoken.quote_of(row)) + spoken.contested(
-        row
+    return (
+        spoken.amount(row["value"], row["unit"], row["bound"], spoken.quote_of(row))
+        + spoken.doubtful(row)
+        + spoken.contested(row)
     )
 
 
@@ -152,7 +154,7 @@ def _panel(facts: Facts, indicator_id: str, column: str) -> Said:
 
 def of_batch(facts: Facts, row: Row) -> Context:
     """What a sentence on a batch of projects may name: a row of mart_pipeline."""
-    known = row if row["may_stand"] else {}
+    known = row if facts.speaks_of(row) else {}
     given: dict[str, Any] = {
         "span": spoken.span(row["period_start"], row["period_end"]),
         "scope": plain(row["batch_scope"] or ""),
@@ -178,14 +180,14 @@ def _of_batch(facts: Facts, row: Row | dict[str, Any], name: str, indicator: str
     value = row.get(name)
     if value is None:
         return MISSING
-    text = spoken.amount(value, unit, bound_of(row, name)) + spoken.contested(row)
+    text = spoken.amount(value, unit, bound_of(row, name)) + spoken.doubtful(row) + spoken.contested(row)
     return marked(text, [_figure(facts, row, value, indicator, "level")])
 
 
 def _rate(facts: Facts, row: Row | dict[str, Any], name: str) -> Said:
     reported, computed = row.get(f"{name}_reported"), row.get(f"{name}_computed")
     if reported is not None:
-        text = spoken.amount(reported, "%", bound_of(row, f"{name}_reported"))
+        text = spoken.amount(reported, "%", bound_of(row, f"{name}_reported")) + spoken.doubtful(row)
         return marked(text, [_figure(facts, row, reported, name, "level")])
     if computed is None:
         return MISSING
@@ -211,6 +213,8 @@ def of_warning(row: Row) -> Context:
     return {
         "severity": SEVERITIES[row["severity"]],
         "subject": plain(row["subject_name"]),
-        "message": marked(plain(row["message_zh"]).removesuffix("。"), row["figure_ids"]),
+        "message": marked(
+            plain(row["message_zh"]).removesuffix("。") + spoken.doubtful(row), row["figure_ids"]
+        ),
         "contested": "（所据数值同一文件另有不同）" if row["contested"] else "",
     }

@@ -7,6 +7,7 @@ it does not replace is taken from the reference data of kaifaqu.
 from __future__ import annotations
 
 import tomllib
+from codecs import BOM_UTF8
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -94,11 +95,13 @@ class Office:
             ReferenceDataError: it is no UTF-8.
         """
         path = self.path(name)
+        data = path.read_bytes().removeprefix(BOM_UTF8)
         try:
-            return path.read_text(encoding="utf-8-sig")
+            return data.decode()
         except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
             raise ReferenceDataError(
-                f"byte {error.start} is no UTF-8", str(path), "Save the file as UTF-8"
+                "this is no UTF-8", f"{path}, line {line}", "Save the file as UTF-8"
             ) from error
 
     def settings(self, known: Mapping[str, object]) -> Settings:

@@ -56,7 +56,12 @@ def level_words(row: Row) -> str:
         text = change(row["value"], row["bound"], quote_of(row))
     else:
         text = amount(row["value"], row["unit"], row["bound"], quote_of(row))
-    return marked(text + contested(row) + unusual(row), [row["figure_id"]])
+    return marked(text + doubtful(row) + contested(row) + unusual(row), [row["figure_id"]])
+
+
+def doubtful(row: Row) -> str:
+    """The mark of a value that was perhaps read wrongly."""
+    return "" if row["may_stand"] else DOUBTFUL
 
 
 def unusual(row: Row) -> str:
@@ -96,7 +101,7 @@ def cell(row: Row | None) -> str:
 
 def signs(row: Row) -> str:
     """What tables put behind a value that one document prints twice, and behind one that was perhaps read wrongly."""
-    return CONTESTED * bool(row["contested"]) + DOUBTFUL * (not row["may_stand"])
+    return CONTESTED * bool(row["contested"]) + doubtful(row)
 
 
 def arrow(row: Row) -> str:
@@ -120,13 +125,22 @@ def place_in(row: Row | None) -> str:
 
 
 def benchmark_words(row: Row) -> str:
-    """What a value is held against, whose it is, and where it comes from: 省定目标15%, 沿用山西省省定目标16%（参考目标）."""
-    name = BENCHMARKS[row["benchmark"]]
+    """What a value is held against, with its source: 省定目标15%, 沿用山西省省定目标16%（参考目标）."""
+    value = amount(row["benchmark_value"], row["unit"]) if row["benchmark_value"] is not None else ""
+    basis = "（参考目标）" if row["benchmark_basis"] == "reference" else ""
+    return marked(f"{_owned(row)}{value}{basis}", [benchmark_key(row)])
+
+
+def target_words(row: Row) -> str:
+    """Of a target, what stands beside a value that is held against it: 沿用山西省省定目标16%; of an average nothing."""
+    target = row.get("benchmark", "").endswith("_target") and row["benchmark_value"] is not None
+    return f"，{benchmark_words(row)}" if target else ""
+
+
+def _owned(row: Row) -> str:
     inherited = row["inherited"] and row["benchmark_subject_name"]
     owner = f"沿用{plain(row['benchmark_subject_name'])}" if inherited else ""
-    basis = "（参考目标）" if row["benchmark_basis"] == "reference" else ""
-    value = amount(row["benchmark_value"], row["unit"]) if row["benchmark_value"] is not None else ""
-    return marked(f"{owner}{name}{value}{basis}", [benchmark_key(row)])
+    return f"{owner}{BENCHMARKS[row['benchmark']]}"
 
 
 def benchmark_key(row: Row) -> str | None:
@@ -144,12 +158,9 @@ def distance(row: Row) -> str | None:
 
     Of a bound no distance is known, only the side that it leaves open; where it leaves both, there is None.
     """
-    name = benchmark_words({**row, "benchmark_value": None})
-    held = (
-        f"{name}（{amount(row['benchmark_value'], row['unit'])}）"
-        if row["benchmark_value"] is not None
-        else name
-    )
+    basis = "参考目标" if row["benchmark_basis"] == "reference" else ""
+    value = amount(row["benchmark_value"], row["unit"]) if row["benchmark_value"] is not None else ""
+    held = marked(_owned(row) + (f"（{basis}{value}）" if basis or value else ""), [benchmark_key(row)])
     if row["bound"] not in (None, "eq"):
         if row["met"] is None or row["bound"] not in (*_ABOVE, *_BELOW):
             return None

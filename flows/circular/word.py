@@ -178,13 +178,14 @@ class _Writer:
         made = self.document.add_table(heads + len(table.rows), columns)
         made.alignment, made.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         borders(made)
+        lines = list(made.rows)
         unit = _WIDTH / sum(table.widths)
         grid = made._tbl.tblGrid.findall(qn("w:gridCol"))
         for column, width in zip(grid, table.widths, strict=True):
             column.set(qn("w:w"), str(int(Mm(width * unit).twips)))
         covered: set[tuple[int, int]] = set()
         for row, cells in enumerate(table.head):
-            self._repeat(made.rows[row])
+            self._repeat(lines[row])
             column = 0
             for cell in cells:
                 while (row, column) in covered:
@@ -195,11 +196,11 @@ class _Writer:
                     target = target.merge(made.cell(row + cell.down - 1, column + cell.across - 1))
                 self._cell(target, [Run(cell.text)], self.fonts.heading, True)
         for number, texts in enumerate(table.rows, heads):
-            cells = made.rows[number].cells
-            self._whole(made.rows[number])
+            cells = lines[number].cells
+            self._whole(lines[number])
             for column, text in enumerate(texts):
                 self._cell(cells[column], self.notes.runs(text), self.fonts.body, column >= table.words)
-        for number, row in enumerate(made.rows):
+        for number, row in enumerate(lines):
             for cell, width in zip(row._tr.tc_lst, table.widths, strict=False):
                 if number >= heads:
                     cell.width = Mm(width * unit)

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, NoReturn
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from flows.errors import ReferenceDataError
@@ -132,7 +133,7 @@ def say(line: Line, context: Context) -> str:
     if not _BEGIN.search(line.text):
         return line.text
     try:
-        return _ENVIRONMENT.from_string(line.text).render(context)
+        return _compiled(line.text).render(context)
     except MissingValueError:
         raise
     except TemplateSyntaxError as error:
@@ -178,6 +179,12 @@ def _one(sentence: Sentence, context: Context) -> str | None:
         except MissingValueError:
             continue
     return None
+
+
+@lru_cache(maxsize=1024)
+def _compiled(text: str) -> Template:
+    """A template is told of each indicator, and compiled once."""
+    return _ENVIRONMENT.from_string(text)
 
 
 # nothing is escaped here: what comes out is text, which Word's writer and the page's template escape
