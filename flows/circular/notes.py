@@ -93,8 +93,8 @@ def _note(rows: list[Row]) -> str:
     sentence = plain(first["sentence"])
     if len(sentence) > _LONG:
         sentence = f"…{plain(first['text_before'] + first['quote'] + first['text_after'])}…"
-    figures = "、".join(f"{row['figure_id']}（{plain(row['quote'])}）" for row in rows)
-    return f"{title}（{'；'.join(part for part in about if part)}）：“{sentence}”　数据编号：{figures}。"
+    figures = "； ".join(f"{row['figure_id']}（{plain(row['quote'])}）" for row in rows)
+    return f"{title}（{'；'.join(part for part in about if part)}）：“{sentence}”　数据编号： {figures}。"
 
 
 def _month(month: str | None) -> str:

@@ -39,7 +39,7 @@ class Settings:
     Attributes:
         issuer: who sends it, in red at the top: 某某省开发区建设工作领导小组办公室.
         number: its number, such as 某开发区办〔2024〕3号.
-        title: its title, a template.
+        title: its title, a template; it may have line breaks.
         to: to whom it is sent, such as 各市人民政府.
         signed: the signature; date: the day below it, as it is to be printed; copies: who gets a copy.
         indicators: those that the first part speaks of, in their order.

@@ -220,7 +220,7 @@ def gaps_table(facts: Facts, title: str) -> Table | None:
     head = ("主体", "指标（口径）", "数值", "对标基准", "差距", "是否达到")
     remark = "注：数值或基准存疑者标※；数值仅为界限时差距按界限值计，是否达到以“未定”表示不能判断。“沿用”为所在市、省的目标；“参考目标”取自参考数据。"
     return (
-        Table(title, (tuple(map(Cell, head)),), tuple(rows), (7, 10, 7, 9, 8, 4), (remark,), 2)
+        Table(title, (tuple(map(Cell, head)),), tuple(rows), (7, 10, 7, 9, 7, 5), (remark,), 2)
         if rows
         else None
     )

@@ -62,11 +62,8 @@ class _Writer:
         """Written with no time of day in it."""
         alternatives(self.document, {self.fonts.title: "宋体", self.fonts.body: "仿宋"})
         about = self.document.core_properties
-        about.title, about.author, about.comments = (
-            self.circular.head["title"],
-            self.circular.head["issuer"],
-            "",
-        )
+        about.title = self.circular.head["title"].replace("\n", "")
+        about.author, about.comments = self.circular.head["issuer"], ""
         about.created = about.modified = _NEVER
         about.revision, about.last_modified_by, about.language = 1, "", "zh-CN"
         written = io.BytesIO()
@@ -108,7 +105,11 @@ class _Writer:
             bottom_line(self.document.paragraphs[-1], "C8102E")
             self._line()
         title = self._line(WD_ALIGN_PARAGRAPH.CENTER, exactly=35)
-        self._run(title, head["title"], self.fonts.title, _TITLE)
+        for number, part in enumerate(head["title"].split("\n")):
+            run = self._run(title, "", self.fonts.title, _TITLE)
+            if number:
+                run.add_break()
+            run.add_text(part)
         self._line()
         if head["to"]:
             self._run(self._line(WD_ALIGN_PARAGRAPH.LEFT), f"{head['to']}：", self.fonts.body, _BODY)
