@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from datetime import date
 from itertools import chain
 
 from flows.bulletin.source import Row, Source
@@ -81,10 +83,12 @@ def _passage(row: Row) -> tuple[str, str]:
 
 
 def _note(rows: list[Row]) -> str:
-    """来源: title, who supplied it and up to when its data reach, the file; the passage; the figures of it."""
+    """来源: title, who printed and who supplied it, on which day, up to when its data reach, the file; the passage; its figures."""
     first = rows[0]
     about = [
+        plain(first["publisher"] or ""),
         plain(first["byline"] or ""),
+        _day(first["published"], first["byline"] or ""),
         _month(first["as_of_month"]),
         f"文件{plain(first['path'])}",
         plain(first["url"] or ""),
@@ -95,6 +99,13 @@ def _note(rows: list[Row]) -> str:
         sentence = f"…{plain(first['text_before'] + first['quote'] + first['text_after'])}…"
     figures = "； ".join(f"{row['figure_id']}（{plain(row['quote'])}）" for row in rows)
     return f"{title}（{'；'.join(part for part in about if part)}）：“{sentence}”　数据编号： {figures}。"
+
+
+def _day(day: date | None, byline: str) -> str:
+    """The day of publication, unless the byline prints it."""
+    if day is None or re.search(rf"{day.year}\D+0?{day.month}\D+0?{day.day}(?!\d)", byline):
+        return ""
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _month(month: str | None) -> str:

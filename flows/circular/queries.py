@@ -150,7 +150,7 @@ order by indicator_id, subject_level
 SOURCES = """
 select
     figure.figure_id, figure.document_id, figure.sentence, figure.quote, article.title, article.byline, article.as_of_month,
-    article.url, document.path,
+    article.url, article.publisher, article.published, document.path,
     substr(full_text.text, greatest(figure.char_start - 59, 1), least(figure.char_start, 60)) as text_before,
     substr(full_text.text, figure.char_end + 1, 60) as text_after
 from fact_figure as figure

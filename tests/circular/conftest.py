@@ -18,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 MAKE = runpy.run_path(str(ROOT / "tests" / "end_to_end" / "conftest.py"))["make"]
 PROVINCE = """# 2024年一季度浙江省开发区运行通报
 
+来源：浙江省商务厅2024年4月22日
+
 2024年一季度，浙江省开发区规上工业增加值812.6亿元，同比增长7.4%，比省定目标（6.5%）高出0.9个百分点。
 一季度，全省开发区固定资产投资655.3亿元，同比增长4.1%。2024年一季度，浙江省签约项目128个，总投资1460亿元。
 一季度，全省承诺制项目占比为88.5%，其中杭州市占比为97.2%，宁波市占比为91.4%，温州市占比超过85%。
@@ -30,7 +32,10 @@ CITIES = """# 2024年一季度各市开发区指标
 2024年一季度，嘉兴市开发区规上工业增加值120.9亿元，同比增长8.2%。
 2024年一季度，宁波市签约项目40个，开工30个，签约项目开工率为75%。
 """
-Change = Callable[[duckdb.DuckDBPyConnection], object]
+BESIDE = """published = 2024-04-19
+publisher = "钱江开发报"
+url = "example.org/4"
+"""
 
 
 @pytest.fixture(scope="session")
@@ -40,6 +45,7 @@ def invented(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "raw").mkdir()
     (folder / "raw" / "province.txt").write_text(PROVINCE, encoding="utf-8")
     (folder / "raw" / "cities.txt").write_text(CITIES, encoding="utf-8")
+    (folder / "raw" / "cities.toml").write_text(BESIDE, encoding="utf-8")
     return Path(MAKE(folder / "raw", folder / "marts")) / "kaifaqu.duckdb"
 
 
