@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import duckdb
 
-COLUMNS = "select column_name from duckdb_columns() where table_name = 'fact_figure'"
 # the one place that says which figures may stand in a circular without a mark
-BY_CERTAINTY = "certainty is distinct from 'doubtful'"
-BY_DOUBTS = "coalesce(doubts, '') = ''"
 STANDING = """
 create or replace temp view standing as
-select figure_id, quote, value, unit, value_canonical, indicator_id, measure, {condition} as may_stand
+select
+    figure_id, quote, value, unit, value_canonical, indicator_id, measure,
+    certainty is distinct from 'doubtful' as may_stand,
 from fact_figure
 """
 
@@ -163,6 +162,4 @@ where list_contains($ids, figure.figure_id)
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the view `standing`, which says of each figure whether it may stand in a circular unmarked."""
-    columns = {row[0] for row in connection.execute(COLUMNS).fetchall()}
-    condition = BY_CERTAINTY if "certainty" in columns else BY_DOUBTS
-    connection.execute(STANDING.format(condition=condition))
+    connection.execute(STANDING)

@@ -32,6 +32,7 @@ CITIES = """# 2024年一季度各市开发区指标
 2024年一季度，嘉兴市开发区规上工业增加值120.9亿元，同比增长8.2%。
 2024年一季度，宁波市签约项目40个，开工30个，签约项目开工率为75%。
 """
+CERTAIN = "update fact_figure set doubts = null, certainty = 'clear'"
 BESIDE = """published = 2024-04-19
 publisher = "钱江开发报"
 url = "example.org/4"
@@ -64,7 +65,7 @@ def changed(invented: Path, tmp_path: Path) -> Callable[..., Path]:
         copy = tmp_path / "changed.duckdb"
         shutil.copyfile(invented, copy)
         with duckdb.connect(str(copy)) as connection:
-            for statement in ("update fact_figure set doubts = null", *statements):
+            for statement in (CERTAIN, *statements):
                 connection.execute(statement)
         return copy
 

@@ -78,7 +78,7 @@ def test_own_indicators(invented: Path, word: Word, own: Own) -> None:
     document = word(invented, own=folder)
     text = text_of(document)
     assert "固定资产投资" not in text[: text.index("附件1")]
-    assert [cell for cell in tables_of(document)[0][0]] == ["地区", "承诺制项目占比", "承诺制项目占比"]
+    assert [cell for cell in tables_of(document)[0][0]] == ["地区", "承诺制项目占比"]
     assert "其余预警见附件。" in text
     assert text.count("为负增长") == 1 and "预警明细" in text
 
