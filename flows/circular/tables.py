@@ -13,7 +13,7 @@ from flows.circular.settings import Settings
 NOTHING = "—"
 MARKS = (
     f"注：“{NOTHING}”表示原文未载；{spoken.CONTESTED}同一文件给出两个数值，取先出现者；{spoken.DOUBTFUL}读取存疑，引用前请核对原文；"
-    "↑↓→为与上季度相比；位次按可比主体计算，“2—5”表示因有界限数值（如“超过90%”）而未定，“报”为原文自报。"
+    "↑↓→为与上季度相比；位次按可比主体计算，“2—5”表示因有界限数值（如“超过90%”）而未定，“报”为原文自报，存疑数值可不参与排位。"
 )
 MEASURES = {"level": "", "growth": "增速", "share": "占比", "completion": "完成率"}
 _MET = {True: "是", False: "否", None: "未定"}
