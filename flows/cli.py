@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from flows import __version__
+from flows.desk import circular
 from flows.desk import command as desk
 from flows.errors import KaifaquError, QualityError, UsageError, forget
 from flows.evaluation import command as evaluation
@@ -217,7 +218,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         "report",
-        "build pages and workbook anew",
+        "build the web pages and the workbook anew",
         "Build the pages and the workbook of the published tables anew, without reading a text, and publish\n"
         "them as a version of its own. Readers of the version before are not disturbed.",
         desk.configure_report,
@@ -225,8 +226,20 @@ COMMANDS: tuple[Command, ...] = (
         desk.REPORT_CODES,
     ),
     Command(
+        "bulletin",
+        "write the circular (通报) of a region",
+        "Write the circular (通报) that an office sends: the region's situation in sentences, a table of its cities or\n"
+        "zones, projects, warnings, full tables, and the source of each number as a numbered note. Letterhead,\n"
+        "indicators and wording are yours to set with --reference (docs/circular.md). It reads what is published and\n"
+        "changes nothing there; the web pages that `kaifaqu open` opens hold all quarters, and `kaifaqu report`\n"
+        "builds those anew.",
+        circular.configure_bulletin,
+        circular.run_bulletin,
+        circular.BULLETIN_CODES,
+    ),
+    Command(
         "open",
-        "open the bulletin in the browser",
+        "open the bulletin's web pages in the browser",
         "Print where the bulletin in --marts is, and open it in the browser.",
         desk.configure_open,
         desk.run_open,

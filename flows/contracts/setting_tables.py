@@ -7,7 +7,7 @@ from flows.contracts.model import Field, Table
 
 ARTICLES = ("article", "dim_article")
 SETTING_COLUMNS = (
-    "url? home_level? home_subject? home_zone_id? year? "
+    "url? publisher? published? home_level? home_subject? home_zone_id? year? "
     "home_basis? home_margin? home_runner_up? home_evidence? "
     "as_of_basis? as_of_margin? as_of_runner_up? as_of_evidence?"
 )
@@ -62,6 +62,21 @@ SETTING_FIELDS = (
         label_zh="网址",
         en="Where the text was found, as the file beside it says.",
         zh="文本来源网址，取自旁注文件。",
+    ),
+    Field(
+        name="publisher",
+        label_zh="发布单位",
+        en="Who printed the text, as the file beside it says.",
+        zh="发布单位，取自旁注文件。",
+        tables=ARTICLES,
+    ),
+    Field(
+        name="published",
+        label_zh="发布日期",
+        en="Day it was printed, as the file beside it says, else as head, byline or foot print it; null where neither does.",
+        zh="发布日期，取自旁注文件，否则取自标题、署名或文末；均未载时为空。",
+        type="date",
+        tables=ARTICLES,
     ),
     Field(
         name="home_level",

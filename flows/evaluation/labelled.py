@@ -208,7 +208,7 @@ class _Labelled:
             "article_id": article.article_id, "document_id": self.item.document.document_id,
             "title": stated.title or article.title, "byline": article.byline, "city_id": home.city_id,
             "province_id": home.province_id, "as_of_month": month_label(self.as_of), "continues_in": article.continues_in,
-            "url": stated.url, "home_level": home.level, "home_subject": home.name, "home_zone_id": None,
+            "url": stated.url, "publisher": stated.publisher, "published": stated.published, "home_level": home.level, "home_subject": home.name, "home_zone_id": None,
             "year": year_of(self.as_of), "home_basis": "weighed", "as_of_basis": "weighed",
         }  # fmt: skip
 

@@ -139,6 +139,8 @@ def _article_row(item: PreparedDocument, article: Article, setting: Setting) -> 
         "as_of_month": label(setting.as_of) if setting.as_of is not None else None,
         "continues_in": article.continues_in,
         "url": stated.url,
+        "publisher": stated.publisher,
+        "published": setting.day,
         "home_level": setting.home.level,
         "home_subject": setting.home.name,
         "home_zone_id": setting.home.zone_id,

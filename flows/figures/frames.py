@@ -24,7 +24,7 @@ FRAMES: dict[str, dict[str, Any]] = {
     "document_text": {"document_id": pl.String, "text": pl.String},
     "article": {"article_id": pl.String, "document_id": pl.String, "title": pl.String, "byline": pl.String,
                 "city_id": pl.String, "province_id": pl.String, "as_of_month": pl.String, "continues_in": pl.String,
-                "url": pl.String, "home_level": pl.String, "home_subject": pl.String, "home_zone_id": pl.String,
+                "url": pl.String, "publisher": pl.String, "published": pl.Date, "home_level": pl.String, "home_subject": pl.String, "home_zone_id": pl.String,
                 "year": pl.Int64, "home_basis": pl.String, "home_margin": pl.Float64, "home_runner_up": pl.String,
                 "home_evidence": pl.String, "as_of_basis": pl.String, "as_of_margin": pl.Float64,
                 "as_of_runner_up": pl.String, "as_of_evidence": pl.String},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from flows.words.periods import Span
 
@@ -59,3 +60,5 @@ class Setting:
     local: Mapping[str, Subject] = field(default_factory=dict)
     # what a list may call a zone that the article names: 高台 for 高台工业园区
     stems: Mapping[str, Subject] = field(default_factory=dict)
+    # the day it was published, where a clerk states it or the text prints it
+    day: date | None = None

@@ -134,6 +134,7 @@ class Candidates:
             Choice(reach_basis if as_of is not None else "none", *reach[1:]),
             self.local,
             self.stems,
+            self.head.day,
         )
 
     def _reach(self, year_beside: int | None) -> tuple[Weighed[when.When], str]:

@@ -15,6 +15,8 @@ final as (
         as_of_month,
         continues_in,
         url,
+        publisher,
+        published,
         home_level,
         home_subject,
         home_zone_id,

@@ -66,7 +66,7 @@ def test_a_wrong_weight_is_named(tmp_path: Path, line: str, column: str, words: 
 
 
 def test_an_indicator_outside_the_catalog_is_named(tmp_path: Path) -> None:
-    for path in reference_dir().iterdir():
+    for path in filter(Path.is_file, reference_dir().iterdir()):
         (tmp_path / path.name).write_bytes(path.read_bytes())
     with (tmp_path / "score_weights.csv").open("a", encoding="utf-8") as file:
         file.write("start_rat,level,10,as_percent,,,,\n")
