@@ -15,6 +15,7 @@ from urllib.parse import quote as url_quote
 import duckdb
 import polars as pl
 
+from flows.bulletin.directory import SUBJECTS, Directory
 from flows.bulletin.numbers import Number, digits, sign_of
 from flows.bulletin.words import BOUND_SIGNS, Words
 
@@ -213,15 +214,31 @@ class Source:
         )
         return {row["name_zh"]: row["name_en"] for row in found}
 
-    def subject(self, name: str) -> Words:
-        """Name of a subject in both languages; the same where only the Chinese one is known."""
-        return {"zh": name, "en": self.cities.get(name, name)}
+    @cached_property
+    def directory(self) -> Directory:
+        """The subjects that have pages of their own."""
+        return Directory(self.rows(SUBJECTS), page_names, self.cities)
+
+    @cached_property
+    def indicator_pages(self) -> dict[str, str]:
+        """The address of each indicator's page, seen from the folder's top, by indicator_id."""
+        return {name: f"indicators/{page}" for name, page in page_names(list(self.indicators)).items()}
+
+    def subject(self, name: str, row: Row | None = None) -> Words:
+        """Name of a subject in both languages, the same where only the Chinese one is known; `href` is its page.
+
+        Args:
+            name: as rows have it.
+            row: the row that it stands in; its level, city and zone tell apart who bears the same name.
+        """
+        found = self.directory.find(name, row)
+        return found.words if found else {"zh": name, "en": self.cities.get(name, name)}
 
     def name(self, indicator_id: str | None) -> Words:
-        """Name of an indicator in both languages."""
+        """Name of an indicator in both languages, with its page."""
         row = self.indicators.get(indicator_id or "")
         return (
-            {"zh": row["name_zh"], "en": row["name_en"]}
+            {"zh": row["name_zh"], "en": row["name_en"], "href": self.indicator_pages[row["indicator_id"]]}
             if row
             else {"zh": indicator_id or "", "en": indicator_id or ""}
         )
