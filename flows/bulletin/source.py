@@ -107,18 +107,23 @@ class Source:
 
     def look_up(self, rows: Sequence[Row]) -> None:
         """Have the figures at hand that these rows name, and no others."""
-        names = rows[0].keys() if rows else ()
+        self.look_up_all([rows])
+
+    def look_up_all(self, tables: Iterable[Sequence[Row]]) -> list[str]:
+        """Have the figures at hand that the rows of several tables name, and no others; their ids in order."""
         ids: set[str] = set()
-        for name in names:
-            if name == "figure_id" or name.endswith("_figure_id"):
-                ids.update(row[name] for row in rows if row[name] is not None)
-            elif name.endswith("figure_ids"):
-                ids.update(*(row[name] for row in rows if row[name]))
+        for rows in tables:
+            for name in rows[0].keys() if rows else ():
+                if name == "figure_id" or name.endswith("_figure_id"):
+                    ids.update(row[name] for row in rows if row[name] is not None)
+                elif name.endswith("figure_ids"):
+                    ids.update(*(row[name] for row in rows if row[name]))
         self.figures = {}
         if ids:
             self.connection.register("wanted_figure", pl.DataFrame({"figure_id": sorted(ids)}))
             self.figures = {row[0]: Figure(*row[1:]) for row in self.connection.execute(FIGURES).fetchall()}
             self.connection.unregister("wanted_figure")
+        return sorted(ids)
 
     @cached_property
     def quarters(self) -> list[Row]:
@@ -142,6 +147,20 @@ class Source:
             row["reason"]: {"zh": row["description_zh"], "en": row["description_en"]}
             for row in self.rows("from dim_reason")
         }
+
+    @cached_property
+    def doubts(self) -> dict[str, Words]:
+        """What makes a figure doubtful, in both languages, by code."""
+        return {
+            row["doubt"]: {"zh": row["description_zh"], "en": row["description_en"]}
+            for row in self.rows("from dim_doubt")
+        }
+
+    @cached_property
+    def provinces(self) -> dict[str, str]:
+        """Chinese name of each province, by its id."""
+        found = self.rows("select distinct province_id, province_zh from dim_city where province_id is not null")
+        return {row["province_id"]: row["province_zh"] for row in found}
 
     @cached_property
     def unread(self) -> frozenset[str]:
