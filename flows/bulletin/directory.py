@@ -135,7 +135,7 @@ def _page_name(row: Row, en: str) -> str:
     if level == "zone" and row["zone_id"]:
         return str(row["zone_id"])
     number = {"city": row["city_id"], "province": row["province_id"]}.get(level)
-    return f"{UNSAFE.sub('-', en.lower()).strip('-')}-{number or _digest(row)}"
+    return f"{UNSAFE.sub('-', en.lower().replace('ü', 'u')).strip('-')}-{number or _digest(row)}"
 
 
 def _digest(row: Row) -> str:

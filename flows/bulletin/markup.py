@@ -133,5 +133,12 @@ def period(start: date, end: date) -> str:
 MISSING = Markup(
     f'<span class="none" aria-hidden="true">—</span><span class="sr">{both(PAGE["missing"])}</span>'
 )
-FILTERS = {"both": both, "chinese": chinese, "who": who, "linked": linked, "mentioning": mentioning, "unit": unit_of}
+FILTERS = {
+    "both": both,
+    "chinese": chinese,
+    "who": who,
+    "linked": linked,
+    "mentioning": mentioning,
+    "unit": unit_of,
+}
 GLOBALS = {"number": number, "period": period, "worded": worded, "counted": counted}

@@ -159,7 +159,9 @@ class Source:
     @cached_property
     def provinces(self) -> dict[str, str]:
         """Chinese name of each province, by its id."""
-        found = self.rows("select distinct province_id, province_zh from dim_city where province_id is not null")
+        found = self.rows(
+            "select distinct province_id, province_zh from dim_city where province_id is not null"
+        )
         return {row["province_id"]: row["province_zh"] for row in found}
 
     @cached_property

@@ -38,6 +38,7 @@ PAGE = _pairs(
     more=("此处列前{shown}项，共{all}项。", "The first {shown} of {all} stand here."),
     whole=("查看全部", "See all of them"),
     back=("返回", "Back"),
+    page_of=("各期数据见", "All periods:"),
     find=("搜索", "Search"),
     find_hint=("名称、拼音、指标、项目、文件", "Place, indicator, project, document"),
     found=("搜索结果", "Results"),
@@ -255,9 +256,9 @@ PROFILE = _pairs(
     difference=("差（前减后）", "Difference (first − second)"), compare_lead=("左右两个主体，同一指标；有同期数据的用最近的共同季度，否则各用最近一期。", "Two subjects, the same indicators: the latest quarter that both have, else the latest of each."),
     compare_none=("选两个主体，即可对比。", "Choose two subjects to compare them."), nothing_found=("没有找到", "Nothing found"),
     swap=("左右对换", "Swap"), definition=("定义", "Definition"), direction=("方向", "Better is"),
-    loading=("正在载入…", "Loading…"), shared=("只看双方都有的指标", "Only what both have"),
+    shared=("只看双方都有的指标", "Only what both have"),
     noscript=("对比需要浏览器运行本文件夹中的脚本。", "Comparing needs the scripts in this folder."),
-    source=("出处", "Source"), said=("句", "sentence|sentences"), read_by=("由 kaifaqu 读取", "read by kaifaqu"),
+    source=("出处", "Source"), said=("句", "sentence|sentences"),
 )  # fmt: skip
 SET_BY = _pairs(province=("省定", "province"), city=("市定", "city"), zone=("自定", "zone"))
 DIRECTIONS = _pairs(higher=("越高越好", "higher"), lower=("越低越好", "lower"), none=("无优劣", "neither"))

@@ -39,7 +39,16 @@ PARTS = ("series", "progress", "ranks", "warnings", "projects", "sentences")
 """The sections of a subject's page, and of an indicator's, which has no projects."""
 COMPARE_WORDS = {
     name: words.PROFILE[name]
-    for name in ("trend", "difference", "unit", "growth", "same_quarter", "compare_none", "derived_mark", "chained_mark")
+    for name in (
+        "trend",
+        "difference",
+        "unit",
+        "growth",
+        "same_quarter",
+        "compare_none",
+        "derived_mark",
+        "chained_mark",
+    )
 } | {"indicator": words.COLUMNS["indicator"]}
 MARK = "assets/bulletin.js"
 

@@ -44,7 +44,7 @@ class Citations:
 
     def of(self, figure_ids: Iterable[str | None]) -> str:
         """Take figures up; their ids in one text, each once, as the page's buttons bear them."""
-        ids = list(dict.fromkeys(name for name in figure_ids if name in self.cited))
+        ids = list(dict.fromkeys(name for name in figure_ids if name is not None and name in self.cited))
         for name in ids:
             found = self.cited[name]
             document = (

@@ -8,9 +8,9 @@ from typing import Any
 
 from flows.bulletin.directory import Subject
 from flows.bulletin.profile.cells import Citations
-from flows.bulletin.profile.rows import MOST_ROWS, Batch, batches
+from flows.bulletin.profile.rows import Batch, batches
 from flows.bulletin.profile.sentences import sentences
-from flows.bulletin.profile.series import series
+from flows.bulletin.profile.series import series, used
 from flows.bulletin.profile.tables import progress, projects, ranks, warnings
 from flows.bulletin.source import Row, Source
 
@@ -48,9 +48,7 @@ def profiles(source: Source, at_a_time: int = AT_A_TIME) -> Iterator[Profile]:
                 subject.page, _subject_page(source, batch, subject, inside.get(subject.number, [])), subject
             )
     catalog = list(source.indicators.values())
-    named = [
-        {"page": number, "indicator_id": row["indicator_id"]} for number, row in enumerate(catalog)
-    ]
+    named = [{"page": number, "indicator_id": row["indicator_id"]} for number, row in enumerate(catalog)]
     for numbers, batch in batches(source, named, at_a_time):
         for number in numbers:
             row = catalog[number]
@@ -64,7 +62,7 @@ def _subject_page(source: Source, batch: Batch, subject: Subject, inside: list[S
     found = list(series(citations, batch.of("series", subject.number), True, False))
     # what has most periods tells most
     found.sort(key=lambda each: -each["periods"])
-    content = {
+    content: dict[str, Any] = {
         "kind": "subject",
         "name": subject.words,
         "subject": subject,
@@ -82,7 +80,7 @@ def _indicator_page(source: Source, batch: Batch, number: int, row: Row) -> dict
     found = list(series(citations, batch.of("series", number), False, True))
     order = {level: place for place, level in enumerate(("province", "city", "zone", "county"))}
     found.sort(key=lambda each: (each["rows"][0]["quarter"], -order[each["level"]]), reverse=True)
-    content = {
+    content: dict[str, Any] = {
         "kind": "indicator",
         "name": source.name(row["indicator_id"]),
         "indicator": row,
@@ -97,7 +95,8 @@ def _common(
 ) -> dict[str, Any]:
     said = batch.of("sentences", number)
     content = {
-        "series": found[:MOST_ROWS] if of_subject else found,
+        "series": found,
+        "used": used([each["rows"][0] for each in found]),
         "progress": progress(citations, batch.of("progress", number), of_subject),
         "ranks": ranks(citations, batch.of("ranks", number), of_subject),
         "warnings": warnings(citations, batch.of("warnings", number)),

@@ -144,7 +144,12 @@ def batches(
         kinds["projects"] = PROJECTS
     for at in range(0, len(wanted), at_a_time):
         pages = wanted[at : at + at_a_time]
-        source.connection.register("wanted_page", pl.DataFrame(pages, schema={name: pl.Int64 if name == "page" else pl.String for name in pages[0]}))
+        source.connection.register(
+            "wanted_page",
+            pl.DataFrame(
+                pages, schema={name: pl.Int64 if name == "page" else pl.String for name in pages[0]}
+            ),
+        )
         rows = {kind: source.rows(query) for kind, query in kinds.items()}
         source.connection.unregister("wanted_page")
         figures = source.look_up_all(rows.values())

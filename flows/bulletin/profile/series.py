@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import PurePosixPath
 from typing import Any
@@ -15,11 +15,14 @@ from flows.bulletin.sparkline import Point, quarter_number, sparkline
 from flows.bulletin.words import PROFILE, Words
 
 GROUP = ("subject_level", "subject_name", "city_id", "zone_id", "indicator_id", "scope_key")
-COLUMNS = ("to_date", "quarter", "growth", "quarter_growth")
+COLUMNS = ("growth", "quarter_value", "quarter_growth")
+"""What a table of a series shows beside the year to date, where any row has it."""
 Drawn = tuple[str, Markup]
 
 
-def series(citations: Citations, rows: Sequence[Row], of_subject: bool, latest_only: bool) -> Iterator[dict[str, Any]]:
+def series(
+    citations: Citations, rows: Sequence[Row], of_subject: bool, latest_only: bool
+) -> Iterator[dict[str, Any]]:
     """The series among rows of mart_series.
 
     Args:
@@ -32,16 +35,13 @@ def series(citations: Citations, rows: Sequence[Row], of_subject: bool, latest_o
     for _, group in groupby(rows, lambda row: [row[name] for name in GROUP]):
         own = list(group)
         last = own[-1]
-        name = (
-            source.name(last["indicator_id"])
-            if of_subject
-            else source.subject(last["subject_name"], last)
-        )
-        key = last["indicator_id"] if of_subject else PurePosixPath(name.get("href", last["subject_name"])).stem
+        name = source.name(last["indicator_id"]) if of_subject else source.subject(last["subject_name"], last)
+        page = PurePosixPath(name["href"]).stem if "href" in name else str(last["subject_name"])
+        key = last["indicator_id"] if of_subject else page
         scope = f"-{last['scope_key']}" if last["scope_key"] else ""
-        anchor = f"s-{key}{scope}".replace(" ", "_")
+        anchor = f"s-{PurePosixPath(key).stem}{scope}".replace(" ", "_")
         drawn = _drawn(own, source.indicators.get(last["indicator_id"], {}), name)
-        shown = own[-1:] if latest_only else own[::-1]
+        shown = [_row(citations, row, anchor) for row in (own[-1:] if latest_only else own[::-1])]
         yield {
             "id": anchor,
             "indicator_id": last["indicator_id"],
@@ -53,8 +53,14 @@ def series(citations: Citations, rows: Sequence[Row], of_subject: bool, latest_o
             "periods": len(own),
             "spark": drawn[1] if drawn else None,
             "spark_of": drawn[0] if drawn else None,
-            "rows": [_row(citations, row, anchor) for row in shown],
+            "rows": shown,
+            "used": used(shown),
         }
+
+
+def used(rows: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Of the columns those that have a value in any row."""
+    return [name for name in COLUMNS if any(row[name] for row in rows)]
 
 
 def _row(citations: Citations, row: Row, anchor: str) -> dict[str, Any]:
@@ -92,7 +98,8 @@ def _drawn(rows: Sequence[Row], indicator: Row, name: Words) -> Drawn | None:
         if len(points) > 1:
             ends = f"{rows[0]['quarter_id']}–{rows[-1]['quarter_id']}"
             label = {
-                language: f"{name[language]}, {PROFILE[f'of_{column}'][language]}, {ends}" for language in ("zh", "en")
+                language: f"{name[language]}, {PROFILE[f'of_{column}'][language]}, {ends}"
+                for language in ("zh", "en")
             }
             drawing = sparkline(points, label)
             return (column, drawing) if drawing else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from flows.bulletin.profile.cells import Citations
@@ -13,6 +14,10 @@ from flows.bulletin.words import Words
 def _name(citations: Citations, row: Row, of_subject: bool) -> Words:
     source = citations.source
     return source.name(row["indicator_id"]) if of_subject else source.subject(row["subject_name"], row)
+
+
+def _rounded(value: Decimal | None) -> Decimal | None:
+    return None if value is None else round(value, 2)
 
 
 def progress(citations: Citations, rows: Sequence[Row], of_subject: bool) -> list[dict[str, Any]]:
@@ -33,11 +38,11 @@ def progress(citations: Citations, rows: Sequence[Row], of_subject: bool) -> lis
             "share": cell(row["share_done_printed"], "%", [row["share_figure_id"]])
             if row["share_done_printed"] is not None
             else cell(row["share_done"], "%", [row["figure_id"], row["target_figure_id"]], origin="derived"),
-            "due": cell(row["share_due"], "%", [], origin="derived"),
-            "gap": cell(row["gap"], "个百分点", [], origin="derived", signed=True),
+            "due": cell(_rounded(row["share_due"]), "%"),
+            "gap": cell(_rounded(row["gap"]), "个百分点", signed=True),
             "behind": row["gap"] is not None and row["gap"] < 0,
-            "rest": cell(row["needed_rest"], row["unit"], [], origin="derived"),
-            "pace": cell(row["needed_pace"], None, [], origin="derived"),
+            "rest": cell(_rounded(row["needed_rest"]), row["unit"]),
+            "pace": cell(_rounded(row["needed_pace"])),
             "cite": citations.of([row["figure_id"], row["target_figure_id"], row["share_figure_id"]]),
             "id": f"p-{row['figure_id']}-{row['measure']}-{row['period_end']}-{row['set_by'] or ''}",
         }
@@ -58,9 +63,7 @@ def ranks(citations: Citations, rows: Sequence[Row], of_subject: bool) -> list[d
                 "scope": row["scope"],
                 "start": row["period_start"],
                 "end": row["period_end"],
-                "value": citations.cell(
-                    row["value"], row["unit"], [row["figure_id"]], bound=row["bound"]
-                ),
+                "value": citations.cell(row["value"], row["unit"], [row["figure_id"]], bound=row["bound"]),
                 "rank": None if best is None else str(best) if best == worst else f"{best}–{worst}",
                 "best": best,
                 "peers": row["peers"],

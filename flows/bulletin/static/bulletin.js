@@ -4,6 +4,14 @@ const root = document.documentElement;
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const language = () => root.dataset.language;
 
+const anchor = () => {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return ""; // somebody cut an address short
+  }
+};
+
 // ---- language and colours -------------------------------------------------------------------------------------
 function showLanguage() {
   const now = language();

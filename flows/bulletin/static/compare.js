@@ -99,7 +99,7 @@
       const line = make("tr", "", name);
       rows.forEach((row, side) => {
         const box = cell(row?.[column_]);
-        if (row) box.append(make("span", "sub quiet", row[0] + (common ? "" : "")));
+        if (row) box.append(make("span", "sub quiet", row[0]));
         line.append(box, drawn(pair[side]?.spark));
       });
       const both = common && rows.every((row) => row[column_]);
@@ -128,11 +128,11 @@
     if (sides.some((side, at) => side.value !== slugs[at])) return; // another choice was made meanwhile
     const made = table(...slugs.map((slug) => read.get(slug)));
     const names = make("p", "facts", ...slugs.map((slug) => make("span", "", named(read.get(slug).name))));
-    place.replaceChildren(names, made);
+    place.replaceChildren(names, make("div", "scroll", made));
     new DataTable(made);
   }
   const choose = () => {
-    const slugs = decodeURIComponent(location.hash.slice(1)).split(",");
+    const slugs = anchor().split(",");
     sides.forEach((side, at) => (side.value = known.has(slugs[at]) ? slugs[at] : ""));
     show();
   };

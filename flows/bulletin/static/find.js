@@ -55,7 +55,6 @@
         searchOptions: {
           tokenize: asked,
           prefix: true,
-          fuzzy: (term) => (/^[a-z]{5,}$/.test(term) ? 0.2 : false),
           boost: { zh: 3, en: 2, pinyin: 1.5 },
           boostDocument: (id) => RANK[entries[id][0]] * (1 + 2 / (2 + entries[id][2].length)),
         },
@@ -78,8 +77,11 @@
   function show() {
     const text = field.value.trim();
     if (!text || !index || !wording || document.activeElement !== field) return close();
-    let hits = index.search(text, { combineWith: "AND" });
-    if (!hits.length) hits = index.search(text, { combineWith: "OR" });
+    // all words as they are typed; else a letter may be wrong; else one of the words is enough
+    const slip = (term) => (/^[a-z]{5,}$/.test(term) ? 0.2 : false);
+    const ways = [{ combineWith: "AND" }, { combineWith: "AND", fuzzy: slip }, { combineWith: "OR", fuzzy: slip }];
+    let hits = [];
+    for (const way of ways) if (!hits.length) hits = index.search(text, way);
     list.replaceChildren(
       ...hits.slice(0, MOST).map(({ id }, number) => {
         const [kind, href, zh, en] = entries[id];

@@ -32,6 +32,7 @@ class DataTable {
 
   constructor(table) {
     this.table = table;
+    this.outer = table.closest(".scroll") ?? table;
     this.body = table.tBodies[0];
     this.rows = [...this.body.rows];
     this.shown = this.rows;
@@ -112,7 +113,10 @@ class DataTable {
         this.page = 0;
         this.apply();
       });
-      bar.append(label);
+      const above = document.createElement("p");
+      above.className = "tools above";
+      above.append(label);
+      this.outer.before(above);
     }
     this.count = document.createElement("output");
     this.count.setAttribute("aria-live", "polite");
@@ -142,7 +146,7 @@ class DataTable {
     csv.type = "button";
     csv.addEventListener("click", () => save(`${this.table.dataset.name}.csv`, "text/csv;charset=utf-8", this.csv()));
     bar.append(" ", csv);
-    this.table.after(bar);
+    this.outer.after(bar);
     document.addEventListener("language", () => this.apply());
   }
 
@@ -168,7 +172,7 @@ class DataTable {
   }
 
   arrive() {
-    const row = this.rows.find((each) => each.id && each.id === decodeURIComponent(location.hash.slice(1)));
+    const row = this.rows.find((each) => each.id && each.id === anchor());
     if (!row) return;
     for (let block = row.closest("details"); block; block = block.parentElement.closest("details")) block.open = true;
     const at = this.shown.indexOf(row);
