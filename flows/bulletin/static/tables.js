@@ -14,7 +14,7 @@ function save(name, type, text) {
 // what a cell says in the language that is shown, without its marks
 function said(cell) {
   const copy = cell.cloneNode(true);
-  copy.querySelectorAll(`.from, .doubt, .sr, button, svg, .${language() === "en" ? "zh" : "en"}`).forEach((part) => part.remove());
+  copy.querySelectorAll(`.from, .doubt, .sr, button:not(.sort), svg, .${language() === "en" ? "zh" : "en"}`).forEach((part) => part.remove());
   copy.querySelectorAll(".sub").forEach((part) => part.prepend(" "));
   return copy.textContent.replace(/\s+/g, " ").trim();
 }
@@ -28,8 +28,6 @@ function worded(name, tag = "span", className = "") {
 }
 
 class DataTable {
-  static size = 25;
-
   constructor(table) {
     this.table = table;
     this.outer = table.closest(".scroll") ?? table;
@@ -37,6 +35,7 @@ class DataTable {
     this.rows = [...this.body.rows];
     this.shown = this.rows;
     this.page = 0;
+    this.size = Number(table.dataset.rows) || 25;
     this.heads = [...table.tHead.rows[0].cells];
     this.columns = this.heads.map((head) => !("plain" in head.dataset));
     this.roles();
@@ -121,7 +120,7 @@ class DataTable {
     this.count = document.createElement("output");
     this.count.setAttribute("aria-live", "polite");
     bar.append(this.count);
-    if (this.rows.length > DataTable.size) {
+    if (this.rows.length > this.size) {
       this.turn = [-1, 1].map((step) => {
         const button = worded(step < 0 ? "previous" : "next", "button");
         button.type = "button";
@@ -153,7 +152,7 @@ class DataTable {
   apply() {
     const asked = (this.input?.value ?? "").toLowerCase().split(/\s+/).filter(Boolean);
     this.shown = asked.length ? this.rows.filter((row) => asked.every((word) => row.textContent.toLowerCase().includes(word))) : this.rows;
-    const size = this.whole ? Infinity : DataTable.size;
+    const size = this.whole ? Infinity : this.size;
     const last = Math.max(0, Math.ceil(this.shown.length / size) - 1);
     this.page = Math.min(Math.max(this.page, 0), last);
     const from = this.page ? this.page * size : 0;
@@ -176,7 +175,7 @@ class DataTable {
     if (!row) return;
     for (let block = row.closest("details"); block; block = block.parentElement.closest("details")) block.open = true;
     const at = this.shown.indexOf(row);
-    if (at >= 0 && !this.whole) this.page = Math.floor(at / DataTable.size);
+    if (at >= 0 && !this.whole) this.page = Math.floor(at / this.size);
     this.apply();
     row.scrollIntoView({ block: "center" });
   }
