@@ -11,6 +11,7 @@ from flows.bulletin.profile import Profile
 from flows.bulletin.profile.cells import Cell
 from flows.bulletin.search import script
 from flows.bulletin.source import Source
+from flows.bulletin.words import UNITS
 
 VALUES = ("to_date", "growth", "quarter_value", "quarter_growth")
 
@@ -31,7 +32,7 @@ def subject_file(profile: Profile) -> str:
             "id": each["indicator_id"],
             "key": each["scope_key"],
             "scope": each["scope"],
-            "unit": each["unit"],
+            "unit": {"zh": each["unit"], "en": UNITS.get(each["unit"], each["unit"])},
             "name": each["name"],
             "spark": each["spark"],
             "rows": [[row["quarter"], *(_shown(row[name]) for name in VALUES)] for row in each["rows"]],

@@ -60,8 +60,8 @@ def profiles(source: Source, at_a_time: int = AT_A_TIME) -> Iterator[Profile]:
 def _subject_page(source: Source, batch: Batch, subject: Subject, inside: list[Subject]) -> dict[str, Any]:
     citations = Citations(source, batch.cited)
     found = list(series(citations, batch.of("series", subject.number), True, False))
-    # what has most periods tells most
-    found.sort(key=lambda each: -each["periods"])
+    # the whole before its parts; what has most periods tells most
+    found.sort(key=lambda each: (each["scope"] is not None, -each["periods"]))
     content: dict[str, Any] = {
         "kind": "subject",
         "name": subject.words,
@@ -96,6 +96,7 @@ def _common(
     said = batch.of("sentences", number)
     content = {
         "series": found,
+        "named": len({each["name"]["zh"] for each in found}),
         "used": used([each["rows"][0] for each in found]),
         "progress": progress(citations, batch.of("progress", number), of_subject),
         "ranks": ranks(citations, batch.of("ranks", number), of_subject),

@@ -109,7 +109,7 @@
         box.dataset.v = difference;
         box.append(make("span", "sub quiet", say(words.same_quarter)));
       }
-      line.append(box, make("td", "", column_ === 2 ? "%" : any.unit ?? ""));
+      line.append(box, make("td", "", column_ === 2 ? "%" : say(any.unit) ?? ""));
       body.append(line);
     }
     const made = make("table", "data compare", make("thead", "", head), body);
