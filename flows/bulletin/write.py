@@ -24,6 +24,7 @@ from flows.bulletin.compare import list_file, subject_file
 from flows.bulletin.documents import pages
 from flows.bulletin.markup import FILTERS, GLOBALS
 from flows.bulletin.profile import MOST_ROWS, profiles
+from flows.bulletin.profile.markup import GLOBALS as CELLS
 from flows.bulletin.search import search_files
 from flows.bulletin.sections import ROWS, SECTIONS
 from flows.bulletin.source import Row, Source, in_step
@@ -174,6 +175,7 @@ def environment() -> Environment:
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False, "separators": (",", ":")}
     made.filters.update(FILTERS)
     made.globals.update(GLOBALS)
+    made.globals.update(CELLS)
     made.globals["words"] = words
     return made
 

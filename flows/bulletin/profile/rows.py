@@ -10,7 +10,7 @@ import polars as pl
 
 from flows.bulletin.source import Row, Source
 
-MOST_ROWS = 600
+MOST_ROWS = 300
 """How many rows of a kind a page shows, the latest first; the warehouse has the rest."""
 MOST_SENTENCES = 150
 # the pages of a batch and what each is about: a subject by its key, or an indicator

@@ -80,4 +80,4 @@ def _begin(sentence: str, quotes: Sequence[tuple[int, str]]) -> int | None:
 def _link(citations: Citations, figure_id: str, root: str) -> Markup:
     address = citations.source.address(figure_id)
     quote = escape(citations.cited[figure_id].quote)
-    return Markup('<a class="n" href="{}">{}</a>').format(root + address, quote) if address else quote
+    return Markup(f'<a class="n" href="{escape(root + address)}">{quote}</a>') if address else quote

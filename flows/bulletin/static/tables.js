@@ -27,6 +27,24 @@ function worded(name, tag = "span", className = "") {
   return element;
 }
 
+// words in both languages, of which the page shows one: cheaper than to listen for a switch in each row
+function inBoth(name) {
+  const words = document.getElementById("table-words").dataset;
+  return ["zh", "en"].map((which) => {
+    const part = document.createElement("span");
+    part.className = which;
+    part.lang = which === "zh" ? "zh-CN" : "en";
+    part.textContent = words[name + (which === "zh" ? "Zh" : "En")];
+    return part;
+  });
+}
+function spoken(name) {
+  const part = document.createElement("span");
+  part.className = "sr";
+  part.append(...inBoth(name));
+  return part;
+}
+
 class DataTable {
   constructor(table) {
     this.table = table;
@@ -38,6 +56,7 @@ class DataTable {
     this.size = Number(table.dataset.rows) || 25;
     this.heads = [...table.tHead.rows[0].cells];
     this.columns = this.heads.map((head) => !("plain" in head.dataset));
+    for (const row of this.rows) this.acts(row);
     this.roles();
     this.label();
     document.addEventListener("language", () => this.label());
@@ -47,6 +66,25 @@ class DataTable {
     // whoever follows a link to a row finds it, whatever page it is on
     addEventListener("hashchange", () => this.arrive());
     this.arrive();
+  }
+
+  // a row's permanent link, and what cites its figures
+  acts(row) {
+    const cell = row.querySelector("td.acts");
+    if (!cell) return;
+    const link = document.createElement("a");
+    link.className = "perma";
+    link.href = `#${encodeURIComponent(row.id)}`;
+    link.append("#", spoken("permalink"));
+    cell.append(link);
+    if (!cell.dataset.figures) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "cite";
+    button.dataset.figures = cell.dataset.figures;
+    button.setAttribute("aria-haspopup", "dialog");
+    button.append(...inBoth("cite"));
+    cell.append(" ", button);
   }
 
   // as cards on a narrow screen the table's display changes, and with it what it would be read as
