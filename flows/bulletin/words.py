@@ -243,7 +243,7 @@ PROFILE = _pairs(
     key=("带链接的为原文所载；“算”由原文数值加减得出，“推”由上年数与增速推算；“?”为存疑，指针停留可看原因。", "Linked values are printed; “calc.” is computed from printed ones, “chained” from last year's value and the growth; “?” is doubtful, point at it to see why."),
     key_line=("实心点为原文所载，空心点为推算，虚线跨过缺数据的季度。", "Full dots are printed, hollow ones computed; a dashed line bridges quarters without data."),
     done=("完成", "Done"), share=("完成比例", "Share done"), due=("应完成", "Due by now"), lead=("进度差", "Ahead or behind"),
-    rest=("尚需", "Still needed"), pace=("所需倍速", "Pace needed"), set_by=("设定", "Set by"), until=("截至", "until"),
+    rest=("尚需", "Still needed"), pace=("所需倍速", "Pace needed"), until=("截至", "until"),
     inside=("下辖", "Places inside"), indicators=("个指标", "indicator|indicators"), figures=("条数据", "figure|figures"),
     subjects=("个主体", "subject|subjects"), none_series=("没有可排成序列的数据。", "No data that make a series."),
     none_progress=("没有目标数据。", "No targets."), none_ranks=("没有排名。", "No ranks."),
@@ -260,7 +260,9 @@ PROFILE = _pairs(
     noscript=("对比需要浏览器运行本文件夹中的脚本。", "Comparing needs the scripts in this folder."),
     source=("出处", "Source"), said=("句", "sentence|sentences"),
 )  # fmt: skip
-SET_BY = _pairs(province=("省定", "province"), city=("市定", "city"), zone=("自定", "zone"))
+SET_BY = _pairs(
+    province=("省定", "set by the province"), city=("市定", "set by the city"), zone=("自定", "its own")
+)
 DIRECTIONS = _pairs(higher=("越高越好", "higher"), lower=("越低越好", "lower"), none=("无优劣", "neither"))
 FOUND = _pairs(
     province=("省", "Province"), city=("市", "City"), zone=("开发区", "Zone"), county=("县区", "County"), indicator=("指标", "Indicator"),

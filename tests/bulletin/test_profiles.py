@@ -161,6 +161,16 @@ def test_a_table_is_saved_as_csv(visit: Open, bulletin: Path) -> None:
     assert city[2] == "2024-Q1" and float(city[3]) == 108.78
 
 
+def test_units_stand_beside_the_values_that_a_file_holds(visit: Open, bulletin: Path) -> None:
+    page = visit(bulletin, "subjects/shanxi-140000.html")
+    _, text = saved(page, "#projects button.csv")
+    head, *rows = csv.reader(io.StringIO(text.removeprefix("\ufeff")))
+    at = head.index("总投资")
+    assert head[at + 1] == "总投资 单位"
+    given = [row for row in rows if row[at]]
+    assert given and all(float(row[at]) > 0 and row[at + 1].endswith("元") for row in given)
+
+
 def test_a_drawing_is_saved_with_its_colours(visit: Open, bulletin: Path) -> None:
     page = visit(bulletin, CITY)
     name, text = saved(page, "button.svg")

@@ -223,8 +223,17 @@ class DataTable {
     // what begins like a formula is taken for one by spreadsheets, and a text may begin so
     const field = (text) => (/^[=+\-@\t]/.test(text) && Number.isNaN(Number(text)) ? `'${text}` : text);
     const line = (texts) => texts.map((text) => `"${field(text).replaceAll('"', '""')}"`).join(",");
-    const rows = this.rows.filter((row) => !row.hidden).map((row) => line(columns.map((at) => row.cells[at].dataset.v ?? said(row.cells[at]).replace(/^—$/, ""))));
-    return `\ufeff${[line(columns.map((at) => said(this.heads[at]))), ...rows].join("\r\n")}\r\n`;
+    // where the values of a column have units, those stand in a column beside it
+    const united = new Set(columns.filter((at) => this.rows.some((row) => row.cells[at].dataset.v && row.cells[at].querySelector(".n .u"))));
+    const unit = (cell) => {
+      const found = cell.dataset.v && cell.querySelector(".n .u");
+      return found ? said(found) : "";
+    };
+    const value = (cell) => cell.dataset.v ?? said(cell).replace(/^—$/, "");
+    const spread = (own, beside) => line(columns.flatMap((at) => (united.has(at) ? [own(at), beside(at)] : [own(at)])));
+    const head = spread((at) => said(this.heads[at]), (at) => `${said(this.heads[at])} ${wording("unit")}`);
+    const rows = this.rows.filter((row) => !row.hidden).map((row) => spread((at) => value(row.cells[at]), (at) => unit(row.cells[at])));
+    return `\ufeff${[head, ...rows].join("\r\n")}\r\n`;
   }
 }
 for (const table of all("table.data")) new DataTable(table);
