@@ -7,14 +7,13 @@ Exit codes of every subcommand: 0 done; 1 failed, and what was published before 
 from __future__ import annotations
 
 import argparse
-import os
 import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from flows import __version__
 from flows.desk import command as desk
@@ -22,9 +21,6 @@ from flows.errors import KaifaquError, QualityError, UsageError
 from flows.evaluation import command as evaluation
 from flows.operation import command as operation
 from flows.review import command as review
-
-if TYPE_CHECKING:
-    from flows.stations.summary import RunSummary
 
 DONE, FAILED, WRONG_USAGE, REFUSED, BELOW_FLOOR = 0, 1, 2, 3, 4
 EXIT_CODES = """\
@@ -35,7 +31,6 @@ exit codes:
   3  done, but some documents or rows were refused; each is named
   4  not published: below a floor of data quality whose policy is refuse; what was published before still stands
 """
-ROWS_NAMED = 50
 
 
 @dataclass(frozen=True)
@@ -149,67 +144,10 @@ def run(arguments: argparse.Namespace) -> int:
                 )
         finally:
             reporter.reset(token)
-    show_summary(summary, arguments.marts, time.monotonic() - began)
+    from flows.stations.closing import show_summary
+
+    show_summary(summary, arguments.raw, arguments.marts, arguments.reference, time.monotonic() - began)
     return DONE if summary.complete else REFUSED
-
-
-def show_summary(summary: RunSummary, marts: Path, seconds: float) -> None:
-    """Print the table at the end of a run."""
-    from flows.run.console import counted, listed, show_table
-    from flows.stations.summary import parts_unread, settings_to_settle
-
-    count = summary.dispositions.get
-    aside = {
-        "dates": count("date", 0),
-        "names": count("name", 0),
-        "references": count("reference", 0),
-        "quarantined rows": len(summary.quarantined),
-    }
-    others = count("other_figure", 0)
-    quarantined = (
-        f"{r.source_table} of {r.document_id}: {r.failed_check}: {r.message}" for r in summary.quarantined
-    )
-    rows = [
-        ("documents", f"{summary.documents}"),
-        ("numbers", f"{summary.numbers}"),
-        (
-            "figures",
-            f"{summary.figures}, from {count('figure', 0)} numbers of the catalog and {others} others",
-        ),
-        ("set aside", ", ".join(f"{number} {name}" for name, number in aside.items())),
-        ("refused", f"{len(summary.refusals)} documents"),
-        *(("", f"{r.path}: {r.message}. {r.remedy}") for r in summary.refusals),
-        *(("", line) for line in listed(quarantined, ROWS_NAMED, "rows more, in the table quarantine")),
-        ("read in part", counted(len(summary.in_part), "document")),
-        *(("", line) for line in parts_unread(summary)),
-        (
-            "quality",
-            f"{len(summary.shortfalls)} floors not met" if summary.shortfalls else "all floors are met",
-        ),
-        *(("", f"{shortfall}") for shortfall in summary.shortfalls),
-        ("doubtful", f"{counted(len(summary.doubts), 'setting')}, whom an article is about or up to when"),
-        *(("", line) for line in settings_to_settle(summary)),
-        ("tables", ", ".join(f"{name} {number}" for name, number in summary.tables.items())),
-        ("published", f"{marts / 'kaifaqu.duckdb'}"),
-        ("", f"{marts / 'parquet'}{os.sep}"),
-        ("", f"{marts / 'kaifaqu.xlsx'}"),
-        ("bulletin", f"{marts / 'bulletin' / 'index.html'}"),
-        ("seconds", f"{seconds:.1f}"),
-        ("next", next_step(marts / "kaifaqu.duckdb")),
-    ]
-    show_table(rows)
-
-
-def next_step(database: Path) -> str:
-    """A line that shows the first mart, to be typed into a shell."""
-    from flows.run.console import shell_word
-
-    python = os.path.relpath(sys.executable)
-    python = sys.executable if python.startswith("..") else python
-    program = (
-        f"import duckdb; duckdb.connect({str(database)!r}, read_only=True).sql('from mart_ranking').show()"
-    )
-    return f"{shell_word(python)} -c {shell_word(program)}"
 
 
 COMMANDS: tuple[Command, ...] = (

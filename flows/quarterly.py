@@ -27,7 +27,7 @@ from flows.stations.summary import RunSummary, rows_in_quarantine, summed_up, wh
 from flows.stations.tasks import say
 from flows.warehouse import BULLETIN, DATABASE, candidate_folder, previous_database, version_name
 from flows.warehouse.quality import require_quality, shortfalls
-from flows.warehouse.review import doubts
+from flows.warehouse.review import by_certainty, doubts
 
 
 @flow(name="quarterly", persist_result=False, validate_parameters=False)
@@ -100,7 +100,7 @@ def _publish(order: Order, started: datetime, gathered: Gathered) -> RunSummary:
         for shortfall in below:
             say(f"quality: {shortfall}")
         require_quality(below)
-        asked = doubts(database)
+        asked, certainty = doubts(database), by_certainty(database)
 
         holds = f"{version}: {counted(len(tables), 'table')}"
         files = tasks.export(database, candidate, holds)
@@ -112,4 +112,4 @@ def _publish(order: Order, started: datetime, gathered: Gathered) -> RunSummary:
         folder = tasks.publish(candidate, marts, version)
         say(f"publish: {folder}")
         remember(marts, folder.name, gathered, say)
-    return summed_up(folder, version, gathered, valid, refused, tables, below, asked)
+    return summed_up(folder, version, gathered, valid, refused, tables, below, asked, certainty)

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from flows import __version__
-from flows.cli import COMMANDS, FAILED, WRONG_USAGE, main, next_step
+from flows.cli import COMMANDS, FAILED, WRONG_USAGE, main
 from flows.errors import KaifaquError
 from flows.run.console import PlainLines, reporter_for, show_table
+from flows.stations.closing import next_step, review_of
+from flows.stations.summary import RunSummary, figures_by_certainty
 
 
 def test_help_names_every_command_and_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
@@ -116,6 +118,25 @@ def test_the_next_step_can_be_typed_into_a_shell(tmp_path: Path) -> None:
         connection.execute("create table mart_ranking as select '晋城市' as subject_name")
     ended = subprocess.run(next_step(database), shell=True, capture_output=True, text=True, check=False)
     assert "晋城市" in ended.stdout, ended.stderr
+
+
+@pytest.mark.parametrize(
+    ("certainty", "told"),
+    [
+        ({"reviewed": 2, "confirmed": 0, "clear": 31, "doubtful": 4}, "2 reviewed, 31 clear, 4 doubtful"),
+        ({"reviewed": 0, "confirmed": 5, "clear": 8, "doubtful": 0}, "5 confirmed, 8 clear"),
+        ({}, "no figures"),
+    ],
+)
+def test_the_end_of_a_run_says_how_sure_the_figures_are(
+    tmp_path: Path, certainty: dict[str, int], told: str
+) -> None:
+    summary = RunSummary("v1", tmp_path, 1, certainty=certainty)
+    review = review_of("my texts", tmp_path, None)
+    first, *more = figures_by_certainty(summary, review)
+    assert first == told
+    assert more == ([f"to settle the doubtful: {review}"] if certainty.get("doubtful") else [])
+    assert review.startswith("kaifaqu review --raw 'my texts' --marts ")
 
 
 def test_no_line_moves_the_cursor(

@@ -42,10 +42,19 @@ def number(value: Number | None, root: str = "", unit: bool = True) -> Markup:
     inside = escape(value.text)
     if unit and value.unit:
         inside += unit_of(value.unit)
+    if value.doubtful:
+        inside += doubt_mark()
     if not value.href:
         return Markup(f'<span class="n">{inside}</span>')
     title = f' title="{escape(PAGE["printed"]["zh"])} {escape(value.printed)}"' if value.printed else ""
     return Markup(f'<a class="n" href="{escape(root + value.href)}"{title}>{inside}</a>')
+
+
+@lru_cache(maxsize=1)
+def doubt_mark() -> Markup:
+    """What stands behind a number that is in doubt; the legend of the page says what it means."""
+    words = escape(f"{PAGE['doubtful']['zh']} · {PAGE['doubtful']['en']}")
+    return Markup(f'<sup class="doubt" title="{words}" aria-label="{words}" role="img">?</sup>')
 
 
 @lru_cache(maxsize=1024)

@@ -11,12 +11,13 @@ PLAIN = re.compile(r"\d[\d,]*(?:\.(?P<decimals>\d+))?")
 
 @dataclass(frozen=True)
 class Number:
-    """A value on a page: its digits with sign and bound, its unit, where it stands, how it is printed there."""
+    """A value on a page: its digits with sign and bound, its unit, where it stands, how it is printed there, whether it is in doubt."""
 
     text: str
     unit: str | None = None
     href: str | None = None
     printed: str | None = None
+    doubtful: bool = False
 
 
 def digits(value: Decimal | int | float, quote: str | None = None) -> str:

@@ -37,7 +37,8 @@ group by quarter_id, quarter.name_zh, quarter.name_en, quarter.start_date
 order by quarter_id desc
 """
 FIGURES = """
-select figure_id, document_id, char_start, quote, value, unit, value_canonical, unit_canonical, bound, indicator_id, measure
+select figure_id, document_id, char_start, quote, value, unit, value_canonical, unit_canonical, bound, indicator_id, measure,
+    certainty
 from fact_figure
 where figure_id in (select figure_id from wanted_figure)
 """
@@ -62,6 +63,7 @@ class Figure:
     bound: str
     indicator_id: str | None
     measure: str
+    certainty: str
 
 
 class Source:
@@ -165,6 +167,12 @@ class Source:
         return {row["province_id"]: row["province_zh"] for row in found}
 
     @cached_property
+    def marks_doubts(self) -> bool:
+        """Whether a number in doubt bears a mark."""
+        found = self.rows("select treatment from dim_certainty_policy where used_in = 'elsewhere'")
+        return all(row["treatment"] != "take" for row in found)
+
+    @cached_property
     def unread(self) -> frozenset[str]:
         """The reasons of numbers that look like data and were not read."""
         return frozenset(
@@ -208,7 +216,8 @@ class Source:
         printed = None
         if figure and figure.unit and unit and figure.unit != unit and figure.value_canonical == value:
             printed = f"{figure.quote} {figure.unit}"
-        return Number(sign + sign_of(value, signed) + text, unit, self.address(figure_id), printed)
+        doubtful = figure is not None and figure.certainty == "doubtful" and self.marks_doubts
+        return Number(sign + sign_of(value, signed) + text, unit, self.address(figure_id), printed, doubtful)
 
     def match(
         self,

@@ -44,6 +44,11 @@ PAGE = _pairs(
     found=("搜索结果", "Results"),
     compare=("对比", "Compare"),
     printed=("原文", "printed"),
+    doubtful=("存疑", "in doubt"),
+    doubt_hint=(
+        "数字后的“?”表示该数存疑，尚待核实。",
+        "A “?” behind a number: it is in doubt until somebody has looked at it.",
+    ),
 )
 SECTIONS = _pairs(
     overview=("概览", "Overview"),

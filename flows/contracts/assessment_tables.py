@@ -263,7 +263,8 @@ ASSESSMENT_TABLES = (
         label_zh="预警",
         columns=f"{SUBJECT} indicator_id measure scope? period_start period_end rule kind severity value? unit? "
         "bound? benchmark? benchmark_value? gap? threshold? rank? peers? message_zh message_en figure_id "
-        "figure_ids contested benchmark_basis? inherited months period_kind is_latest_in_quarter panel_share?",
+        "figure_ids contested benchmark_basis? inherited months period_kind is_latest_in_quarter panel_share? "
+        "certainty",
         key="rule figure_id",
         foreign_keys=(
             *SUBJECT_KEYS,
@@ -277,7 +278,7 @@ ASSESSMENT_TABLES = (
         name="mart_scorecard",
         label_zh="评分",
         columns=f"{SUBJECT} score? grade? tier? coverage rank? peers? indicators figure_ids contested "
-        "unscored warnings red_warnings panel_share?",
+        "unscored warnings red_warnings panel_share? certainty?",
         key="quarter_id subject_level subject_name city_id zone_id",
         foreign_keys=SUBJECT_KEYS,
         en="Assessment: one row per subject and quarter, with its weighted score.",
@@ -288,7 +289,7 @@ ASSESSMENT_TABLES = (
         label_zh="评分明细",
         columns=f"{SUBJECT} indicator_id measure scope? period_start? period_end? method weight value? unit? "
         "bound? benchmark? benchmark_value? rank? peers? normalised_score? contribution? figure_id? "
-        "benchmark_figure_id? contested? benchmark_basis? inherited months? period_kind?",
+        "benchmark_figure_id? contested? benchmark_basis? inherited months? period_kind? certainty?",
         key="quarter_id subject_level subject_name city_id zone_id indicator_id measure",
         foreign_keys=(
             *SUBJECT_KEYS,

@@ -46,6 +46,12 @@ CODE_WORDS: Mapping[str, Mapping[str, str]] = {
     "measure": _MEASURES,
     "rank_of": _MEASURES,
     "verdict": {"no_figure": "并非数据", "unread": "未读数据"},
+    "certainty": {"reviewed": "人工已审", "confirmed": "已佐证", "clear": "无疑点", "doubtful": "存疑"},
+    "used_in": {
+        "headline": "简报首页", "ranking": "排名", "warning": "预警", "scorecard": "评分", "elsewhere": "其他",
+    },
+    "treatment": {"take": "采用", "mark": "标注", "leave_out": "不采用"},
+    "cleared_by": {"identity": "算术关系或另一文件", "count": "个数或另一文件", "document": "另一文件"},
     "found_by": {"reading": "读取", "warehouse": "入库"},
     "disposition": {
         "figure": "指标值", "other_figure": "其他数量", "date": "日期", "name": "名称", "reference": "引用",

@@ -72,6 +72,9 @@ QUALITY_COLUMNS = {
         "comparator",
     ),
 }  # fmt: skip
+CERTAINTIES = ("reviewed", "confirmed", "clear", "doubtful")
+CERTAINTY_PLACES = ("headline", "ranking", "warning", "scorecard", "elsewhere")
+TREATMENTS = ("take", "mark", "leave_out")
 WORD_KINDS = ("basis", "benchmark", "bound", "measure", "unit")
 BENCHMARK_BASES = ("printed", "reference", "computed")
 # what a mart computes with: ranks and gaps are read from the text, or computed, beside them

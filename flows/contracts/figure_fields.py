@@ -181,8 +181,8 @@ FIGURE_FIELDS = (
     Field(
         name="doubts",
         label_zh="疑点",
-        en="What makes the figure doubtful, as far as reading knows: codes of dim_doubt, joined by semicolons; null where nothing does.",
-        zh="抽取时发现的疑点：dim_doubt 中的代码，以分号分隔；无疑点时为空。",
+        en="What makes the figure doubtful, as reading or the warehouse found: codes of dim_doubt, joined by semicolons; null where nothing does.",
+        zh="抽取时或入库对照时发现的疑点：dim_doubt 中的代码，以分号分隔；无疑点时为空。",
         pattern=r"[a-z_]+(;[a-z_]+)*",
     ),
 )

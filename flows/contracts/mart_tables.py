@@ -23,7 +23,7 @@ MART_TABLES: tuple[Table, ...] = (
         "production_rate_rank_comparator? full_output_rate_reported? "
         "full_output_rate_computed? full_output_rate_rank? full_output_rate_rank_comparator? "
         "signed_not_started? started_not_in_production? in_production_not_full? qualifiers "
-        "figure_ids contested months period_kind is_latest_in_quarter",
+        "figure_ids contested months period_kind is_latest_in_quarter certainty",
         key="quarter_id subject_level subject_name city_id zone_id batch_scope period_start period_end",
         foreign_keys=SUBJECT_KEYS,
         en="Projects signed, started, in production: one row per subject, quarter, period and scope of a batch.",
@@ -40,7 +40,8 @@ MART_TABLES: tuple[Table, ...] = (
         "agency_share_bound? agency_share_rank? standard_factory_area? "
         "standard_factory_area_rank? standard_factory_use? standard_factory_use_bound? "
         "standard_factory_use_rank? occupancy_rate? occupancy_rate_bound? "
-        "occupancy_rate_rank? delegated_powers? delegated_powers_rank? qualifiers figure_ids contested",
+        "occupancy_rate_rank? delegated_powers? delegated_powers_rank? qualifiers figure_ids contested "
+        "certainty",
         key="quarter_id subject_level subject_name city_id zone_id",
         foreign_keys=SUBJECT_KEYS,
         en="Reform: commitment, standard land, full agency, standard factories, powers; one row per subject and quarter.",
@@ -54,7 +55,7 @@ MART_TABLES: tuple[Table, ...] = (
         "enterprises_above_size_share_of? output? output_indicator_id? output_share? "
         "output_share_of? value_added? value_added_share? value_added_share_of? investment? "
         "investment_indicator_id? investment_share? investment_share_of? qualifiers "
-        "figure_ids contested",
+        "figure_ids contested certainty",
         key="quarter_id subject_level subject_name city_id zone_id ordinal",
         foreign_keys=(
             *SUBJECT_KEYS,
@@ -68,7 +69,7 @@ MART_TABLES: tuple[Table, ...] = (
         name="mart_promotion",
         label_zh="招商",
         columns=f"{SUBJECT} trips? negotiations? cooperation_intents? signings? signings_investment? "
-        "funds_in_place? negotiations_per_trip? signing_rate? qualifiers figure_ids contested",
+        "funds_in_place? negotiations_per_trip? signing_rate? qualifiers figure_ids contested certainty",
         key="quarter_id subject_level subject_name city_id zone_id",
         foreign_keys=SUBJECT_KEYS,
         en="Investment promotion: trips, negotiations, signings; one row per subject and quarter.",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from flows.contracts import codes
 from flows.contracts.assessment_tables import ASSESSMENT_REFERENCE_FIELDS, ASSESSMENT_REFERENCE_TABLES
 from flows.contracts.correction_tables import CORRECTION_FIELDS, CORRECTION_TABLE
-from flows.contracts.doubt_tables import DOUBT_FIELDS, DOUBT_TABLE
+from flows.contracts.doubt_tables import CERTAINTY_POLICY_TABLE, DOUBT_FIELDS, DOUBT_TABLE
 from flows.contracts.evaluation_tables import EVALUATION_FIELDS, EVALUATION_TABLES
 from flows.contracts.lexicon_tables import LEXICON_FIELDS, LEXICON_TABLES
 from flows.contracts.model import Field, Table, by_name
@@ -134,6 +134,7 @@ REFERENCE_TABLES = by_name(
         *EVALUATION_TABLES,
         REASON_TABLE,
         DOUBT_TABLE,
+        CERTAINTY_POLICY_TABLE,
         *SETTING_REFERENCE_TABLES,
         Table(
             name="ref_place",

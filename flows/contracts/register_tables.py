@@ -17,7 +17,7 @@ REGISTER_TABLES = (
         columns=f"project_id {SUBJECT} names stage? library? stage_words? stage_month? stage_figure_id? "
         "investment? investment_unit? investment_bound? investment_figure_id? capacity? capacity_unit? "
         "capacities? capacity_figure_ids? industry? industry_words? first_document_id first_quarter_id "
-        "first_month? latest_document_id latest_month? mentions figure_ids",
+        "first_month? latest_document_id latest_month? mentions figure_ids certainty",
         key="project_id",
         foreign_keys=(
             *SUBJECT_KEYS,

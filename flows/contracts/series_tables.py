@@ -277,7 +277,7 @@ SERIES_TABLES = (
         label_zh="目标进度",
         columns=f"{SUBJECT} indicator_id measure scope_key? set_by? period_start period_end done_until target? done? bound unit? "
         "share_done? share_done_printed? share_due? gap? needed_rest? needed_pace? inherited figure_id target_figure_id? "
-        "share_figure_id? contested",
+        "share_figure_id? contested certainty",
         key="figure_id measure set_by period_start period_end",
         foreign_keys=(
             *SUBJECT_KEYS,
@@ -304,7 +304,7 @@ SERIES_TABLES = (
         columns=f"{SUBJECT} indicator_id scope_key? scope? unit to_date? to_date_origin? to_date_figure_ids "
         "to_date_falls quarter_value? quarter_origin? quarter_figure_ids growth_printed? growth_figure_id? "
         "growth_derived? growth_derived_figure_ids quarter_growth_printed? quarter_growth_figure_id? "
-        "quarter_growth_derived? quarter_growth_derived_figure_ids contested",
+        "quarter_growth_derived? quarter_growth_derived_figure_ids contested certainty",
         key="quarter_id subject_level subject_name city_id zone_id indicator_id scope_key",
         foreign_keys=(
             *SUBJECT_KEYS,

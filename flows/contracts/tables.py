@@ -6,7 +6,7 @@ import polars as pl
 
 from flows.contracts.assessment_tables import ASSESSMENT_TABLES
 from flows.contracts.correction_tables import CORRECTION_COLUMNS
-from flows.contracts.doubt_tables import DIM_DOUBT
+from flows.contracts.doubt_tables import DIM_CERTAINTY_POLICY, DIM_DOUBT
 from flows.contracts.evaluation_tables import EVALUATION_DIMENSIONS
 from flows.contracts.fields import field_of
 from flows.contracts.mart_tables import MART_TABLES, SUBJECT, SUBJECT_KEYS
@@ -223,11 +223,12 @@ PUBLISHED_TABLES = by_name(
         *EVALUATION_DIMENSIONS,
         DIM_REASON,
         DIM_DOUBT,
+        DIM_CERTAINTY_POLICY,
         Table(
             name="fact_figure",
             label_zh="数据",
             columns=f"{STAGING_TABLES['figure'].columns} quarter_id value_canonical? unit_canonical? "
-            "scope_key? months period_kind",
+            "scope_key? months period_kind certainty",
             key="figure_id",
             foreign_keys=(
                 "document_id -> dim_document.document_id",
@@ -269,7 +270,8 @@ PUBLISHED_TABLES = by_name(
             label_zh="排名",
             columns=f"{SUBJECT} indicator_id measure scenario scope? comparator? period_start period_end "
             "value? unit? bound? rank? peers? rank_reported? rank_comparator? figure_id rank_figure_id? contested "
-            "scope_key? scope_differs rank_best? rank_worst? months period_kind is_latest_in_quarter panel_share?",
+            "scope_key? scope_differs rank_best? rank_worst? months period_kind is_latest_in_quarter panel_share? "
+            "certainty",
             key="subject_level subject_name city_id zone_id indicator_id measure scope comparator "
             "period_start period_end unit rank_comparator",
             foreign_keys=(
@@ -287,7 +289,7 @@ PUBLISHED_TABLES = by_name(
             columns=f"{SUBJECT} indicator_id measure scope? comparator? period_start period_end value? unit? "
             "bound? benchmark benchmark_value? gap? gap_reported? agrees? met? figure_id "
             "benchmark_figure_id? gap_figure_id? benchmark_subject_name? contested scope_key? scope_differs "
-            "benchmark_basis? inherited months period_kind is_latest_in_quarter panel_share?",
+            "benchmark_basis? inherited months period_kind is_latest_in_quarter panel_share? certainty",
             key="subject_level subject_name city_id zone_id indicator_id measure scope comparator "
             "period_start period_end unit benchmark",
             foreign_keys=(

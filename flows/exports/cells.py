@@ -24,7 +24,7 @@ _DAY_0 = "date '1899-12-30'"
 _EXPRESSIONS: dict[Type, str] = {
     "date": f"date_diff('day', {_DAY_0}, {{name}})",
     "datetime": f"date_diff('second', {_DAY_0}::timestamp, {{name}}) / 86400.0",
-    "strings": "array_to_string({name}, '; ')",
+    "strings": "nullif(array_to_string({name}, '; '), '')",
 }
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _ACTIVE = ("=", "+", "-", "@", "\t")

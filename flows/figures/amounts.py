@@ -11,7 +11,7 @@ from flows.figures.context import Context, token_char
 from flows.figures.discourse import Concept
 from flows.figures.heads import NOUN_END, VERB, find_head, noun_after
 from flows.figures.model import Figure
-from flows.figures.slots import TARGET_KINDS
+from flows.figures.slots import RANKS_OF_ZONES, TARGET_KINDS
 from flows.figures.topic import SCOPES, whole
 from flows.setting.model import Subject
 from flows.words.lexicon import OTHER
@@ -20,6 +20,8 @@ from flows.words.periods import Span, month, year_of
 
 _ZONES_OF = re.compile(r"(?P<wide>全国|全省|我省|全市|我市|全州|全县|全区)(?:共有|共|现有)?$")
 _STOPS = re.compile(r"[，。、；：,;:（）()]")
+# 距省定目标的15万元还差2.6万元, 比省定目标30万元高2.4万元
+_SHORT = re.compile(r"^的?[^，。；]*?(?:(?P<less>[还尚]?[相]?差|低|少)|高出?|多|超出?)了?$")
 _PART_DONE = re.compile(r"\D{1,4}的\s*\d+(?:\.\d+)?[%％]")
 _CHANGE_ONLY = re.compile(r"(?:净增加?|增加|减少|净减少?)了?")
 # 10亿元以上的项目, 超500亿元的46家: the amount says which of them, it is no value of theirs
@@ -86,6 +88,8 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
             figure = _level(c, quantity, indicator, concept, "whole_of_share", carry=False)
             figure.scope = None
             return figure
+    if (goal := _goal_said(c, quantity)) is not None:
+        return goal
     compared = (
         (frame.base or _same_unit(c, quantity) or c.stage()) if frame and frame.kind == "versus" else None
     )
@@ -131,6 +135,8 @@ def amount(c: Context, i: int, quantity: Quantity) -> Figure:
         return c.add(quantity.numeral, quantity.value, quantity.unit, None, "level", "added", label=concept.text,
                      bound=quantity.bound, subjects=subjects)  # fmt: skip
     figure = _level(c, quantity, indicator, concept, rule, subjects=subjects)
+    if indicator == "zones":  # 省级开发区9家，工业投资30亿元: of all of them again
+        c.state.population = [words for words in c.state.population if words not in RANKS_OF_ZONES]
     if rule == "part_of":  # 其中14个属新材料产业: which of them
         figure.scope = "".join(filter(None, [figure.scope, which_part(c, i)]))
     return figure
@@ -157,6 +163,23 @@ def _average(c: Context, i: int, q: Quantity) -> Figure | None:
         return None
     return c.add(q.numeral, q.value, q.unit, last.indicator_id, "level", "average", bound=q.bound, label=last.label,
                  subjects=(meant,), span=last.span)  # fmt: skip
+
+
+def _goal_said(c: Context, q: Quantity) -> Figure | None:
+    """亩均税收12.4万元，距省定目标的15万元差2.6万元: the goal of what was just counted in this unit, and how far it is."""
+    goal, last = c.slots.benchmark, next((f for f in c.figures[::-1] if f.unit == q.unit), None)
+    if goal is None or goal.kind != "target" or not goal.set_by or last is None or last.indicator_id is None:
+        return None
+    if last.measure != "level":
+        return None
+    said = c.between(goal.end, q.numeral[0])
+    if (short := _SHORT.search(said)) and last.scenario == "target":
+        return c.add(q.numeral, -q.value if short["less"] else q.value, q.unit, last.indicator_id, "gap", "goal_missed",
+                     label=last.label, bound=q.bound, comparator=goal.name, span=last.span, subjects=last.subjects)  # fmt: skip
+    if said.strip("的为是"):
+        return None
+    return c.add(q.numeral, q.value, q.unit, last.indicator_id, "level", "goal_said", label=last.label, bound=q.bound,
+                 scenario="target", set_by=goal.set_by, span=last.span, subjects=last.subjects)  # fmt: skip
 
 
 def _planned_for_year(c: Context, i: int, q: Quantity) -> Figure | None:

@@ -211,6 +211,8 @@ def _said_in(heading: str, lexicon: Lexicon) -> tuple[Concept, str | None] | Non
 
 
 _SPEAKING = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,8})[:：](?=[^\d]{2})")
+# in a plan its measures are still to come
+_TO_BE_DONE = re.compile(r"^(?!.*(?:成效|进展|情况|回顾|总结)).*(?:措施|举措|任务|保障|督查|督导|考核|分工)")
 _CONTINUED = re.compile(r"[（(]?(?:续表|接上表|续)[）)]?\d*[:：]?$")
 _SHOWN = re.compile(r"(?:[:：]|如下|下表|见表|附表)[^。]{0,12}。?$")
 
@@ -234,7 +236,9 @@ def captions(text: str, over: Sequence[Paragraph]) -> list[str]:
 
 def _enter_section(state: Discourse, section: Section, setting: Setting, text: str, book: ZoneBook) -> None:
     """A heading may set the period (首季), the plan's year (2024年工作计划) and the subject of what stands below."""
-    state.plan = section.kind == "plan" or (setting.plans and section.kind == "other")
+    state.plan = section.kind == "plan" or (
+        setting.plans and (section.kind == "other" or _TO_BE_DONE.search(section.heading) is not None)
+    )
     state.section_subject = state.section_span = state.section_as_of = None
     year = explicit_year(section.heading)
     if year and setting.as_of is not None and year > year_of(setting.as_of):

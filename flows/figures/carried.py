@@ -7,6 +7,7 @@ import re
 from flows.figures.concepts import NO_HEAD, Head, as_concept, concept_with, tags_before
 from flows.figures.context import Context
 from flows.figures.discourse import Concept
+from flows.figures.distribution import last_listed
 from flows.words.lexicon import OTHER
 from flows.words.model import Quantity
 
@@ -168,6 +169,7 @@ def count_carried(c: Context, i: int, quantity: Quantity) -> Head | None:
 
 def of_after(c: Context, i: int, quantity: Quantity) -> Head | None:
     """总规模6亿元的开发区产业基金; 67万平方米标准厂房: the head stands behind."""
+    i = last_listed(c, i)
     position = c.tokens[i].end
     if c.text.startswith("的", position):
         position += 1

@@ -367,9 +367,9 @@ _CAUSE = re.compile(
 )
 
 
-def cause(c: Context) -> bool:
-    """Whether the clause tells why something is so: 受两个项目检修影响，…."""
-    return bool(_CAUSE.match(c.text, c.slots.start, c.end))
+def cause(c: Context, at: int) -> bool:
+    """Whether a place lies in a clause that tells why something is so: 受两个项目检修影响，…."""
+    return (told := _CAUSE.match(c.text, c.slots.start, c.end)) is not None and at < told.end()
 
 
 def token_char(context: Context, token: Token) -> str:

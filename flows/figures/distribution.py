@@ -83,7 +83,7 @@ def _of_each_named(c: Context) -> None:
         ):
             continue
         run = [i]
-        while (step := _next_listed(c, run[-1])) is not None:
+        while (step := next_listed(c, run[-1])) is not None:
             run.append(step)
         if len(run) == len(named):
             c.overrides.update({j: Override(subjects=(named[place],)) for place, j in enumerate(run)})
@@ -166,7 +166,7 @@ def parallel(c: Context) -> None:
     lists = [k for k in range(len(c.tokens) - 1) if k not in c.overrides and (k - 1) not in c.overrides]
     for k in lists:
         run = [k]
-        while run[-1] + 1 < len(c.tokens) and (step := _next_listed(c, run[-1])) is not None:
+        while run[-1] + 1 < len(c.tokens) and (step := next_listed(c, run[-1])) is not None:
             run.append(step)
         if len(run) < 2 or c.tokens[k].kind not in ("number", "rank"):
             continue
@@ -182,7 +182,7 @@ def parallel(c: Context) -> None:
                 c.overrides.setdefault(j, Later(len(run), place))
 
 
-def _next_listed(c: Context, k: int) -> int | None:
+def next_listed(c: Context, k: int) -> int | None:
     """Index of the number that stands in a list behind number k, if there is one."""
     token = c.tokens[k]
     if token.kind not in ("number", "rank"):
@@ -192,6 +192,13 @@ def _next_listed(c: Context, k: int) -> int | None:
         if other.kind == token.kind and _dimension(other) == _dimension(token):
             return j if _LINK.fullmatch(c.between(token.end, other.start)) else None
     return None
+
+
+def last_listed(c: Context, i: int) -> int:
+    """The last number of the 分别 list that number i stands in: behind it is what all of them count, 分别有6个和3个重点项目."""
+    while i in c.overrides and (step := next_listed(c, i)) is not None:
+        i = step
+    return i
 
 
 def _dimension(token: Token) -> str:

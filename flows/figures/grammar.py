@@ -42,7 +42,7 @@ _PLACES = ("位", "名", "个位次", "位次")
 _BY_PART = re.compile(r"[从分按](?:[^，。；区园市县]{1,6})[看分][，,：:]")
 _ITEM = re.compile(r"\s*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][，,])")
 _ONLY_A_PROJECT = re.compile(
-    r"\s*(?:\d{1,2}[.．、]|[（(]?\d{1,2}[）)]|[一二三四五六七八九十]{1,2}、)?\s*(?P<name>(?![一二三四五六七八九十]是|第[一二三四五六七八九十])[^，。；：\d]{3,28}?(?<![抓推谋招引])(?:项目|工程))[。：:]\s*$"
+    r"\s*(?:\d{1,2}[.．、]|[（(]?\d{1,2}[）)]|[（(]?[一二三四五六七八九十]{1,2}[、）)])?\s*(?P<name>(?![（(]|[一二三四五六七八九十]是|第[一二三四五六七八九十]|攻坚|推进|推动|加快|加强|狠抓|抓[好实紧]|强化|突出|聚焦|实施|谋划|招引|建设|做[好实强]|紧盯|落实|服务|储备|储引)[^，。；：\d]{3,28}?(?<![抓推谋招引])(?:项目|工程))[。：:]\s*$"
 )
 _THRESHOLD = re.compile(
     r"(?:及?以[上下]|以内)?(?:、[^，。；、]{1,9}以[上下])?的?(?:[\u4e00-\u9fff]{0,6}(?:开发区|园区|企业|项目|县|区|市))?(?:数|数量)?(?:有|达到?|为|共|还有|仍有)?(?:约|近|超|逾)?(?:\d+|[一二两三四五六七八九十]+)余?[个家户]"
@@ -164,7 +164,9 @@ def _punctuation(c: Context, i: int, token: Token, saved: list[Slots]) -> None:
     elif char in _SEPARATORS and not saved:
         if char in "：:" and c.slots.concepts:
             return
-        for _, _, concept in c.slots.concepts if not cause(c) else ():
+        for at, _, concept in c.slots.concepts:
+            if cause(c, at):
+                continue
             if concept.name not in ("none", "zones") and (
                 concept.name in c.lexicon.indicators or concept.name in _THINGS
             ):
@@ -247,7 +249,7 @@ def _forget_used(c: Context, token: Token) -> None:
 
 
 def _number(c: Context, i: int, quantity: Quantity, bracket: bool) -> None:
-    if not c.slots.frame and cause(c):
+    if not c.slots.frame and cause(c, quantity.numeral[0]):
         # 受两个项目检修影响，下降5%: why, and nothing of what is told
         c.add(quantity.numeral, quantity.value, quantity.unit, None, "level", CAUSE, bound=quantity.bound,
               label=c.text[c.slots.start : quantity.numeral[0]])  # fmt: skip

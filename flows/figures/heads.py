@@ -8,6 +8,7 @@ from flows.figures.carried import after_unit, carried_on, clause_head, count_car
 from flows.figures.concepts import NO_HEAD, Head, as_concept
 from flows.figures.context import Context
 from flows.figures.discourse import Concept
+from flows.figures.distribution import last_listed
 from flows.words.lexicon import OTHER
 from flows.words.model import Quantity, Token
 
@@ -90,6 +91,7 @@ _OF_PLACES = re.compile(r"(?:地级|设区)?(?:市|县|州|盟|市州|县市|县
 
 def noun_after(c: Context, i: int, quantity: Quantity) -> Head | None:
     """12家省级开发区; 49个洽谈项目; 91个“签约一批”; 43个项目开工. A noun of no concept ends the search."""
+    i = last_listed(c, i)
     token = c.tokens[i]
     begin = token.end
     while begin < c.end and c.text[begin] in '“"‘':

@@ -8,7 +8,7 @@ from decimal import Decimal
 from flows.figures.amounts import like_before, listed_of
 from flows.figures.bases import bare_investment, base_concept, measured, rate_of, signed
 from flows.figures.concepts import as_concept, concept_with
-from flows.figures.context import Context
+from flows.figures.context import Context, transparent
 from flows.figures.discourse import Concept
 from flows.figures.model import Figure
 from flows.figures.shares import of_industry, said_whole, share_in_words, share_of_after, told_share
@@ -122,6 +122,8 @@ def percent(c: Context, i: int, q: Quantity, bracket: bool) -> Figure:
             meant = indicator or (last.indicator_id if last else None)
             return c.add(q.numeral, q.value, q.unit, meant, measure, "rate_carried",
                          bound=q.bound, label=state.concept.text, concept=state.concept if indicator else None)  # fmt: skip
+    if (figure := _at_other_time(c, i, q)) is not None:
+        return figure
     label = _NUMBER.split(c.text[max(slots.start, c.tokens[i].start - 20) : c.tokens[i].start])[-1]
     if not label and c.figures:
         label = c.figures[-1].label  # of one list
@@ -248,6 +250,27 @@ def _led_by(c: Context, q: Quantity) -> bool:
         (f for f in c.state.figures[::-1] if f.measure in ("growth", "level") and f.unit == "%"), None
     )
     return bool(with_this and last and last.measure == "growth" and _LEADS.match(c.text, q.numeral[1]))
+
+
+def _at_other_time(c: Context, i: int, q: Quantity) -> Figure | None:
+    """工业投资只增长3.1%，去年同期是9.5%: a period with nothing but its number has the same thing at another time."""
+    last = c.figures[-1] if c.figures else None
+    own = [t for t in c.tokens[:i] if t.start >= c.slots.start]
+    if (
+        last is None
+        or last.indicator_id is None
+        or last.unit != q.unit
+        or last.measure not in ("growth", "level")
+    ):
+        return None
+    if not any(t.kind == "period" for t in own) or c.unknown(c.slots.start, q.numeral[0], i).strip("而但"):
+        return None
+    if any(t.kind not in ("period", "term") or (t.kind == "term" and not transparent(t)) for t in own):
+        return None
+    if last.span is not None and not c.passing:
+        c.passing, c.before_sentence = True, ("range", last.span)
+    return c.add(q.numeral, q.value, q.unit, last.indicator_id, last.measure, "other_time", bound=q.bound,
+                 label=last.label, subjects=last.subjects)  # fmt: skip
 
 
 def _growth(c: Context, i: int, q: Quantity) -> Figure | None:

@@ -53,12 +53,12 @@ def rank(c: Context, i: int, r: Rank) -> Figure:
         # 在综合考评中排第15位: a place in an assessment, of nothing in the catalog
         concept = indicator = None
     last = c.figures[-1] if c.figures else None
-    if aspect is None and not slots.concepts and not override:
+    if aspect is None and not heads and not override:
         # 税收收入9.8亿元，居全市第二: of the level, whatever was said to grow before
         aspect = (
             "level"
             if last and last.measure == "level" and last.indicator_id == indicator
-            else state.aspect or _said_of(c, indicator)
+            else (not slots.concepts and state.aspect) or _said_of(c, indicator)
         )
     if aspect is None and override and override.like is not None and override.like.measure == "growth":
         aspect = "growth"

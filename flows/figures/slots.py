@@ -13,6 +13,23 @@ from flows.words.periods import Span
 TARGET_KINDS = ("target", "plan")
 
 
+RANKS_OF_ZONES = frozenset(
+    {
+        "省级",
+        "国家级",
+        "市级",
+        "自治区级",
+        "省级以上",
+        "省级及以上",
+        "市级以上",
+        "市级及以上",
+        "县级以上",
+        "县级及以上",
+    }
+)
+"""What narrows zones to those of a rank."""
+
+
 class Benchmark(NamedTuple):
     """What a difference, a completion or a bracketed value is against."""
 

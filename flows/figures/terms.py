@@ -6,7 +6,7 @@ import re
 
 from flows.figures.context import Context
 from flows.figures.discourse import Concept
-from flows.figures.slots import Benchmark, Frame, Slots
+from flows.figures.slots import RANKS_OF_ZONES, Benchmark, Frame, Slots
 from flows.figures.timing import read_scenario
 from flows.figures.topic import read_scope
 from flows.words.model import Quantity, Token
@@ -22,7 +22,6 @@ _INDUSTRY = re.compile(
 _LISTED = re.compile(r"[、和与及]")
 # a word of an industry's name may stand for something by itself: 制造业 in 装备制造业, 新 in 新材料产业
 _IN_INDUSTRY = {"population", "noun", "facet"}
-_LEVELS = ("国家级", "省级", "市级", "自治区级")
 _OF_INDUSTRY = {
     "gross_industrial_output", "industrial_output_above_size", "industrial_value_added", "operating_revenue", "tax_revenue",
     "profit", "exports", "foreign_trade", "retail_sales",
@@ -93,8 +92,8 @@ def _narrow(c: Context, words: str) -> None:
     """其中国家级19家、省级165家: of two levels only the last said holds; what is pulled is not narrowed."""
     if c.slots.aspect == "pull":
         return
-    if words in _LEVELS:
-        c.state.population = [other for other in c.state.population if other not in _LEVELS]
+    if words in RANKS_OF_ZONES:
+        c.state.population = [other for other in c.state.population if other not in RANKS_OF_ZONES]
     c.state.population.append(words)
 
 

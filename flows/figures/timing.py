@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from flows.figures.context import Context
+from flows.figures.context import Context, cause
 from flows.figures.slots import Benchmark
 from flows.setting import roles
 from flows.words.model import Token
@@ -105,6 +105,8 @@ def read_period(c: Context, i: int, token: Token) -> None:
     if slots.frame is not None and slots.frame.kind == "versus":
         slots.benchmark = Benchmark("previous", words, None, token.start, token.end)
         return
+    if cause(c, token.start):
+        return  # 受上年一次性收入抬高基数影响，
     before = c.text[max(c.start, token.start - 6) : token.start]
     if before.endswith(("由", "从")) and _TURNS.match(c.text, token.end):
         c.before_turn = state.period

@@ -42,6 +42,7 @@ FILES = {
     "ref_evaluation_item": "evaluation_items.csv",
     "ref_reason": "reasons.csv",
     "ref_doubt": "doubts.csv",
+    "ref_certainty_policy": "certainty_policy.csv",
 }
 # prose in several lines, which CSV can't hold well
 OTHER_FILES = {"ref_correction": read_corrections, reviews.TABLE: reviews.read_reviews}

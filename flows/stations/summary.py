@@ -56,6 +56,7 @@ class RunSummary:
     tables: dict[str, int] = field(default_factory=dict)
     shortfalls: list[Shortfall] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    certainty: dict[str, int] = field(default_factory=dict)
 
     @property
     def numbers(self) -> int:
@@ -105,6 +106,7 @@ def summed_up(
     tables: dict[str, int],
     shortfalls: list[Shortfall],
     doubts: list[Doubt],
+    certainty: dict[str, int],
 ) -> RunSummary:
     """What a run did.
 
@@ -117,6 +119,7 @@ def summed_up(
         tables: rows by table.
         shortfalls: floors of data quality that are not met.
         doubts: articles whose setting a person should settle.
+        certainty: figures by certainty.
     """
     counts = lazily(valid["mention"]).group_by("disposition").len().collect().rows()
     return RunSummary(
@@ -132,12 +135,26 @@ def summed_up(
         tables=tables,
         shortfalls=shortfalls,
         doubts=doubts,
+        certainty=certainty,
     )
 
 
 def settings_to_settle(summary: RunSummary) -> list[str]:
     """One line for each of the first doubtful settings, and how many more there are."""
     return listed(map(str, summary.doubts), DOUBTS_NAMED, "more, in the table review_setting")
+
+
+def figures_by_certainty(summary: RunSummary, review: str) -> list[str]:
+    """How many figures are how sure, in one line, and where some are in doubt, the command that settles them.
+
+    Args:
+        summary: of the run.
+        review: the command that opens the review desk on what the run published.
+    """
+    counts = ", ".join(f"{number} {name}" for name, number in summary.certainty.items() if number)
+    if not summary.certainty.get("doubtful"):
+        return [counts or "no figures"]
+    return [counts, f"to settle the doubtful: {review}"]
 
 
 def parts_unread(summary: RunSummary) -> list[str]:

@@ -12,6 +12,7 @@ import polars as pl
 
 from flows.errors import WarehouseError
 from flows.warehouse.comments import apply_comments
+from flows.warehouse.keys import declare_keys
 from flows.warehouse.memory import frugal, limits
 from flows.warehouse.sanity import check_warehouse
 from flows.warehouse.sql_runner import run_sql
@@ -127,7 +128,12 @@ def _build(
     # a row group is written as it fills: where each thread keeps five, as by default, a wide mart takes a tenth longer,
     # for memory that it has to get first
     connection.execute("set write_buffer_row_group_count = 1")
-    run_sql(connection, workers=2, only=("dimensions", "facts"), one_by_one=small or alone)
+    run_sql(
+        connection,
+        workers=2,
+        only=("dimensions", "facts", "identities", "doubts", "certainty"),
+        one_by_one=small or alone,
+    )
     # marts repeat short words, which a dictionary packs: FSST gains a tenth of the file there, for a tenth of the time
     connection.execute("set disabled_compression_methods = 'fsst'")
     run_sql(connection, workers=2, only=("marts",), one_by_one=small or alone)
@@ -144,6 +150,7 @@ def _build(
             # what fails there goes first: it is why words may be missing here
             rows = checked.result()
         beside.close()
+    declare_keys(connection, rows)
     connection.execute("checkpoint warehouse")
     connection.execute("use memory")
     connection.execute("detach warehouse")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import duckdb
 
+from flows.contracts.codes import CERTAINTIES
+
 WHAT = {"home": "whom it is about", "as_of": "up to which month"}
 
 
@@ -26,6 +28,20 @@ class Doubt:
             f"{self.article_id}: {WHAT[self.question]}: taken for {self.chosen or 'none'} ({self.figures} figures); "
             f"to settle it, write into {self.sidecar}: {self.remedy}"
         )
+
+
+def by_certainty(database: Path) -> dict[str, int]:
+    """How many figures of a built warehouse have which certainty, the surest first.
+
+    Args:
+        database: its DuckDB file.
+    """
+    with duckdb.connect(str(database), read_only=True) as connection:
+        counted = connection.execute(
+            "select certainty, count(*) from fact_figure group by certainty"
+        ).fetchall()
+    found: dict[str, int] = dict(counted)
+    return {name: found.get(name, 0) for name in CERTAINTIES}
 
 
 def doubts(database: Path) -> list[Doubt]:

@@ -17,7 +17,9 @@ from flows.paths import sql_dir
 
 CREATED = re.compile(r"^create (?:table|view|macro) ([\w.]+)", re.MULTILINE)
 CURRENT = "select current_database(), current_schema()"
-FOLDERS = ("dimensions", "facts", "marts", "review", "macros")
+FOLDERS = ("dimensions", "facts", "identities", "doubts", "certainty", "marts", "review", "macros")
+DOUBTS = "doubts"
+"""Each of its files makes staging.doubt_CODE, of the numbers of figures that the doubt CODE is about."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,30 @@ def ordered_files(folder: Path | None = None, only: Sequence[str] = FOLDERS) -> 
         raise WarehouseError(
             f"SQL stands in {', '.join(strays)}, which no run reads", str(root), f"Use {', '.join(FOLDERS)}."
         )
-    return [file for name in FOLDERS if name in only for file in _sorted(root / name)]
+    found: list[SqlFile] = []
+    for name in FOLDERS:
+        if name in only:
+            found += _sorted(root / name)
+        if name == DOUBTS and name in only and (root / name).is_dir():
+            found.append(_gathered(root / name, found))
+    return found
+
+
+def _gathered(folder: Path, files: Iterable[SqlFile]) -> SqlFile:
+    """What gathers the rows of all files of the folder: a new kind of doubt is a new file and nothing else."""
+    tables = [made for file in files if file.path.parent == folder for made in file.makes]
+    rows = " union all ".join(
+        f"select figure_no, '{table.removeprefix('staging.doubt_')}' as doubt from {table}"
+        for table in tables
+    )
+    empty = "select cast(null as bigint) as figure_no, '' as doubt where false"
+    return SqlFile(
+        folder,
+        f"create view staging.warehouse_doubt as {rows or empty}",
+        "one row per figure and doubt that the warehouse finds",
+        tuple(tables),
+        ("staging.warehouse_doubt",),
+    )
 
 
 def _sorted(folder: Path) -> list[SqlFile]:

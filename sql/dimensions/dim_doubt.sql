@@ -8,6 +8,7 @@ final as (
     select
         doubt,
         found_by,
+        cleared_by,
         description_en,
         description_zh,
     from staging.ref_doubt

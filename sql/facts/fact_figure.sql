@@ -1,8 +1,9 @@
 -- grain: one row per figure; value_canonical is null where the printed unit does not convert to the unit that
 --     the measure calls for: the indicator's own for a level (the unit's own where the indicator has none),
 --     % for growth, share and completion, 个百分点 for pull, either of the two kinds for a gap, 位 for a rank
+--     certainty, doubts: as far as reading knows; staging.settled_figure adds what the figures say of each other
 -- inputs: staging.figure, staging.ref_indicator, staging.ref_unit, staging.scope_key, staging.to_canonical
--- inputs: staging.period_kind, staging.period_months
+-- inputs: staging.period_kind, staging.period_months, staging.certainty_of
 create table fact_figure as
 
 with
@@ -97,6 +98,7 @@ final as (
         correction_id,
         staging.period_months(period_start, period_end, period_kind) as months,
         period_kind,
+        staging.certainty_of(rule, doubts, false) as certainty,
     from converted
 )
 

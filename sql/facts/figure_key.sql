@@ -83,6 +83,9 @@ create type staging.scenario_words as enum (select distinct scenario from fact_f
 
 create type staging.period_words as enum ('point', 'month', 'quarter', 'half', 'ytd', 'year', 'since', 'span');
 
+-- the worst is the greatest, so that max() is the certainty of a row that rests on several figures
+create type staging.certainty_words as enum ('reviewed', 'confirmed', 'clear', 'doubtful');
+
 create type staging.bound_words as enum (select distinct bound from fact_figure order by all);
 
 create table staging.figure_key as

@@ -20,6 +20,7 @@ final as (
             cast(fact_figure.scenario as staging.scenario_words) as scenario,
             cast(fact_figure.bound as staging.bound_words) as bound,
             cast(fact_figure.period_kind as staging.period_words) as period_kind,
+            cast(fact_figure.certainty as staging.certainty_words) as certainty,
             cast(fact_figure.months as smallint) as months,
             cast(fact_figure.scope as staging.scope_words) as scope,
             cast(fact_figure.scope_key as staging.scope_key_words) as scope_key,

@@ -12,7 +12,8 @@
 --     benchmark_no: the figure that is the benchmark; a median and a target of the reference data are none
 -- inputs: staging.current_figure, staging.peer_group, staging.ref_target, staging.ref_unit, dim_indicator
 -- inputs: staging.ref_place, staging.ref_comparator, staging.identity_gap
--- inputs: staging.to_canonical, staging.period_shape
+--     what is in doubt of a whole is no benchmark for what lies in it
+-- inputs: staging.to_canonical, staging.period_shape, staging.is_left_out
 create type staging.benchmark_words as enum (
     'best_peer', 'city_target', 'city_total', 'earlier_year_to_date', 'own_target', 'peer_median', 'previous_quarter',
     'provincial_average', 'provincial_target', 'same_quarter_last_year', 'schedule'
@@ -55,6 +56,7 @@ valued as materialized (
         period_end,
         value_canonical,
         is_rate,
+        staging.is_left_out(certainty, 'ranking') as is_left_out,
     from figure
 ),
 
@@ -141,6 +143,7 @@ inherited_target as (
         true as inherited,
     from of_the_whole
     inner join target on target.figure_no = of_the_whole.target_no
+    where not staging.is_left_out(target.certainty, 'ranking')
 ),
 
 -- whom a target of the reference data holds for: those of its name, or all; of a place also what lies in it
@@ -266,7 +269,7 @@ provincial_average as (
             and whole.comparator_no = valued.comparator_no
             and (whole.scope_key_no = valued.scope_key_no or whole.scope_key_no = 0)
             and coalesce(whole.province_id = valued.province_id, true)
-    where valued.subject_level != 'province' and valued.is_rate
+    where valued.subject_level != 'province' and valued.is_rate and not whole.is_left_out
 ),
 
 -- what its parts add up to
@@ -296,6 +299,7 @@ city_total as (
             and (whole.scope_key_no = valued.scope_key_no or whole.scope_key_no = 0)
     where
         valued.subject_level in ('zone', 'county')
+        and not whole.is_left_out
         and (
             valued.is_rate
             or (

@@ -93,6 +93,7 @@ final as (
         coalesce(stated.value_canonical, stated.value) as gap_reported,
         coalesce(stated.unit_canonical, stated.unit) as unit,
         stated.rounding,
+        stated.certainty,
     from stated
     left join matched on matched.gap_no = stated.figure_no
     -- two comparators can mean one benchmark: the row of the mart has room for one stated gap

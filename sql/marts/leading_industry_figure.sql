@@ -129,6 +129,7 @@ final as (
         comparator,
         figure_id,
         contested,
+        certainty,
         list_filter(
             [
                 'bound ' || nullif(bound, 'eq'),

@@ -66,6 +66,8 @@ measured as (
         benchmark.figure_id as benchmark_figure_id,
         stated.gap_figure_id,
         coalesce(benchmark.subject_name, pair.benchmark_subject_name) as benchmark_subject_name,
+        greatest(subject.certainty, benchmark.certainty, stated.certainty) as certainty,
+        greatest(subject.certainty, stated.certainty) as own_certainty,
     from pair
     inner join staging.current_figure as subject on subject.figure_no = pair.figure_no
     left join staging.current_figure as benchmark on benchmark.figure_no = pair.benchmark_no
@@ -81,7 +83,8 @@ settled as (
 ),
 
 kept as (
-    select * exclude (is_denied) replace (
+    select * exclude (is_denied, own_certainty) replace (
+        if(is_denied, own_certainty, certainty) as certainty,
         if(is_denied, null, benchmark_value) as benchmark_value,
         if(is_denied, null, benchmark_basis) as benchmark_basis,
         if(is_denied, null, benchmark_figure_id) as benchmark_figure_id,
@@ -148,12 +151,14 @@ coded as (
         period_kind,
         is_latest_in_quarter,
         panel_share,
+        certainty,
     from judged
 ),
 
 final as (
     select * replace (
         cast(quarter_id as varchar) as quarter_id,
+        cast(certainty as varchar) as certainty,
         cast(subject_level as varchar) as subject_level,
         cast(province_id as varchar) as province_id,
         cast(city_id as varchar) as city_id,

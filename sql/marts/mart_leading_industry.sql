@@ -47,6 +47,7 @@ coded as (
         ) as qualifiers,
         list(figure_id order by figure_id) as figure_ids,
         bool_or(contested) as contested,
+        max(certainty) as certainty,
     from figure
     group by quarter_id, subject_level, subject_key, ordinal
 ),
@@ -54,6 +55,7 @@ coded as (
 final as (
     select * replace (
         cast(quarter_id as varchar) as quarter_id,
+        cast(certainty as varchar) as certainty,
         cast(subject_level as varchar) as subject_level,
         cast(province_id as varchar) as province_id,
         cast(city_id as varchar) as city_id,

@@ -14,13 +14,14 @@ with
 
 batch as (
     select
-        counts.* exclude (subject_level, subject_key, scope, period_start, period_end, figure_ids, contested),
-        amounts.* exclude (subject_level, subject_key, scope, period_start, period_end, figure_ids, makes_batch, contested),
+        counts.* exclude (subject_level, subject_key, scope, period_start, period_end, figure_ids, contested, certainty),
+        amounts.* exclude (subject_level, subject_key, scope, period_start, period_end, figure_ids, makes_batch, contested, certainty),
         coalesce(counts.subject_level, amounts.subject_level) as subject_level,
         coalesce(counts.period_start, amounts.period_start) as period_start,
         coalesce(counts.period_end, amounts.period_end) as period_end,
         coalesce(counts.scope, amounts.scope) as batch_scope,
         coalesce(counts.contested, false) or coalesce(amounts.contested, false) as contested,
+        greatest(counts.certainty, amounts.certainty) as certainty,
         list_sort(list_distinct(coalesce(counts.figure_ids, []) || coalesce(amounts.figure_ids, []))) as figure_ids,
     from staging.pipeline_count as counts
     full outer join staging.pipeline_amount as amounts
@@ -132,6 +133,7 @@ coded as (
         ) as qualifiers,
         figure_ids,
         contested,
+        certainty,
         -- what is counted of a batch adds up in a time, however short
         staging.period_shape(period_start, period_end) as period_kind,
         staging.period_months(period_start, period_end, period_kind) as months,
@@ -144,6 +146,7 @@ coded as (
 final as (
     select * replace (
         cast(quarter_id as varchar) as quarter_id,
+        cast(certainty as varchar) as certainty,
         cast(subject_level as varchar) as subject_level,
         cast(province_id as varchar) as province_id,
         cast(city_id as varchar) as city_id,

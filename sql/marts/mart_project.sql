@@ -2,7 +2,7 @@
 --     the name shown, and its quarter and zone, are those of the latest mention
 --     stage: the furthest that mentions of the latest as-of month tell; months that tell none are passed over
 --     investment and capacity: the current figures, as for every mart, over all variants of the name
--- inputs: fact_figure, dim_article, dim_document, staging.current_figure, staging.keyed_figure
+-- inputs: staging.settled_figure, dim_article, dim_document, staging.current_figure, staging.keyed_figure
 -- inputs: staging.project_group, staging.project_stage, staging.ref_industry, staging.ref_unit
 set variable industry_words = (
     select coalesce(string_agg(regexp_escape(lower(term)), '|' order by length(term) desc, term), '[^\s\S]')
@@ -16,7 +16,7 @@ with
 mention as (
     select
         -- in the order of the texts, as fact_figure is
-        figure.rowid as figure_no,
+        figure.figure_no,
         figure.figure_id,
         figure.document_id,
         -- the sentence itself is long, and the steps below sort
@@ -29,12 +29,13 @@ mention as (
         figure.zone_id,
         dim_article.as_of_month,
         dim_document.loaded_at,
+        cast(figure.certainty as staging.certainty_words) as certainty,
         named.city_key,
         named.name_key,
         named.marks,
         named.zone_key,
         named.project,
-    from fact_figure as figure
+    from staging.settled_figure as figure
     inner join staging.project_group as named
         on
             named.city_key = coalesce(figure.city_id, figure.province_id, '')
@@ -80,6 +81,7 @@ project as (
         max(city_id) as city_id,
         count(distinct (document_id, sentence_key)) as mentions,
         list(figure_id order by from_first) as figure_ids,
+        cast(max(certainty) as varchar) as certainty,
     from placed
     group by project
 ),
@@ -247,6 +249,7 @@ coded as (
         latest_mention.as_of_month as latest_month,
         project.mentions,
         project.figure_ids,
+        project.certainty,
     from project
     inner join first_mention on first_mention.project = project.project
     inner join latest_mention on latest_mention.project = project.project

@@ -46,6 +46,7 @@ pivoted as (
             as qualifiers,
         list(figure_id order by figure_id) as figure_ids,
         bool_or(contested) as contested,
+        max(certainty) as certainty,
     from promotion
     group by quarter_id, subject_level, subject_key
 ),
@@ -78,12 +79,14 @@ coded as (
         qualifiers,
         figure_ids,
         contested,
+        certainty,
     from pivoted
 ),
 
 final as (
     select * replace (
         cast(quarter_id as varchar) as quarter_id,
+        cast(certainty as varchar) as certainty,
         cast(subject_level as varchar) as subject_level,
         cast(province_id as varchar) as province_id,
         cast(city_id as varchar) as city_id,

@@ -1,5 +1,6 @@
 -- grain: one row per quarter, indicator, measure, subject, period and scope; where the texts rank a value in several
 --     sets, one row per set; a reported rank whose value nobody printed stands alone, without value and rank
+--     a value in doubt has a row, and no rank
 -- inputs: staging.current_figure, staging.peer_group
 create table mart_ranking as
 
@@ -69,6 +70,7 @@ matched_rank as (
         cast(reported.value as bigint) as rank_reported,
         reported.comparator as rank_comparator,
         reported.figure_id as rank_figure_id,
+        reported.certainty,
     from matched
     inner join reported on reported.figure_no = matched.rank_no
 ),
@@ -112,6 +114,7 @@ with_value as (
         valued.period_kind,
         valued.is_latest_in_quarter,
         peer.panel_share,
+        greatest(valued.certainty, matched_rank.certainty) as certainty,
     from staging.current_figure as valued
     left join staging.peer_group as peer on peer.figure_no = valued.figure_no
     left join matched_rank on matched_rank.figure_no = valued.figure_no
@@ -157,6 +160,7 @@ without_value as (
         period_kind,
         is_latest_in_quarter,
         null as panel_share,
+        certainty,
     from reported
     anti join matched on matched.rank_no = reported.figure_no
 ),
@@ -177,6 +181,7 @@ sorted as (
 final as (
     select * replace (
         cast(quarter_id as varchar) as quarter_id,
+        cast(certainty as varchar) as certainty,
         cast(subject_level as varchar) as subject_level,
         cast(province_id as varchar) as province_id,
         cast(city_id as varchar) as city_id,

@@ -5,58 +5,30 @@
 --     tolerance: how far stated may lie from expected on the side where it lies; null where that side is open
 --     likely_reason: a guess at what went wrong, tried in order: a slipped decimal point, digits cut off instead of
 --     rounded, then what is usual for the identity; nothing is mended
--- inputs: staging.identity_gap, staging.identity_share, staging.identity_rate, staging.identity_whole_count
--- inputs: staging.identity_sum, staging.identity_nested_period, staging.identity_growth, staging.identity_completion
--- inputs: staging.identity_schedule, staging.identity_gap_across
+-- inputs: staging.identity_found, staging.identity_gap_across, staging.identity_agrees, staging.identity_tolerance
 -- inputs: fact_figure, dim_indicator, staging.identity_reason
 create table mart_reconciliation as
 
 with
 
 every_identity as (
-    select * from staging.identity_gap
+    select * from staging.identity_found
     union all by name
     select * from staging.identity_gap_across
-    union all by name
-    select * from staging.identity_share
-    union all by name
-    select * from staging.identity_rate
-    union all by name
-    select * from staging.identity_whole_count
-    union all by name
-    select * from staging.identity_sum
-    union all by name
-    select * from staging.identity_nested_period
-    union all by name
-    select * from staging.identity_growth
-    union all by name
-    select * from staging.identity_completion
-    union all by name
-    select * from staging.identity_schedule
 ),
 
 measured as (
     select
         *,
         round(stated - expected, 6) + 0.0 as difference,
-        round(
-            case
-                when identity = 'nested_period' or stated < expected
-                    then expected - expected_reach.low + stated_reach.high - stated
-                else expected_reach.high - expected + stated - stated_reach.low
-            end,
-            6
-        ) as tolerance,
+        staging.identity_tolerance(identity, stated, expected, stated_reach, expected_reach) as tolerance,
+        staging.identity_agrees(identity, stated, expected, stated_reach, expected_reach) as agrees,
     from every_identity
 ),
 
 judged as (
     select
         *,
-        case
-            when identity = 'nested_period' then difference >= -tolerance
-            else abs(difference) <= tolerance
-        end as agrees,
         case
             when stated_reach.low * 10 <= expected_reach.high and stated_reach.high * 10 >= expected_reach.low then 'slip'
             when stated_reach.low / 10 <= expected_reach.high and stated_reach.high / 10 >= expected_reach.low then 'slip'

@@ -54,6 +54,7 @@ coded as (
         flatten(list(qualifiers order by indicator_id)) as qualifiers,
         list_sort(list_distinct(flatten(list(figure_ids order by indicator_id)))) as figure_ids,
         bool_or(contested) as contested,
+        max(certainty) as certainty,
     from reform
     group by quarter_id, subject_level, subject_key
 ),
@@ -61,6 +62,7 @@ coded as (
 final as (
     select * replace (
         cast(quarter_id as varchar) as quarter_id,
+        cast(certainty as varchar) as certainty,
         cast(subject_level as varchar) as subject_level,
         cast(province_id as varchar) as province_id,
         cast(city_id as varchar) as city_id,

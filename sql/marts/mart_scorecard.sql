@@ -12,7 +12,7 @@ with
 
 part as (
     select
-        mart_scorecard_part.*,
+        mart_scorecard_part.* replace (cast(mart_scorecard_part.certainty as staging.certainty_words) as certainty),
         -- what a stock or a rate is at the end has no length
         case when dim_indicator.observation = 'flow' then mart_scorecard_part.months end as shape,
     from mart_scorecard_part
@@ -50,6 +50,7 @@ summed as (
         list(figure_id order by weight desc, indicator_id, measure) filter (where normalised_score is not null)
             as figure_ids,
         bool_or(contested) filter (where normalised_score is not null) as contested,
+        coalesce(max(certainty) filter (where normalised_score is not null), max(certainty)) as certainty,
     from part
     group by quarter_id, subject_level, subject_name, province_id, city_id, zone_id
 ),
@@ -187,6 +188,7 @@ coded as (
         warnings,
         red_warnings,
         staging.panel_share(peers, expected.subjects) as panel_share,
+        certainty,
     from ranked
     left join staging.expected_peers as expected
         on
@@ -197,6 +199,7 @@ coded as (
 final as (
     select * replace (
         cast(quarter_id as varchar) as quarter_id,
+        cast(certainty as varchar) as certainty,
         cast(subject_level as varchar) as subject_level,
         cast(province_id as varchar) as province_id,
         cast(city_id as varchar) as city_id,

@@ -2,11 +2,12 @@
 --     one of them has a figure in the quarter; what is missing has no value, no score and no contribution
 --     the figure: without a scope that narrows, or else of the only scope that has one; then by the latest end, the year to date,
 --     the earlier start
+--     what is in doubt stands only where nothing else does, and has no score, unless the policy takes it
 --     a bound is scored at the number printed: 超过90% scores as 90
 --     a growth without a target is held against the provincial average; one below zero scores 0 without any benchmark, so
 --     that the worst case does not drop out of the score
 -- inputs: staging.ref_score_weight, staging.current_figure, staging.peer_group, staging.gap_benchmark
--- inputs: dim_indicator
+-- inputs: dim_indicator, staging.is_left_out
 create table mart_scorecard_part as
 
 with
@@ -64,13 +65,19 @@ chosen as (
         row_number() over (
             partition by quarter_id, level_no, subject_no, weight_no
             order by
-                scope_key_no = 0 desc, scope is null desc, period_end desc, period_start = date_trunc('year', period_end) desc, period_start,
+                staging.is_left_out(certainty, 'scorecard'), scope_key_no = 0 desc, scope is null desc, period_end desc, period_start = date_trunc('year', period_end) desc, period_start,
                 comparator_no, figure_no
         ) = 1
         and (
             scope_key_no = 0
             or min(scope) over aspects = max(scope) over aspects
         )
+),
+
+-- few targets are in doubt
+doubted as (
+    select figure_no from staging.current_figure
+    where scenario = 'target' and staging.is_left_out(certainty, 'scorecard')
 ),
 
 target as (
@@ -82,6 +89,7 @@ target as (
         benchmark_basis,
         inherited,
     from staging.gap_benchmark
+    anti join doubted on doubted.figure_no = gap_benchmark.benchmark_no
     where benchmark in ('provincial_target', 'city_target', 'own_target', 'provincial_average')
     qualify
         row_number() over (
@@ -124,6 +132,7 @@ present as (
         if(weight.method = 'target_ratio', aim.figure_id, null) as benchmark_figure_id,
         if(weight.method = 'target_ratio', target.benchmark_basis, null) as benchmark_basis,
         weight.method = 'target_ratio' and coalesce(target.inherited, false) as inherited,
+        greatest(chosen.certainty, if(weight.method = 'target_ratio', aim.certainty, null)) as certainty,
     from chosen
     inner join weight on weight.weight_no = chosen.weight_no
     inner join subject
@@ -142,14 +151,15 @@ present as (
 scored as (
     select
         *,
-        case method
-            when 'as_percent'
+        case
+            when staging.is_left_out(certainty, 'scorecard') then null
+            when method = 'as_percent'
                 then case when unit = '%' then if(direction = 'lower', 100 - value, value) end
-            when 'min_max'
+            when method = 'min_max'
                 then 100 * (value - worst) / (best - worst)
-            when 'peer_percentile'
+            when method = 'peer_percentile'
                 then case when peers >= coalesce(minimum_peers, 2) then 100.0 * (peers - rank) / (peers - 1) end
-            when 'target_ratio'
+            when method = 'target_ratio'
                 then
                     case
                         when direction = 'none' then null
@@ -221,6 +231,7 @@ coded as (
         coalesce(part.inherited, false) as inherited,
         part.months,
         part.period_kind,
+        part.certainty,
     from subject
     cross join weight
     left join contributing as part
@@ -238,6 +249,7 @@ sorted as (
 final as (
     select * replace (
         cast(quarter_id as varchar) as quarter_id,
+        cast(certainty as varchar) as certainty,
         cast(subject_level as varchar) as subject_level,
         cast(province_id as varchar) as province_id,
         cast(city_id as varchar) as city_id,

@@ -47,6 +47,7 @@ grown as (
         end as quarter_growth_derived,
         list_distinct(list_concat(this.quarter_ids, earlier.quarter_ids)) as quarter_growth_ids,
         coalesce(earlier.contested, false) as earlier_contested,
+        earlier.certainty as earlier_certainty,
     from staging.series_quarter as this
     left join staging.series_quarter as earlier
         on
@@ -85,6 +86,7 @@ coded as (
         grown.quarter_growth_derived,
         if(grown.quarter_growth_derived is null, [], grown.quarter_growth_ids) as quarter_growth_derived_figure_ids,
         grown.contested or grown.earlier_contested as contested,
+        greatest(grown.certainty, grown.earlier_certainty) as certainty,
         grown.quarter_no,
         grown.indicator_no,
         grown.level_no,
@@ -103,6 +105,7 @@ sorted as (
 -- words only now: numbers are sorted sooner
 final as (
     select * replace (
+        cast(certainty as varchar) as certainty,
         cast(subject_level as varchar) as subject_level,
         cast(province_id as varchar) as province_id,
         cast(city_id as varchar) as city_id,

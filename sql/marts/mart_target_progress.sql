@@ -242,6 +242,7 @@ final as (
         target.figure_id as target_figure_id,
         share.figure_id as share_figure_id,
         value.contested or coalesce(target.contested, false) as contested,
+        cast(greatest(value.certainty, target.certainty, share.certainty) as varchar) as certainty,
     from counted
     inner join staging.current_figure as value on value.figure_no = counted.figure_no
     left join staging.current_figure as target on target.figure_no = counted.target_no

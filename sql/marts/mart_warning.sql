@@ -196,6 +196,7 @@ coded as (
         period_kind,
         is_latest_in_quarter,
         panel_share,
+        certainty,
     from worded
 ),
 

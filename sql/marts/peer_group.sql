@@ -11,7 +11,8 @@
 --     set_no: the same for all peers; is_across: of several provinces
 --     panel_share: how many of the subjects of the level and province that the register holds are among the peers
 -- inputs: staging.current_figure, staging.expected_peers, staging.panel_share, dim_indicator, dim_zone
--- inputs: staging.interval_of
+--     a figure in doubt is no peer, unless the policy takes it
+-- inputs: staging.interval_of, staging.is_left_out
 create table staging.peer_group as
 
 with
@@ -45,6 +46,7 @@ valued as (
         figure.scenario = 'actual'
         and figure.measure in ('level', 'growth', 'share', 'completion', 'pull')
         and figure.value_canonical is not null
+        and not staging.is_left_out(figure.certainty, 'ranking')
 ),
 
 national as (

@@ -17,6 +17,7 @@ money as (
         value_canonical as value,
         bound,
         contested,
+        certainty,
         rounding,
         null as rank,
         null as rank_comparator,
@@ -44,6 +45,7 @@ rate as (
         case when figure.measure = 'level' then figure.value_canonical end as value,
         case when figure.measure = 'level' then figure.bound end as bound,
         figure.contested,
+        cast(ranking.certainty as staging.certainty_words) as certainty,
         figure.rounding,
         ranking.rank_reported as rank,
         ranking.rank_comparator,
@@ -103,6 +105,7 @@ final as (
         ) filter (where bound != 'eq') as qualifiers,
         list(figure_id) || coalesce(list(rank_figure_id) filter (where rank_figure_id is not null), []) as figure_ids,
         bool_or(contested) as contested,
+        max(certainty) as certainty,
         bool_or(indicator_id != 'projects_completed_investment') as makes_batch,
     from amount
     group by subject_level, subject_key, scope, period_start, period_end

@@ -29,6 +29,7 @@ counted as (
         cast(value_canonical as bigint) as projects,
         bound,
         contested,
+        certainty,
         coalesce(regexp_matches(indicator_label, '(签约|开工|投产)一批'), false) as is_list,
     from staging.keyed_figure
     where
@@ -134,6 +135,7 @@ final as (
         -- two counts that their sentences keep apart are no two values of one
         coalesce(bool_or(contested and not is_part and not is_whole) filter (where part_place = 1 or whole_place = 1), false)
             as contested,
+        max(certainty) filter (where whole_place = 1 or (part_place = 1 and stage > 1)) as certainty,
         list(figure_id) filter (where whole_place = 1 or (part_place = 1 and stage > 1)) as figure_ids,
     from placed
     group by subject_level, subject_key, scope, period_start, period_end

@@ -47,6 +47,7 @@ stated as (
         figure.figure_id,
         ranking.rank_figure_id,
         figure.contested,
+        cast(ranking.certainty as staging.certainty_words) as certainty,
     from mart_ranking as ranking
     inner join wanted as dim_indicator on dim_indicator.indicator_id = ranking.indicator_id
     inner join figure on figure.figure_id = ranking.figure_id

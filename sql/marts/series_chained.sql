@@ -19,7 +19,7 @@ chainable as (
 back as (
     select
         level_no, subject_no, indicator_no, scope_key_no, quarter_no - 4 as quarter_no, is_flow, adds_up, is_constant,
-        may_fall, scope, scope_key, contested,
+        may_fall, scope, scope_key, contested, certainty,
         cast(to_date as double) / (1 + cast(growth as double) / 100) as value,
         [to_date_id, growth_id] as figure_ids,
         1 as preference,
@@ -32,6 +32,7 @@ forth as (
         later.level_no, later.subject_no, later.indicator_no, later.scope_key_no, later.quarter_no, later.is_flow,
         later.adds_up, later.is_constant, later.may_fall, later.scope, later.scope_key,
         later.contested or earlier.contested as contested,
+        greatest(later.certainty, earlier.certainty) as certainty,
         cast(earlier.to_date as double) * (1 + cast(later.growth as double) / 100) as value,
         [earlier.to_date_id, later.growth_id] as figure_ids,
         2 as preference,

@@ -20,6 +20,7 @@ joined as (
         coalesce(value.scope, chained.scope) as scope,
         coalesce(value.scope_key, chained.scope_key) as scope_key,
         coalesce(value.contested, false) or coalesce(chained.contested, false) as contested,
+        greatest(value.certainty, chained.certainty) as certainty,
         coalesce(value.to_date, chained.chained) as to_date,
         case
             when value.to_date is not null then 'printed'
@@ -29,7 +30,7 @@ joined as (
         coalesce(value.to_date_exact, chained.chained is not null) as to_date_exact,
         value.* exclude (
             level_no, subject_no, indicator_no, scope_key_no, quarter_no, is_flow, adds_up, is_constant, may_fall, scope,
-            scope_key, contested, to_date, to_date_id, to_date_exact
+            scope_key, contested, certainty, to_date, to_date_id, to_date_exact
         ),
     from staging.series_value as value
     full outer join staging.series_chained as chained
@@ -50,6 +51,7 @@ compared as (
         before.to_date_origin = 'chained' or this.to_date_origin = 'chained' as is_chained,
         this.to_date_exact and before.to_date_exact as both_exact,
         coalesce(before.contested, false) as before_contested,
+        before.certainty as before_certainty,
     from joined as this
     left join joined as before
         on
@@ -87,6 +89,7 @@ final as (
         scope,
         scope_key,
         contested or before_contested as contested,
+        greatest(certainty, before_certainty) as certainty,
         if(can_be_added, try_cast(before + single as decimal(18, 4)), to_date) as to_date,
         if(can_be_added, 'derived', to_date_origin) as to_date_origin,
         if(can_be_added, list_append(before_ids, single_id), coalesce(to_date_ids, [])) as to_date_ids,

@@ -38,6 +38,7 @@ figure as (
         figure.figure_id,
         figure.bound = 'eq' as exact,
         figure.contested,
+        figure.certainty,
         -- one number to choose by: scope, months, place
         (cast(figure.scope_no as bigint) << 44) | (cast(figure.months as bigint) << 34) | figure.figure_no as choice,
         figure.measure = 'level' as is_level,
@@ -68,6 +69,7 @@ final as (
         arg_min(scope, choice) as scope,
         any_value(scope_key) as scope_key,
         bool_or(contested) as contested,
+        max(certainty) as certainty,
         arg_min(value, choice) filter (where is_level and is_to_date) as to_date,
         arg_min(figure_id, choice) filter (where is_level and is_to_date) as to_date_id,
         arg_min(exact, choice) filter (where is_level and is_to_date) as to_date_exact,

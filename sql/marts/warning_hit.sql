@@ -4,8 +4,8 @@
 --     last of those that a text happens to print is none; at most half of them share the place; not beside a better rank
 --     that a text prints, nor above the provincial average
 --     negative growth is one against the year before: 环比 and 年均 are others
---     enterprises, projects and others are not assessed
--- inputs: staging.warning_rule, staging.current_figure, staging.peer_group, mart_gap, mart_ranking
+--     enterprises, projects and others are not assessed; neither is what is in doubt, unless the policy takes it
+-- inputs: staging.warning_rule, staging.current_figure, staging.peer_group, mart_gap, mart_ranking, staging.is_left_out
 create table staging.warning_hit as
 
 with
@@ -32,6 +32,7 @@ below_benchmark as (
     where
         not gap.met
         and gap.subject_level in ('province', 'city', 'zone', 'county')
+        and not staging.is_left_out(gap.certainty, 'warning')
         and abs(coalesce(gap.gap, gap.gap_reported)) >= coalesce(rule.threshold, 0)
 ),
 
@@ -57,6 +58,7 @@ ranked as (
     where
         ranking.subject_level in ('province', 'city', 'zone', 'county')
         and ranking.value is not null
+        and not staging.is_left_out(ranking.certainty, 'warning')
         and (
             rule.kind != 'negative_growth'
             or (
@@ -96,6 +98,7 @@ ordered as (
     where
         figure.subject_level in ('province', 'city', 'zone', 'county')
         and peer.rank_worst is not null
+        and not staging.is_left_out(figure.certainty, 'warning')
         and peer.peers >= rule.threshold
         and coalesce(peer.panel_share >= rule.minimum_share, true)
 ),
@@ -138,7 +141,7 @@ hit as (
     union all by name
     select
         quarter_id, subject_level, subject_name, province_id, city_id, zone_id, indicator_id, measure, scope,
-        period_start, period_end, months, period_kind, is_latest_in_quarter, value, unit, bound, contested, figure_id, rule, kind, severity, threshold,
+        period_start, period_end, months, period_kind, is_latest_in_quarter, value, unit, bound, contested, certainty, figure_id, rule, kind, severity, threshold,
         try_cast(value - threshold as decimal(18, 4)) as gap,
     from under_threshold
     union all by name
@@ -146,7 +149,8 @@ hit as (
         figure.quarter_id, figure.subject_level, figure.subject_name, figure.province_id, figure.city_id, figure.zone_id,
         figure.indicator_id, figure.measure, figure.scope, figure.period_start, figure.period_end, figure.months,
         cast(figure.period_kind as varchar) as period_kind, figure.is_latest_in_quarter,
-        figure.value_canonical as value, figure.unit_canonical as unit, figure.bound, figure.contested, figure.figure_id,
+        figure.value_canonical as value, figure.unit_canonical as unit, figure.bound, figure.contested,
+        cast(figure.certainty as varchar) as certainty, figure.figure_id,
         worst.rule,
         worst.kind, worst.severity, worst.threshold, worst.rank, worst.peers, worst.panel_share, best.figure_id as benchmark_figure_id,
     from last_among_peers as worst

@@ -138,7 +138,7 @@ def test_pages_of_subjects_may_be_made_few_or_many_at_a_time(warehouse: Path) ->
 
 def test_what_no_text_prints_is_marked_apart_and_what_is_doubtful_says_why(changed) -> None:
     folder = changed(
-        "update fact_figure set doubts = 'unknown_word;planned' where document_id = 'jincheng_2024q1_d9' and char_start = 182",
+        "update fact_figure set doubts = 'unknown_word;planned', certainty = 'doubtful' where document_id = 'jincheng_2024q1_d9' and char_start = 182",
         "update mart_series set quarter_value = 12.5, quarter_origin = 'derived', quarter_figure_ids = to_date_figure_ids "
         "where subject_name = '晋城市' and indicator_id = 'industrial_value_added' and quarter_id = '2024-Q1'",
     )
@@ -200,6 +200,19 @@ def test_a_document_without_its_text_shows_the_sentences(changed) -> None:
     assert words.DOCUMENT["sentences_only"]["zh"] in page
     assert 'id="c182"' in page
     assert "同比增速20.35%" in page
+
+
+def test_a_number_in_doubt_is_marked_and_is_no_headline(changed) -> None:
+    doubt = "update fact_figure set certainty = 'doubtful' where figure_id in (select figure_id from mart_scorecard_part)"
+    parts = "update mart_scorecard_part set certainty = 'doubtful' where figure_id is not null"
+    page = (changed(doubt, parts) / "index.html").read_text(encoding="utf-8")
+    mark = '<sup class="doubt" title="存疑 · in doubt"'
+    assert mark in page
+    assert words.PAGE["doubt_hint"]["zh"] in page
+    overview = page[page.index('<section id="overview"') :].split("</section>")[0]
+    assert mark not in overview
+    taken = changed(doubt, parts, "update dim_certainty_policy set treatment = 'take'") / "index.html"
+    assert mark not in taken.read_text(encoding="utf-8")
 
 
 def test_disagreements_come_before_what_holds(bulletin: Path) -> None:

@@ -37,6 +37,7 @@ def test_score(marts: Path, tmp_path: Path) -> None:
         ("fresh/f2", {"accounted": 1, "disposition": 0.96, "detection": 0.97, "strict": 0.87}),
         ("fresh/g1", {"accounted": 1, "disposition": 0.94, "detection": 0.96, "strict": 0.82}),
         ("fresh/g2", {"accounted": 1, "disposition": 0.97, "detection": 0.98, "strict": 0.92}),
+        ("fresh/h1", {"accounted": 0.99, "disposition": 0.92, "detection": 0.95, "strict": 0.83}),
     ],
 )
 def test_sets_of_our_own(labels: str, floors: dict[str, float]) -> None:

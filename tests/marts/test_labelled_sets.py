@@ -88,3 +88,9 @@ def test_nobody_is_warned_for_being_the_last_of_the_printed(labelled: Any) -> No
         )
         == []
     )
+
+
+def test_no_rule_of_the_warehouse_doubts_a_right_label(labelled: Any) -> None:
+    assert labelled.tuples("select doubts, figure_id from fact_figure where doubts is not null") == []
+    certain = dict(labelled.tuples("select certainty, count(*) from fact_figure group by certainty"))
+    assert set(certain) == {"clear", "confirmed"}

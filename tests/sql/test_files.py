@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from flows.errors import WarehouseError
 from flows.warehouse import ordered_files, run_sql
 
 FILES = ordered_files()
-TABLE_FILES = [file for file in FILES if file.path.parent.name in ("dimensions", "facts", "marts", "review")]
+TABLE_FILES = [file for file in FILES if file.path.suffix == ".sql" and file.path.parent.name != "macros"]
 PUBLISHED_FILES = [file for file in TABLE_FILES if file.name in PUBLISHED_TABLES]
 
 
@@ -48,6 +49,21 @@ def test_a_file_reads_downwards_in_lower_case(file) -> None:
 @pytest.mark.parametrize("file", PUBLISHED_FILES, ids=lambda file: file.name)
 def test_published_rows_have_an_order(file) -> None:
     assert re.search(r"from (final\n|coded\n    )order by\s|\n    order by figure_no", file.text)
+
+
+def test_each_doubt_of_the_warehouse_has_a_file_and_words() -> None:
+    with (paths.reference_dir() / "doubts.csv").open(encoding="utf-8") as rows:
+        named = {row["doubt"] for row in csv.DictReader(rows) if row["found_by"] == "warehouse"}
+    assert {file.name.removeprefix("doubt_") for file in FILES if file.path.parent.name == "doubts"} == named
+
+
+def test_a_new_doubt_is_a_new_file(tmp_path: Path, connection) -> None:
+    connection.execute("create schema staging")
+    for name in ("odd", "even"):
+        write(tmp_path / "doubts", f"staging.doubt_{name}", "", f"select {len(name)} as figure_no")
+    run_sql(connection, tmp_path)
+    found = connection.execute("select * from staging.warehouse_doubt order by all").fetchall()
+    assert found == [(3, "odd"), (4, "even")]
 
 
 def test_every_published_table_has_a_file() -> None:

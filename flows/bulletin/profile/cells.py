@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -73,15 +73,12 @@ class Citations:
 
     def doubt(self, figure_ids: Iterable[str | None]) -> Words | None:
         """Why a value of these figures is doubtful; None where nothing is known against it."""
-        codes = dict.fromkeys(
-            code
-            for name in figure_ids
-            if name is not None and (found := self.cited.get(name)) and found.doubts
-            for code in found.doubts.split(";")
-        )
-        known = [self.source.doubts[code] for code in codes if code in self.source.doubts]
-        if not codes:
+        found = [self.cited[name].doubts for name in figure_ids if name is not None and name in self.cited]
+        doubtful = [doubts for doubts in found if doubts is not None]
+        if not doubtful or not self.source.marks_doubts:
             return None
+        codes = dict.fromkeys(code for doubts in doubtful for code in doubts.split(";"))
+        known = [self.source.doubts[code] for code in codes if code in self.source.doubts]
         return {language: " ".join(words[language] for words in known) for language in ("zh", "en")}
 
     def cell(
@@ -113,7 +110,8 @@ class Citations:
             return None
         sources = [self.source.address(name) for name in figure_ids] if computed else []
         return Cell(
-            number,
+            # the mark here says why as well
+            replace(number, doubtful=False),
             format(value, "f") if isinstance(value, Decimal) else str(value),
             computed,
             [address for address in sources if address],

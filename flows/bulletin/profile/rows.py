@@ -85,7 +85,8 @@ qualify row_number() over (
 order by w.page, w.period_end desc, w.document_id, w.char_start
 """
 CITED = """
-select f.figure_id, f.document_id, f.char_start, f.char_end, f.quote, f.sentence, f.doubts, a.title, a.byline,
+select f.figure_id, f.document_id, f.char_start, f.char_end, f.quote, f.sentence,
+    if(f.certainty = 'doubtful', coalesce(f.doubts, ''), null) as doubts, a.title, a.byline,
     a.as_of_month, d.path
 from fact_figure as f
 inner join dim_document as d on d.document_id = f.document_id
@@ -109,7 +110,7 @@ class Cited(NamedTuple):
     char_end: int
     quote: str
     sentence: str
-    doubts: str | None
+    doubts: str | None  # the codes, of a doubtful figure only
     title: str | None
     byline: str | None
     as_of_month: str | None

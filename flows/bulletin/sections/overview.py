@@ -7,16 +7,23 @@ from typing import Any, NamedTuple
 
 from flows.bulletin.source import Contents, Row, Source, in_step
 
+# what the policy leaves out of headlines is not shown as one
 # the weights are reference data, so what counts as a headline is decided there
 HEADLINES = """
+with policy as (
+    select coalesce(bool_and(treatment = 'leave_out'), true) as leaves_out from dim_certainty_policy
+    where used_in = 'headline'
+)
 select p.quarter_id, p.subject_level, p.subject_name, p.indicator_id, p.measure, p.value, p.unit, p.bound, p.figure_id,
     p.weight, p.period_start, p.period_end, g.benchmark, g.gap, g.gap_figure_id, g.met, g.benchmark_basis, g.inherited,
     g.benchmark_subject_name, i.direction
 from mart_scorecard_part as p
 inner join dim_indicator as i using (indicator_id)
+cross join policy
 left join mart_gap as g
-    on g.figure_id = p.figure_id and g.benchmark in ('provincial_target', 'city_target', 'own_target') and g.gap is not null
+    on g.figure_id = p.figure_id and not (g.certainty = 'doubtful' and policy.leaves_out) and g.benchmark in ('provincial_target', 'city_target', 'own_target') and g.gap is not null
 where p.value is not null
+    and not (p.certainty = 'doubtful' and policy.leaves_out)
 qualify row_number() over (
     partition by p.quarter_id, p.subject_level, p.subject_name, p.city_id, p.zone_id, p.indicator_id, p.measure
     order by g.inherited, g.benchmark = 'provincial_target' desc nulls last, g.benchmark, p.figure_id
