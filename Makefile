@@ -27,7 +27,7 @@ define check_python
 		echo "Name another one: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
 endef
 
-.PHONY: help run notebook test check bench chromium dictionary pins clean
+.PHONY: help run notebook test check bench chromium dictionary minisearch pins clean
 .DELETE_ON_ERROR:
 
 help:
@@ -82,6 +82,16 @@ dictionary: $(RUN_STAMP)
 	$(BIN)/python -m flows.contracts.dictionary > docs/data-dictionary.md
 	$(BIN)/python -m flows.reference.catalog > docs/indicators.md
 	$(BIN)/python -m flows.evaluation.ledger > docs/first-readings.md
+
+# the search of the bulletin: kept in git, since no package that Python's installers know carries it; needs npm
+MINISEARCH := 7.2.0
+MINISEARCH_SHA256 := 9268c10f4fa9601cf658894e1c70bcc1d42480a47e1eaf9e04c92b6f167cd643
+minisearch:
+	rm -rf build/minisearch && mkdir -p build/minisearch
+	cd build/minisearch && npm pack --silent minisearch@$(MINISEARCH) && tar xzf minisearch-$(MINISEARCH).tgz
+	cd build/minisearch/package && { echo '/*! MiniSearch $(MINISEARCH), taken from the npm package minisearch; only the line that names a source map is gone.'; \
+		echo; cat LICENSE.txt; echo '*/'; grep -v '^//# sourceMappingURL' dist/umd/index.js; } > $(CURDIR)/flows/bulletin/static/minisearch.js
+	echo "$(MINISEARCH_SHA256)  flows/bulletin/static/minisearch.js" | sha256sum --check --quiet
 
 # each stamp is younger than what it was made from, so a second `make run` installs nothing
 $(RUN_STAMP): requirements/run.txt pyproject.toml

@@ -58,6 +58,10 @@ def pages(source: Source, at_a_time: int = AT_A_TIME) -> Iterator[tuple[str, dic
             yield source.pages[name], page | {"notes": notes.get(name, [])}
 
 
+def _subject(source: Source, row: Mention) -> Words:
+    return source.subject(row.subject_name, row._asdict())
+
+
 def _notes(rows: Iterable[Row]) -> list[dict[str, Words]]:
     """What was not read of a document's file: where, what, and what to do about it."""
     return [
@@ -87,7 +91,7 @@ def _page(
         if first.figure_id is None:
             others.append(other_row(first, whys[first.reason or "refused"]))
         else:
-            figures.append(figure_item(number, names))
+            figures.append(figure_item(number, names, lambda row: _subject(source, row)))
         if first.reason in source.unread:
             unread.append(unread_item(first, document["text"], whys[first.reason]))
     figures_count = sum(first.figure_id is not None for first, *_ in everything)

@@ -7,6 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from flows.bulletin.numbers import Number
@@ -76,6 +78,41 @@ def who(pair: Mapping[str, str]) -> Markup:
     return chinese(pair["zh"]) if pair["zh"] == pair["en"] else both(pair)
 
 
+@pass_context
+def linked(context: Context, pair: Mapping[str, str] | None) -> Markup:
+    """Name of a subject or an indicator, as a link where it has a page; the template's `root` leads to the top."""
+    return link_to(pair, str(context["root"])) if pair else Markup("")
+
+
+@pass_context
+def mentioning(context: Context, pair: Mapping[str, str], *named: Mapping[str, str]) -> Markup:
+    """A text in both languages, in which names of subjects and indicators lead to their pages."""
+    shown = {}
+    for language in ("zh", "en"):
+        text = escape(pair[language])
+        for name in named:
+            href = name.get("href")
+            if href:
+                words = escape(name[language])
+                link = Markup('<a class="to" href="{}">{}</a>').format(str(context["root"]) + href, words)
+                text = Markup(str(text).replace(words, link, 1))
+        shown[language] = text
+    return Markup(
+        f'<span class="zh" lang="zh-CN">{shown["zh"]}</span><span class="en" lang="en">{shown["en"]}</span>'
+    )
+
+
+@lru_cache(maxsize=8192)
+def _link_to(zh: str, en: str, href: str) -> Markup:
+    return Markup(f'<a class="to" href="{escape(href)}">{who({"zh": zh, "en": en})}</a>')
+
+
+def link_to(pair: Mapping[str, str], root: str) -> Markup:
+    """Name of a subject or an indicator, as a link where it has a page."""
+    href = pair.get("href")
+    return _link_to(pair["zh"], pair["en"], root + href) if href else who(pair)
+
+
 def counted(pair: Mapping[str, str], count: int) -> Markup:
     """What is counted, in both languages; the English has "one|several".
 
@@ -105,5 +142,12 @@ def period(start: date, end: date) -> str:
 MISSING = Markup(
     f'<span class="none" aria-hidden="true">—</span><span class="sr">{both(PAGE["missing"])}</span>'
 )
-FILTERS = {"both": both, "chinese": chinese, "who": who, "unit": unit_of}
+FILTERS = {
+    "both": both,
+    "chinese": chinese,
+    "who": who,
+    "linked": linked,
+    "mentioning": mentioning,
+    "unit": unit_of,
+}
 GLOBALS = {"number": number, "period": period, "worded": worded, "counted": counted}

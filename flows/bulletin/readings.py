@@ -7,7 +7,7 @@ template, which takes five times as long. What comes out of a text is escaped; w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from flows.bulletin.markup import MISSING, both, chinese, number, period, unit_of
+from flows.bulletin.markup import MISSING, both, chinese, link_to, number, period, unit_of
 from flows.bulletin.numbers import Number, digits, sign_of
 from flows.bulletin.words import (
     BOUND_SIGNS,
@@ -29,6 +29,7 @@ from flows.bulletin.words import (
 
 NEAR = 80
 """Characters at most that are shown before and behind a number that was not read."""
+_ROOT = "../"
 _ENDS = re.compile(r"[。！？!?]|\n\s*\n")
 
 
@@ -58,6 +59,9 @@ class Mention(NamedTuple):
     bound: str
     comparator: str | None
     scope: str | None
+    subject_level: str
+    city_id: str | None
+    zone_id: str | None
 
 
 def mark(row: Mention, indicators: Sequence[str]) -> Markup:
@@ -86,11 +90,19 @@ def marked_text(text: str | None, numbers: Sequence[Sequence[Mention]], marks: S
     return Markup("".join([*pieces, escape(text[at:])]))
 
 
-def figure_item(rows: Sequence[Mention], names: Mapping[str, Words]) -> Markup:
-    """A number that was read as figures: its place, its sentence, and each figure."""
+def figure_item(
+    rows: Sequence[Mention], names: Mapping[str, Words], who: Callable[[Mention], Words]
+) -> Markup:
+    """A number that was read as figures: its place, its sentence, and each figure.
+
+    Args:
+        rows: the number, once for each figure on it.
+        names: of their indicators, by id.
+        who: gives the name of a row's subject, with its page where it has one.
+    """
     first = rows[0]
     start = first.char_start
-    readings = "".join(_reading(row, names) for row in rows)
+    readings = "".join(_reading(row, names, who(row)) for row in rows)
     return Markup(
         f'<li id="r{start}"><a class="back-to m {first.disposition}" href="#c{start}">{escape(first.quote)}</a> '
         f'<span class="quiet">{_PLACE} {start}–{first.char_end}</span>\n'
@@ -131,16 +143,16 @@ def other_row(row: Mention, why: Markup) -> Markup:
     )
 
 
-def _reading(row: Mention, names: Mapping[str, Words]) -> str:
+def _reading(row: Mention, names: Mapping[str, Words], subject: Words) -> str:
     name = names[row.indicator_id] if row.indicator_id else None
     label = row.indicator_label
-    called = both(name) if name else chinese(label) or MISSING
+    called = link_to(name, _ROOT) if name else chinese(label) or MISSING
     sign = escape(BOUND_SIGNS.get(row.bound, "")) + sign_of(row.value, False)
     value = f"{sign}{digits(row.value, row.figure_quote)}{unit_of(row.unit) if row.unit else ''}"
     if row.unit_canonical != row.unit and (exact := row.value_canonical) is not None:
         value += f" = {number(Number(sign_of(exact, False) + digits(exact), row.unit_canonical))}"
     lines = [
-        f'<dl class="reading">\n{_TERMS["subject"]}{chinese(row.subject_name)}{_END}\n',
+        f'<dl class="reading">\n{_TERMS["subject"]}{link_to(subject, _ROOT)}{_END}\n',
         f"{_TERMS['indicator']}{called}{_END}\n",
         f"{_measured(row.measure, row.scenario)}\n",
         f"{_TERMS['value']}{value}{_END}\n",

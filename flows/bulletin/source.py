@@ -15,6 +15,7 @@ from urllib.parse import quote as url_quote
 import duckdb
 import polars as pl
 
+from flows.bulletin.directory import SUBJECTS, Directory
 from flows.bulletin.numbers import Number, digits, sign_of
 from flows.bulletin.words import BOUND_SIGNS, Words
 
@@ -108,18 +109,23 @@ class Source:
 
     def look_up(self, rows: Sequence[Row]) -> None:
         """Have the figures at hand that these rows name, and no others."""
-        names = rows[0].keys() if rows else ()
+        self.look_up_all([rows])
+
+    def look_up_all(self, tables: Iterable[Sequence[Row]]) -> list[str]:
+        """Have the figures at hand that the rows of several tables name, and no others; their ids in order."""
         ids: set[str] = set()
-        for name in names:
-            if name == "figure_id" or name.endswith("_figure_id"):
-                ids.update(row[name] for row in rows if row[name] is not None)
-            elif name.endswith("figure_ids"):
-                ids.update(*(row[name] for row in rows if row[name]))
+        for rows in tables:
+            for name in rows[0].keys() if rows else ():
+                if name == "figure_id" or name.endswith("_figure_id"):
+                    ids.update(row[name] for row in rows if row[name] is not None)
+                elif name.endswith("figure_ids"):
+                    ids.update(*(row[name] for row in rows if row[name]))
         self.figures = {}
         if ids:
             self.connection.register("wanted_figure", pl.DataFrame({"figure_id": sorted(ids)}))
             self.figures = {row[0]: Figure(*row[1:]) for row in self.connection.execute(FIGURES).fetchall()}
             self.connection.unregister("wanted_figure")
+        return sorted(ids)
 
     @cached_property
     def quarters(self) -> list[Row]:
@@ -143,6 +149,22 @@ class Source:
             row["reason"]: {"zh": row["description_zh"], "en": row["description_en"]}
             for row in self.rows("from dim_reason")
         }
+
+    @cached_property
+    def doubts(self) -> dict[str, Words]:
+        """What makes a figure doubtful, in both languages, by code."""
+        return {
+            row["doubt"]: {"zh": row["description_zh"], "en": row["description_en"]}
+            for row in self.rows("from dim_doubt")
+        }
+
+    @cached_property
+    def provinces(self) -> dict[str, str]:
+        """Chinese name of each province, by its id."""
+        found = self.rows(
+            "select distinct province_id, province_zh from dim_city where province_id is not null"
+        )
+        return {row["province_id"]: row["province_zh"] for row in found}
 
     @cached_property
     def marks_doubts(self) -> bool:
@@ -222,15 +244,31 @@ class Source:
         )
         return {row["name_zh"]: row["name_en"] for row in found}
 
-    def subject(self, name: str) -> Words:
-        """Name of a subject in both languages; the same where only the Chinese one is known."""
-        return {"zh": name, "en": self.cities.get(name, name)}
+    @cached_property
+    def directory(self) -> Directory:
+        """The subjects that have pages of their own."""
+        return Directory(self.rows(SUBJECTS), page_names, self.cities)
+
+    @cached_property
+    def indicator_pages(self) -> dict[str, str]:
+        """The address of each indicator's page, seen from the folder's top, by indicator_id."""
+        return {name: f"indicators/{page}" for name, page in page_names(list(self.indicators)).items()}
+
+    def subject(self, name: str, row: Row | None = None) -> Words:
+        """Name of a subject in both languages, the same where only the Chinese one is known; `href` is its page.
+
+        Args:
+            name: as rows have it.
+            row: the row that it stands in; its level, city and zone tell apart who bears the same name.
+        """
+        found = self.directory.find(name, row)
+        return found.words if found else {"zh": name, "en": self.cities.get(name, name)}
 
     def name(self, indicator_id: str | None) -> Words:
-        """Name of an indicator in both languages."""
+        """Name of an indicator in both languages, with its page."""
         row = self.indicators.get(indicator_id or "")
         return (
-            {"zh": row["name_zh"], "en": row["name_en"]}
+            {"zh": row["name_zh"], "en": row["name_en"], "href": self.indicator_pages[row["indicator_id"]]}
             if row
             else {"zh": indicator_id or "", "en": indicator_id or ""}
         )

@@ -37,7 +37,12 @@ PAGE = _pairs(
     ),
     more=("此处列前{shown}项，共{all}项。", "The first {shown} of {all} stand here."),
     whole=("查看全部", "See all of them"),
-    back=("返回通报", "Back to the bulletin"),
+    back=("返回", "Back"),
+    page_of=("各期数据见", "All periods:"),
+    find=("搜索", "Search"),
+    find_hint=("名称、拼音、指标、项目、文件", "Place, indicator, project, document"),
+    found=("搜索结果", "Results"),
+    compare=("对比", "Compare"),
     printed=("原文", "printed"),
     doubtful=("存疑", "in doubt"),
     doubt_hint=(
@@ -231,6 +236,46 @@ DOCUMENT = _pairs(
         "This document has {numbers:,} numbers, of which this page marks and lists {marked:,}, figures first; all of them stand in the warehouse, in fact_mention.",
     ),
     colon=("：", ": "), stop=("。", ". "), notes=("未读的部分", "What was not read of the file"), characters=("字", "characters"), none=("没有。", "None."),
+)  # fmt: skip
+PROFILE = _pairs(
+    series=("历期数据", "All periods"), progress=("目标与进度", "Targets and progress"), ranks=("排名", "Ranks"),
+    warnings=("预警", "Warnings"), projects=("项目", "Projects"), sentences=("原文", "In the texts"),
+    latest=("最近一期", "Latest period"), each=("各期明细", "Each period"), trend=("走势", "Trend"), periods=("期数", "Periods"),
+    to_date=("年初累计", "Year to date"), quarter_value=("单季", "Quarter"), growth=("累计增速 %", "Growth to date, %"),
+    quarter_growth=("单季增速 %", "Quarter's growth, %"), unit=("单位", "Unit"), level=("层级", "Level"),
+    of_quarter=("单季", "single quarters"), of_growth=("累计增速", "growth to date"), of_to_date=("年初累计或期末", "to date"),
+    derived=("加减得出，原文未载", "a difference or a sum of printed values; no text prints it"),
+    chained=("由上年数与增速推算，原文未载", "from last year's value and the growth; no text prints it"),
+    derived_mark=("算", "calc."), chained_mark=("推", "chained"), based_on=("依据", "from"),
+    doubtful=("存疑", "Doubtful"), falls=("累计低于上季度末，必有一误", "below the quarter before: one of the two is wrong"),
+    contested=("各文所载不一", "texts disagree"),
+    key=("带链接的为原文所载；“算”由原文数值加减得出，“推”由上年数与增速推算；“?”为存疑，指针停留可看原因。", "Linked values are printed; “calc.” is computed from printed ones, “chained” from last year's value and the growth; “?” is doubtful, point at it to see why."),
+    key_line=("实心点为原文所载，空心点为推算，虚线跨过缺数据的季度。", "Full dots are printed, hollow ones computed; a dashed line bridges quarters without data."),
+    done=("完成", "Done"), share=("完成比例", "Share done"), due=("应完成", "Due by now"), lead=("进度差", "Ahead or behind"),
+    rest=("尚需", "Still needed"), pace=("所需倍速", "Pace needed"), until=("截至", "until"),
+    inside=("下辖", "Places inside"), indicators=("个指标", "indicator|indicators"), figures=("条数据", "figure|figures"),
+    subjects=("个主体", "subject|subjects"), none_series=("没有可排成序列的数据。", "No data that make a series."),
+    none_progress=("没有目标数据。", "No targets."), none_ranks=("没有排名。", "No ranks."),
+    none_warnings=("没有触发预警规则。", "No rule was broken."), none_projects=("没有具名项目。", "No named projects."),
+    none_sentences=("没有文本提到。", "No text speaks of it."), csv=("下载 CSV", "CSV"), svg=("下载图形 SVG", "SVG"),
+    cite=("引用", "Cite"), permalink=("永久链接", "Permanent link"), copy=("复制", "Copy"), copied=("已复制", "Copied"),
+    close=("关闭", "Close"), citation=("引用格式", "Citation"), next=("下一页", "Next"), previous=("上一页", "Previous"),
+    rows=("行", "rows"), all_rows=("全部", "All"), sort=("排序", "Sort"), compared=("两地对比", "Two places side by side"),
+    first=("第一个", "First"), second=("第二个", "Second"), pick=("请选择", "Choose"), same_quarter=("同期", "Same quarter"),
+    difference=("差（前减后）", "Difference (first − second)"), compare_lead=("左右两个主体，同一指标；有同期数据的用最近的共同季度，否则各用最近一期。", "Two subjects, the same indicators: the latest quarter that both have, else the latest of each."),
+    compare_none=("选两个主体，即可对比。", "Choose two subjects to compare them."), nothing_found=("没有找到", "Nothing found"),
+    swap=("左右对换", "Swap"), definition=("定义", "Definition"), direction=("方向", "Better is"),
+    shared=("只看双方都有的指标", "Only what both have"),
+    noscript=("对比需要浏览器运行本文件夹中的脚本。", "Comparing needs the scripts in this folder."),
+    source=("出处", "Source"), said=("句", "sentence|sentences"),
+)  # fmt: skip
+SET_BY = _pairs(
+    province=("省定", "set by the province"), city=("市定", "set by the city"), zone=("自定", "its own")
+)
+DIRECTIONS = _pairs(higher=("越高越好", "higher"), lower=("越低越好", "lower"), none=("无优劣", "neither"))
+FOUND = _pairs(
+    province=("省", "Province"), city=("市", "City"), zone=("开发区", "Zone"), county=("县区", "County"), indicator=("指标", "Indicator"),
+    quarter=("季度", "Quarter"), project=("项目", "Project"), document=("文件", "Document"),
 )  # fmt: skip
 UNITS = {
     "亿元": "100 m yuan", "万元": "10,000 yuan", "个百分点": "pp", "个": "", "家": "", "项": "", "位": "", "宗": "parcels", "亩": "mu",

@@ -3,6 +3,9 @@
 index.html                the latest quarter that has happened; the same page as its file in quarters/
 quarters/2024-Q1.html     each quarter that has figures; 2024-Q1-ranking.html, all of a section too long for it
 documents/<id>.html       each document's text with its numbers marked
+subjects/, indicators/    a page for each subject and each indicator
+compare.html, compare/    two subjects side by side, and what it shows of each
+search/                   what the search field finds
 assets/                   styles, scripts, the chart library
 """
 
@@ -16,9 +19,14 @@ from pathlib import Path
 import duckdb
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from flows import __version__
 from flows.bulletin import words
+from flows.bulletin.compare import list_file, subject_file
 from flows.bulletin.documents import pages
 from flows.bulletin.markup import FILTERS, GLOBALS
+from flows.bulletin.profile import MOST_ROWS, profiles
+from flows.bulletin.profile.markup import GLOBALS as CELLS
+from flows.bulletin.search import search_files
 from flows.bulletin.sections import ROWS, SECTIONS
 from flows.bulletin.source import Row, Source, in_step
 from flows.errors import UsageError, WarehouseError
@@ -28,9 +36,24 @@ HERE = Path(__file__).parent
 STATIC = HERE / "static"
 INDEX = "index.html"
 VEGA = "vega.js"
-FOLDERS = ("quarters", "documents", "assets")
+FOLDERS = ("quarters", "documents", "subjects", "indicators", "compare", "search", "assets")
 # of texts, names and messages, wherever they stand on a page; a page of one's own has none of them
 _RAW = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+PARTS = ("series", "progress", "ranks", "warnings", "projects", "sentences")
+"""The sections of a subject's page, and of an indicator's, which has no projects."""
+COMPARE_WORDS = {
+    name: words.PROFILE[name]
+    for name in (
+        "trend",
+        "difference",
+        "unit",
+        "growth",
+        "same_quarter",
+        "compare_none",
+        "derived_mark",
+        "chained_mark",
+    )
+} | {"indicator": words.COLUMNS["indicator"]}
 MARK = "assets/bulletin.js"
 
 
@@ -86,10 +109,33 @@ def _write(source: Source, folder: Path) -> Path:
                     root="../", quarter=quarter, charts=charts, name=section.name, content=content, rows=None
                 )
                 _save(folder / "quarters" / f"{name}-{section.name}.html", text)
+    _write_profiles(source, folder)
+    for name, text in search_files(source):
+        _save(folder / "search" / name, text)
     document = environment().get_template("document.html")
     for name, content in pages(source):
         _save(folder / "documents" / name, document.render(root="../", **content))
     return folder / INDEX
+
+
+def _write_profiles(source: Source, folder: Path) -> None:
+    """Write the pages of subjects and indicators, and what compares two."""
+    template = environment().get_template("profile.html")
+    for profile in profiles(source):
+        page = template.render(
+            root="../",
+            file=Path(profile.page).stem,
+            parts=[part for part in PARTS if part != "projects" or profile.subject],
+            most=MOST_ROWS,
+            version=__version__,
+            **profile.content,
+        )
+        _save(folder / profile.page, page)
+        if profile.subject:
+            _save(folder / "compare" / f"{Path(profile.page).stem}.js", subject_file(profile))
+    _save(folder / "compare" / "all.js", list_file(source))
+    compare = environment().get_template("compare.html")
+    _save(folder / "compare.html", compare.render(root="", compare_words=COMPARE_WORDS))
 
 
 def _clear(folder: Path) -> None:
@@ -132,6 +178,7 @@ def environment() -> Environment:
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False, "separators": (",", ":")}
     made.filters.update(FILTERS)
     made.globals.update(GLOBALS)
+    made.globals.update(CELLS)
     made.globals["words"] = words
     return made
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import html
 import re
 import runpy
@@ -14,6 +15,7 @@ import pytest
 
 from flows.bulletin import words, write_bulletin
 from flows.bulletin.documents import MARKED, pages
+from flows.bulletin.profile import profiles
 from flows.bulletin.sections import SECTIONS
 from flows.bulletin.source import Source
 from flows.contracts import codes
@@ -73,7 +75,12 @@ def test_the_same_warehouse_gives_the_same_bytes(warehouse: Path, bulletin: Path
 def test_every_link_to_a_text_finds_its_number_marked(bulletin: Path) -> None:
     found = 0
     marks: dict[Path, set[str]] = {}
-    for page in [bulletin / "index.html", *sorted((bulletin / "quarters").iterdir())]:
+    written = (
+        path
+        for folder in ("quarters", "subjects", "indicators")
+        for path in sorted((bulletin / folder).iterdir())
+    )
+    for page in [bulletin / "index.html", *written]:
         for target, _ in LINK.findall(page.read_text(encoding="utf-8")):
             path, _, mark = unquote(html.unescape(target)).partition("#")
             file = (page.parent / path).resolve()
@@ -105,6 +112,51 @@ def test_what_looks_like_data_and_was_not_read_is_counted_and_leads_to_its_sente
         item = page.partition(f'<li id="u{char_start}">')[2].partition("</li>")[0]
         assert f'href="#c{char_start}"' in item and en in item and zh in item
         assert html.escape(quote) in item.partition('class="sentence"')[2]
+
+
+def test_every_name_leads_to_a_page_that_is_there(bulletin: Path) -> None:
+    found = set()
+    for page in sorted(bulletin.rglob("*.html")):
+        text = page.read_text(encoding="utf-8")
+        for target in re.findall(r'<a class="to" href="([^"]+)"', text):
+            assert (page.parent / unquote(html.unescape(target))).is_file(), (page.name, target)
+            found.add(target.rpartition("/")[2])
+        names = re.findall(r' id="([^"]+)"', text)
+        assert len(names) == len(set(names)), page.name
+    assert {"jincheng-140500.html", "jincheng-jkq.html", "industrial_value_added.html"} <= found
+
+
+def test_the_first_page_stays_small(bulletin: Path) -> None:
+    assert (bulletin / "index.html").stat().st_size < 300_000
+
+
+def test_pages_of_subjects_may_be_made_few_or_many_at_a_time(warehouse: Path) -> None:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        source = Source(connection)
+        together = list(profiles(source))
+        assert len(together) > len(source.indicators)
+        assert list(profiles(source, at_a_time=50)) == together
+
+
+def test_what_no_text_prints_is_marked_apart_and_what_is_doubtful_says_why(changed) -> None:
+    folder = changed(
+        "update fact_figure set doubts = 'unknown_word;planned', certainty = 'doubtful' where document_id = 'jincheng_2024q1_d9' and char_start = 182",
+        "update mart_series set quarter_value = 12.5, quarter_origin = 'derived', quarter_figure_ids = to_date_figure_ids "
+        "where subject_name = '晋城市' and indicator_id = 'industrial_value_added' and quarter_id = '2024-Q1'",
+    )
+    page = (folder / "subjects" / "jincheng-140500.html").read_text(encoding="utf-8")
+    row = page.partition('<tr id="s-industrial_value_added">')[2].partition("</tr>")[0]
+    single = row.partition('data-v="12.5')[2].partition("</td>")[0]
+    assert '<sup class="from"' in single and words.PROFILE["derived"]["zh"] in single and "href=" in single
+    growth = row.partition('data-v="20.35')[2].partition("</td>")[0]
+    assert 'class="doubt"' in growth and "分句起首至数字之间" in growth and "planned or expe" in growth
+
+
+def test_the_library_of_the_search_is_the_one_that_is_pinned() -> None:
+    root = Path(words.__file__).parents[2]
+    (pinned,) = re.findall(r"MINISEARCH_SHA256 := (\w+)", (root / "Makefile").read_text(encoding="utf-8"))
+    library = (root / "flows" / "bulletin" / "static" / "minisearch.js").read_bytes()
+    assert hashlib.sha256(library).hexdigest() == pinned
 
 
 def test_every_number_of_a_document_is_marked_in_its_place(warehouse: Path, bulletin: Path) -> None:
@@ -224,6 +276,8 @@ def test_every_code_has_words_in_both_languages() -> None:
         "LEVELS": codes.SUBJECT_LEVELS,
         "BENCHMARKS": codes.BENCHMARKS,
         "SEVERITIES": codes.SEVERITIES,
+        "SET_BY": codes.SET_BY,
+        "DIRECTIONS": codes.DIRECTIONS,
         "SECTIONS": [section.name for section in SECTIONS],
         "LEADS": [section.name for section in SECTIONS],
         "EMPTY": [section.name for section in SECTIONS],
@@ -256,8 +310,9 @@ def test_no_word_is_kept_that_no_page_bears() -> None:
         path for path in folder.rglob("*") if path.suffix in (".html", ".py") and path.name != "words.py"
     ]
     named = set(re.findall(r"\w+", " ".join(path.read_text(encoding="utf-8") for path in sources)))
-    for group in (words.PAGE, words.COLUMNS, words.TEXTS, words.DOCUMENT):
-        assert {name.removeprefix("to_") for name in group} <= named
+    for group in (words.PAGE, words.COLUMNS, words.TEXTS, words.DOCUMENT, words.PROFILE):
+        parts = re.compile("^(to_|of_)|_mark$")
+        assert {name for name in group if name not in named and parts.sub("", name) not in named} == set()
 
 
 def test_no_page_holds_what_turns_its_direction_or_controls_a_terminal(hostile: Path) -> None:

@@ -92,7 +92,7 @@ def _read(source: Source, table: str, columns: Sequence[Column], more: str = "")
             ],
             "rows": [
                 {
-                    "subject": source.subject(row["subject_name"]),
+                    "subject": source.subject(row["subject_name"], row),
                     "ordinal": row.get("ordinal"),
                     "cells": [_cell(source, table, row, column) for column in used],
                 }

@@ -73,7 +73,7 @@ def read(source: Source) -> Contents:
             "notes_count": counts["notes"],
             "refused": refused,
             "refused_count": counts["refused"],
-            "absent": [{"zh": row["name_zh"], "en": row["name_en"]} for row in absent],
+            "absent": [source.name(row["indicator_id"]) for row in absent],
             "indicators": len(source.indicators),
         }
         yield quarter, content

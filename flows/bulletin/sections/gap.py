@@ -117,7 +117,7 @@ def _subject(source: Source, rows: list[Row]) -> dict[str, Any]:
     first = rows[0]
     unit = "个百分点" if first["unit"] == "%" else first["unit"]
     subject: dict[str, Any] = {
-        "name": source.subject(first["subject_name"]),
+        "name": source.subject(first["subject_name"], first),
         "raw": first["value"],
         "bound": first["bound"],
         "value": source.number(first["value"], first["unit"], first["figure_id"], first["bound"]),

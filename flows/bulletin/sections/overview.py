@@ -116,7 +116,11 @@ def _page(
             ties = sum(cell.row["value"] == best.row["value"] for cell in now) - 1
             cards.append(
                 _now(best, quarter)
-                | {"subject": source.subject(best.row["subject_name"]), "ties": ties, "of": len(now)}
+                | {
+                    "subject": source.subject(best.row["subject_name"], best.row),
+                    "ties": ties,
+                    "of": len(now),
+                }
             )
     return {
         "columns": [{"name": source.name(i), "measure": m, "id": i} for i, m in used],

@@ -65,7 +65,7 @@ def _funnel(source: Source, row: Row) -> dict[str, Any]:
         for name in RATES
     ]
     return {
-        "subject": source.subject(row["subject_name"]),
+        "subject": source.subject(row["subject_name"], row),
         "level": row["subject_level"],
         "scope": row["batch_scope"],
         "start": row["period_start"],

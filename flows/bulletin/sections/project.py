@@ -5,7 +5,7 @@ from __future__ import annotations
 from flows.bulletin.source import Contents, Source
 
 PROJECTS = """
-select p.*, z.short_name_zh as zone_zh, c.name_zh as city_zh, c.name_en as city_en
+select p.*, z.short_name_zh as zone_zh, c.name_zh as city_zh
 from mart_project as p
 left join dim_zone as z using (zone_id)
 left join dim_city as c on c.city_id = p.city_id
@@ -23,10 +23,8 @@ def read(source: Source) -> Contents:
             "latest_quarter": row["quarter_id"],
             "name": row["subject_name"],
             "names": [name for name in row["names"] if name != row["subject_name"]],
-            "zone": row["zone_zh"],
-            "city": {"zh": row["city_zh"], "en": row["city_en"] or row["city_zh"]}
-            if row["city_zh"]
-            else None,
+            "zone": source.subject(row["zone_zh"]) if row["zone_zh"] else None,
+            "city": source.subject(row["city_zh"]) if row["city_zh"] else None,
             "stage": row["stage"],
             "stage_href": source.address(row["stage_figure_id"]),
             "investment": source.number(

@@ -65,7 +65,7 @@ def _table(source: Source, rows: list[Row]) -> dict[str, Any]:
         "reported": first["reported_here"] > 0,
         "rows": [
             {
-                "subject": source.subject(row["subject_name"]),
+                "subject": source.subject(row["subject_name"], row),
                 "rank": _rank(row),
                 "peers": row["peers"],
                 "reported": source.number(row["rank_reported"], None, row["rank_figure_id"]),

@@ -24,8 +24,8 @@ def read(source: Source) -> Contents:
         shown = [
             {
                 "identity": row["identity"],
-                "subject": source.subject(row["subject_name"]),
-                "name": {"zh": row["name_zh"], "en": row["name_en"]},
+                "subject": source.subject(row["subject_name"], row),
+                "name": source.name(row["indicator_id"]),
                 "expression": row["expression"],
                 "href": source.address(row["figure_ids"][0]),
                 "stated": source.number(row["stated"], row["unit"], row["figure_ids"][0]),

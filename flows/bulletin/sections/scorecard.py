@@ -28,7 +28,7 @@ def read(source: Source) -> Contents:
             "rows": [
                 {
                     "level": row["subject_level"],
-                    "subject": source.subject(row["subject_name"]),
+                    "subject": source.subject(row["subject_name"], row),
                     "score": source.number(_rounded(row["score"])),
                     "grade": {"zh": row["grade"], "en": GRADES.get(row["grade"], row["grade"])}
                     if row["grade"]

@@ -17,7 +17,7 @@ def read(source: Source) -> Contents:
         shown = [
             {
                 "severity": row["severity"],
-                "subject": source.subject(row["subject_name"]),
+                "subject": source.subject(row["subject_name"], row),
                 "name": source.name(row["indicator_id"]),
                 "message": {"zh": row["message_zh"], "en": row["message_en"]},
                 "value": source.number(row["value"], row["unit"], row["figure_id"], row["bound"]),

@@ -4,6 +4,14 @@ const root = document.documentElement;
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const language = () => root.dataset.language;
 
+const anchor = () => {
+  try {
+    return decodeURIComponent(location.hash.slice(1));
+  } catch {
+    return ""; // somebody cut an address short
+  }
+};
+
 // ---- language and colours -------------------------------------------------------------------------------------
 function showLanguage() {
   const now = language();
@@ -18,6 +26,7 @@ function showLanguage() {
   button.textContent = now === "en" ? "中文" : "EN";
   button.lang = now === "en" ? "zh-CN" : "en";
   button.setAttribute("aria-label", now === "en" ? "语言：中文" : "Language: English");
+  document.dispatchEvent(new Event("language"));
 }
 document.getElementById("language").addEventListener("click", () => {
   root.dataset.language = language() === "en" ? "zh" : "en";
@@ -52,6 +61,44 @@ const withChoices = (href) => {
 document.addEventListener("click", (event) => {
   const link = event.target.closest?.("a[href]");
   if (link && location.search && !link.getAttribute("href").startsWith("#")) link.href = withChoices(link.href);
+});
+
+// ---- back: to where the reader came from ------------------------------------------------------------------------
+// pages from disk are told no referrer, so each leaves word for the next in this tab
+const trail = {
+  get from() {
+    try {
+      return sessionStorage.getItem("kaifaqu-from");
+    } catch {
+      return null;
+    }
+  },
+  leave() {
+    try {
+      sessionStorage.setItem("kaifaqu-from", location.href.split("#")[0]);
+    } catch {
+      /* then the link leads to the first page */
+    }
+  },
+};
+const cameFrom = trail.from;
+addEventListener("pagehide", () => trail.leave());
+for (const link of all("a.back")) {
+  link.addEventListener("click", (event) => {
+    if (!cameFrom || history.length < 2 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    history.back();
+  });
+}
+// a page that comes back as it was left takes up what was chosen meanwhile
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  trail.leave();
+  const chosen = settings.stored("language") === "en" ? "en" : "zh";
+  if (chosen !== language() && settings.stored("language")) {
+    root.dataset.language = chosen;
+    showLanguage();
+  }
 });
 
 // ---- quarters -------------------------------------------------------------------------------------------------

@@ -4,7 +4,9 @@ const settings = {
   // storage can be forbidden for pages from disk; then the choice travels in the address
   read(name) {
     const given = new URLSearchParams(location.search).get(name);
-    if (given) return given;
+    return given || this.stored(name);
+  },
+  stored(name) {
     try {
       return localStorage.getItem(`kaifaqu-${name}`);
     } catch {
