@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flows.documents import PreparedDocument
@@ -145,7 +146,12 @@ def _subject(name: str, level: str, home: Subject, book: ZoneBook, figures: Sequ
         return NATION
     if level == "zone":
         zone = book.lexicon.zones.find(name, home.province_id, home.city_id)
-        return book.registered(zone) if zone else Subject(level, name, home.province_id, home.city_id)
+        # the name stands as it was decided, though the register may have a longer one for the zone
+        return (
+            replace(book.registered(zone), name=name)
+            if zone
+            else Subject(level, name, home.province_id, home.city_id)
+        )
     place = book.lexicon.places.find(
         name, home.province_id, home.city_id, level if level in _PLACES else None
     )

@@ -40,16 +40,22 @@ def decisions(folder: Path) -> dict[Key, list[dict[str, Any]]]:
 def put(
     folder: Path, key: Key, rows: Sequence[Row], instead_of: Sequence[Row] | None = None
 ) -> list[dict[str, Any]]:
-    """Let these rows say all about a number.
+    """Let these rows say all about a number; as `put_all`."""
+    return put_all(folder, {key: rows}, None if instead_of is None else {key: instead_of})[key]
+
+
+def put_all(
+    folder: Path, wanted: Mapping[Key, Sequence[Row]], instead_of: Mapping[Key, Sequence[Row]] | None = None
+) -> dict[Key, list[dict[str, Any]]]:
+    """Let these rows say all about some numbers, in one step.
 
     Args:
         folder: of the reference data.
-        key: the number.
-        rows: what is decided; none takes the decision away.
+        wanted: what is decided, by number; no rows take a decision away.
         instead_of: what must stand there now, where that matters.
 
     Returns:
-        the rows that stood there before.
+        the rows that stood there before, by number.
 
     Raises:
         SavingError: the file is not as it must be, or somebody else has decided meanwhile; it stands as it stood.
@@ -63,25 +69,29 @@ def put(
             pieces = _pieces(text)
         except (UnicodeDecodeError, ReferenceDataError, yaml.YAMLError) as error:
             raise SavingError(f"it can't be read ({error})", str(path), "Mend it by hand first") from error
-        known = [dict(row) for row in before.get(key, [])]
-        if instead_of is not None and _plain(known) != _plain(instead_of):
-            raise SavingError(f"{key[1].quote} is decided otherwise by now", str(path), "Look at it again")
+        known = {key: [dict(row) for row in before.get(key, [])] for key in wanted}
+        for key, rows in (instead_of or {}).items():
+            if _plain(known[key]) != _plain(rows):
+                raise SavingError(
+                    f"{key[1].quote} is decided otherwise by now", str(path), "Look at it again"
+                )
         head, own = pieces
         if sum(map(len, before.values())) != len(own):
             raise SavingError(
                 "its rows do not each begin with '- '", str(path), "Write each row as '- document: …'"
             )
-        kept = [piece for piece in own if _key_in(piece) != key]
-        made = head + "".join(kept) + "".join(map(_written, rows))
-        fresh = path.with_name(f".{FILE}.check")
+        kept = [piece for piece in own if _key_in(piece) not in wanted]
+        fresh = [_written(row) for rows in wanted.values() for row in rows]
+        made = head + "".join(kept) + "".join(fresh)
+        tried = path.with_name(f".{FILE}.check")
         try:
-            write_whole(fresh, made.encode())
-            checked = read_reviews(fresh)
+            write_whole(tried, made.encode())
+            checked = read_reviews(tried)
         except ReferenceDataError as error:
             raise SavingError(error.problem, str(path), error.remedy) from error
         finally:
-            write_whole(fresh, None)
-        if checked.height != len(kept) + len(rows):
+            write_whole(tried, None)
+        if checked.height != len(kept) + len(fresh):
             raise SavingError("the decision fits nowhere in it", str(path), "Mend it by hand first")
         write_whole(path, made.encode())
     return known

@@ -114,6 +114,12 @@ def publish_again() -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
+def publish_works() -> Callable[..., Path]:
+    """Give the same function to what is made once for many tests."""
+    return published
+
+
+@pytest.fixture(scope="session")
 def hostile_text() -> tuple[str, str]:
     """The name and the content of a report that would like to be more than a text."""
     return HOSTILE_NAME, HOSTILE
