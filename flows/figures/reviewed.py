@@ -15,6 +15,8 @@ from flows.setting.zones import ZoneBook, place_subject
 
 RULE = "review"
 """Among the rules of a figure (fact_figure.rule): a person has decided on it, or said that it was read rightly."""
+AGREED = "agreed"
+"""Among the rules of a figure: somebody else has read the same."""
 NO_FIGURE = "reviewed"
 """Reason of a number that a person says is no figure."""
 _ENDS = "。！？；!?\n"
@@ -84,6 +86,35 @@ def apply(
         _say(mention, rows[0]["verdict"], made)
     out.figures[first_figure:] = [tuple(row[name] for name in _FIGURE) for row in figures]
     out.mentions[first_mention:] = [tuple(row[name] for name in _MENTION) for row in mentions]
+
+
+def confirm(item: PreparedDocument, agreed: Sequence[Row], out: Rows, first_figure: int) -> None:
+    """Say of the figures that somebody else has read alike that it is so; nothing else of them changes.
+
+    Args:
+        item: the document.
+        agreed: the readings of its numbers. One that says something else by now says nothing.
+        out: the rows collected so far.
+        first_figure: where the document's own rows of figure begin.
+    """
+    known: dict[tuple[int, int], list[Row]] = {}
+    for row in agreed:
+        if (span := found_at(item.document.text, anchor_in(row))) is not None:
+            known.setdefault(span, []).append(row)
+    place = [_FIGURE.index(name) for name in ("char_start", "char_end", "rule")]
+    for number in range(first_figure, len(out.figures)):
+        cells = out.figures[number]
+        start, end, rule = (cells[at] for at in place)
+        figure = dict(zip(_FIGURE, cells, strict=True))
+        if any(_says(row, figure) for row in known.get((start, end), ())):
+            out.figures[number] = tuple(
+                f"{rule} {AGREED}" if at == place[2] else cell for at, cell in enumerate(cells)
+            )
+
+
+def _says(row: Row, figure: Row) -> bool:
+    same = all(row[name] == figure[name] for name in (*_SAME, "subject_level"))
+    return same and figure["subject_name"] in row["subject_name"].split("、")
 
 
 def _id(figure: Row, more: str = "") -> str:

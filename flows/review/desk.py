@@ -81,6 +81,7 @@ class Desk:
             return first + numbers.questions(self.published, sample)
         if self.second is not None:
             self.opinion = readings.opinion(self.published, self.second, self.words.names)
+            readings.keep(self.published, own, self.words, self.opinion, self.second.name)
             first += self.opinion.differ
         asked = articles.questions(self.published) + labels.questions(self.published)
         asked += groups.questions(self.published) + numbers.questions(self.published)

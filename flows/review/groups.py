@@ -33,7 +33,7 @@ def questions(published: Published) -> list[Question]:
         "select document_id, article_id, char_start, char_end, first(subject_level) as subject_level, "
         "first(subject_name) as subject_name, first(scenario) as scenario, first(period_end) as period_end, "
         "count(distinct subject_name) as subjects from fact_figure where disposition = 'figure' "
-        "and not list_contains(string_split(rule, ' '), 'review') "
+        f"and not {numbers.said_by('review')} and not {numbers.said_by('agreed')} "
         "group by document_id, article_id, char_start, char_end order by document_id, char_start"
     )
     known: dict[str, set[str]] = {}

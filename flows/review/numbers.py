@@ -46,16 +46,23 @@ def questions(published: Published, sample: int | None = None) -> list[Question]
             f"{_ASKED} and disposition = 'figure' {_GROUPED} order by md5(min(figure_id)) limit {sample}"
         )
         return [_question(row, 0.0) for row in rows]
-    doubtful = published.rows(f"{_ASKED} and disposition = 'figure' and doubts is not null {_GROUPED}")
-    unread = published.rows(f"{_ASKED} and rule like 'no_head%' and disposition = 'other_figure' {_GROUPED}")
+    doubtful = published.rows(
+        f"{_ASKED} and disposition = 'figure' and doubts is not null and not {said_by('agreed')} {_GROUPED}"
+    )
+    unread = published.rows(f"{_ASKED} and disposition = 'other_figure' and {said_by('no_head')} {_GROUPED}")
     asked = [_question(row, worth.of_figure(row["doubts"].split(";"))) for row in doubtful]
     asked += [_question(row, worth.of_unread(row["unit"])) for row in unread]
     return sorted(asked, key=lambda question: -question.worth)[:MOST]
 
 
+def said_by(rule: str) -> str:
+    """SQL: whether a rule is among those that gave a figure."""
+    return f"coalesce(list_contains(string_split(rule, ' '), '{rule}'), false)"
+
+
 _ASKED = (
     "select document_id, char_start, char_end, article_id, count(*) as figures, max(doubts) as doubts, max(unit) as unit "
-    "from fact_figure where not list_contains(string_split(rule, ' '), 'review')"
+    f"from fact_figure where not {said_by('review')}"
 )
 _GROUPED = "group by document_id, char_start, char_end, article_id"
 
