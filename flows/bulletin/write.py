@@ -70,6 +70,7 @@ def _write(source: Source, folder: Path) -> Path:
             "quarter": quarter,
             "quarters": source.quarters,
             "charts": charts,
+            "sample": source.sample,
             "rows": ROWS,
             "sections": [(section.name, contents[section.name], section.most) for section in SECTIONS],
         }
@@ -80,12 +81,18 @@ def _write(source: Source, folder: Path) -> Path:
             content = contents[section.name]
             if section.overflows(content):
                 text = whole.render(
-                    root="../", quarter=quarter, charts=charts, name=section.name, content=content, rows=None
+                    root="../",
+                    quarter=quarter,
+                    charts=charts,
+                    sample=source.sample,
+                    name=section.name,
+                    content=content,
+                    rows=None,
                 )
                 _save(folder / "quarters" / f"{name}-{section.name}.html", text)
     document = environment().get_template("document.html")
     for name, content in pages(source):
-        _save(folder / "documents" / name, document.render(root="../", **content))
+        _save(folder / "documents" / name, document.render(root="../", sample=source.sample, **content))
     return folder / INDEX
 
 

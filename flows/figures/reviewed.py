@@ -9,12 +9,16 @@ from typing import Any
 from flows.documents import PreparedDocument
 from flows.figures.frames import FRAMES, Rows
 from flows.figures.rows import id_of, place_of
-from flows.reference.reviews import Row, anchor_in, found_at
+from flows.reference.reviews import SAMPLE, Row, anchor_in, found_at
 from flows.setting.model import NATION, Setting, Subject
 from flows.setting.zones import ZoneBook, place_subject
 
 RULE = "review"
 """Among the rules of a figure (fact_figure.rule): a person has decided on it, or said that it was read rightly."""
+RIGHT, WRONG = "sample_right", "sample_wrong"
+"""Beside it for a number of a sample: whether what was read of it was right in all that the strict score counts."""
+NO_FIGURE_OF_SAMPLE = "reviewed_sample"
+"""As NO_FIGURE, of a number of a sample."""
 AGREED = "agreed"
 """Among the rules of a figure: somebody else has read the same."""
 NO_FIGURE = "reviewed"
@@ -25,17 +29,8 @@ _ATTRIBUTES = (
     "indicator_id", "measure", "rank_of", "scenario", "set_by", "period_start", "period_end", "value", "unit", "bound",
     "comparator", "scope",
 )  # fmt: skip
-_SAME = (
-    "indicator_id",
-    "measure",
-    "rank_of",
-    "scenario",
-    "period_start",
-    "period_end",
-    "value",
-    "unit",
-    "bound",
-)
+_STRICT = ("indicator_id", "measure", "rank_of", "scenario", "period_start", "period_end", "value", "unit")
+_SAME = (*_STRICT, "bound")
 
 
 def apply(
@@ -74,6 +69,8 @@ def apply(
         figures = [f for f in figures if f not in read]
         home = settings[mention["article_id"]].home
         made: dict[str, dict[str, Any]] = {}
+        sampled = rows[0]["note"] == SAMPLE
+        told = f" {RIGHT if _rightly(read, rows) else WRONG}" if sampled else ""
         for row in rows:
             if row["verdict"] != "none":
                 for subject in _subjects(row, home, book, [*read, *figures]):
@@ -81,9 +78,9 @@ def apply(
                     key = _id(figure)
                     if key in made and made[key]["indicator_id"] != row["indicator_id"]:
                         key = _id(figure, f"|{row['indicator_id']}")
-                    made.setdefault(key, {**figure, "figure_id": key})
+                    made.setdefault(key, {**figure, "figure_id": key, "rule": figure["rule"] + told})
         figures += made.values()
-        _say(mention, rows[0]["verdict"], made)
+        _say(mention, rows[0]["verdict"], made, NO_FIGURE_OF_SAMPLE if sampled else NO_FIGURE)
     out.figures[first_figure:] = [tuple(row[name] for name in _FIGURE) for row in figures]
     out.mentions[first_mention:] = [tuple(row[name] for name in _MENTION) for row in mentions]
 
@@ -123,9 +120,20 @@ def _id(figure: Row, more: str = "") -> str:
     return id_of(f"{place}|{figure['measure']}|{figure['subject_name']}|{figure['subject_level']}{more}")
 
 
-def _say(mention: dict[str, Any], verdict: str, made: Mapping[str, object]) -> None:
+def _rightly(read: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Whether a number had been read as it was decided, in all that counts strictly: the bound does not."""
+
+    def said(row: Row, names: Sequence[str]) -> set[tuple[Any, ...]]:
+        return {(*(row[name] for name in _STRICT), name) for name in names}
+
+    before = [said(row, [row["subject_name"]]) for row in read if row["indicator_id"]]
+    after = [said(row, row["subject_name"].split("、")) for row in rows if row["verdict"] == "figure"]
+    return bool(after) and set().union(*before) == set().union(*after)
+
+
+def _say(mention: dict[str, Any], verdict: str, made: Mapping[str, object], no_figure: str) -> None:
     if verdict == "none":
-        mention.update(disposition="name", reason=NO_FIGURE, figure_id=None)
+        mention.update(disposition="name", reason=no_figure, figure_id=None)
         return
     kept = mention["reason"] if mention["disposition"] == verdict else None
     outside = kept or ("known_outside" if verdict == "other_figure" else None)

@@ -139,3 +139,26 @@ def test_an_agreement_with_what_was_read_otherwise_says_nothing(reader: Any, giv
     _, row = as_read(reader, TEXTS[0], "7.35")
     made = frames(reader, TEXTS[0], {**row, **given}, table="ref_agreed")
     assert made["figure"].equals(frames(reader, TEXTS[0])["figure"])
+
+
+@pytest.mark.parametrize(("text", "quote"), [(TEXTS[0], "7.35"), (TEXTS[1], "18.4")])
+def test_a_number_of_a_sample_says_whether_it_had_been_read_rightly(
+    reader: Any, text: str, quote: str
+) -> None:
+    (read,) = frames(reader, text)["figure"].filter(quote=quote).to_dicts()
+    own = {
+        name: read[name]
+        for name in REFERENCE_TABLES["ref_review"].column_names
+        if name in read and name != "quote"
+    }
+    for given, said in (
+        ({}, f"{read['rule']} review sample_right"),
+        # the bound is none of what counts strictly
+        ({"bound": "ge"}, "review sample_right"),
+        ({"subject_name": "大同市"}, "review sample_wrong"),
+        ({"verdict": "other_figure", "indicator_id": None}, "review sample_wrong"),
+    ):
+        row = decided(text, quote, **{**own, "note": "sample", **given})
+        assert frames(reader, text, row)["figure"].filter(quote=quote)["rule"].to_list() == [said]
+    made = frames(reader, text, decided(text, quote, verdict="none", note="sample"))
+    assert made["mention"].filter(quote=quote)["reason"].to_list() == ["reviewed_sample"]
