@@ -234,4 +234,4 @@ class Desk:
 
 def _by_worth(asked: list[Question]) -> list[Question]:
     """What an answer is worth most to first; what is worth the same, by kind and as it was."""
-    return sorted(asked, key=lambda question: (-question.worth, KINDS.index(question.kind)))
+    return sorted(asked, key=lambda question: (-round(question.worth, 4), KINDS.index(question.kind)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,23 +9,11 @@ from typing import Any
 
 import pytest
 
-from flows.paths import reference_dir
 from flows.review import causes
 from flows.review.causes import Page
 from flows.review.desk import Desk, Folders
 from flows.review.model import AnswerError, Question
 from flows.review.reviews import decisions
-
-# a works that no list knows makes what is read as the zone's, twice; and goals under a heading are read as done
-WORKS = """平定经开区2024年上半年工作情况
-
-走进衡河装备公司，机器轰鸣。上半年，产值4.2亿元，同比增长12.5%，产值占比提高到31%。
-
-走进云岭新材公司，订单已排到年底。上半年，产值2.6亿元，同比增长8.3%，产值占比提高到19%。
-
-二、下半年重点任务
-工业投资15亿元，新签约项目12个，开工项目9个。
-"""
 
 
 def row(
@@ -83,24 +70,6 @@ def test_why_a_period_or_a_scenario_may_be_wrong(text: str, given: dict[str, Any
     assert (found.kind if found else None) == kind
 
 
-@pytest.fixture(scope="module")
-def works(tmp_path_factory: pytest.TempPathFactory, publish_works: Callable[..., Path]) -> Path:
-    """An office with that report, to be copied."""
-    folder = tmp_path_factory.mktemp("works")
-    (folder / "raw").mkdir()
-    (folder / "raw" / "works.txt").write_text(WORKS, encoding="utf-8")
-    publish_works(folder / "raw", folder / "marts")
-    shutil.copytree(reference_dir(), folder / "reference")
-    return folder
-
-
-@pytest.fixture
-def own(works: Path, tmp_path: Path) -> Folders:
-    """One's own of it."""
-    folder = Path(shutil.copytree(works, tmp_path / "works", symlinks=True))
-    return Folders(folder / "raw", folder / "marts", folder / "reference")
-
-
 def groups(desk: Desk) -> list[Question]:
     return [question for question in desk.questions if question.kind == "group"]
 
@@ -110,9 +79,9 @@ def subjects(desk: Desk) -> dict[str, tuple[str, str]]:
     return {row["quote"]: (row["subject_level"], row["subject_name"]) for row in rows}
 
 
-def test_one_answer_holds_for_all_that_are_ticked(own: Folders, publish_works: Callable[..., Path]) -> None:
-    assert own.reference is not None
-    desk = Desk(own)
+def test_one_answer_holds_for_all_that_are_ticked(works: Folders, publish_again: Callable[..., Path]) -> None:
+    assert works.reference is not None
+    desk = Desk(works)
     question = next(one for one in groups(desk) if one.row["cause"] == "holder")
     desk.questions = [question, *(one for one in desk.questions if one is not question)]
     sheet = desk.current()
@@ -122,39 +91,39 @@ def test_one_answer_holds_for_all_that_are_ticked(own: Folders, publish_works: C
     out = [line["at"] for line in sheet.more["lines"][2:]]
     draft = {"subject": "enterprise|衡河装备公司", "value": "7"}
     desk.answer(question.key, {"verb": "change", "draft": draft, "without": out})
-    known = decisions(own.reference)
+    known = decisions(works.reference)
     assert [key[1].quote for key in known] == ["4.2", "12.5"]
     # nothing but what is asked changes
     assert {str(rows[0]["value"].normalize()) for rows in known.values()} == {"4.2", "12.5"}
-    publish_works(own.raw, own.marts, own.reference, "second")
-    read = subjects(Desk(own))
+    publish_again(works.raw, works.marts, works.reference, "second")
+    read = subjects(Desk(works))
     assert read["4.2"] == read["12.5"] == ("enterprise", "衡河装备公司")
     assert read["2.6"] == ("zone", "平定经开区")
-    assert desk.undo() and decisions(own.reference) == {} and desk.questions[0] is question
+    assert desk.undo() and decisions(works.reference) == {} and desk.questions[0] is question
 
 
-def test_all_right_is_one_answer_too(own: Folders) -> None:
-    assert own.reference is not None
-    desk = Desk(own)
+def test_all_right_is_one_answer_too(works: Folders) -> None:
+    assert works.reference is not None
+    desk = Desk(works)
     question = groups(desk)[0]
     desk.answer(question.key, {"verb": "accept"})
-    assert len(decisions(own.reference)) == question.figures
-    assert question.key not in [other.key for other in Desk(own).questions]
+    assert len(decisions(works.reference)) == question.figures
+    assert question.key not in [other.key for other in Desk(works).questions]
     # another desk, open meanwhile, can't take it back in part
-    assert desk.undo() and decisions(own.reference) == {}
+    assert desk.undo() and decisions(works.reference) == {}
 
 
 @pytest.mark.parametrize(
     "given",
     [{}, {"verb": "none"}, {"verb": "change", "draft": 7}, {"verb": "change", "draft": {"subject": "zone|"}}],
 )
-def test_what_is_no_answer_is_not_written(own: Folders, given: dict[str, Any]) -> None:
-    assert own.reference is not None
-    desk = Desk(own)
+def test_what_is_no_answer_is_not_written(works: Folders, given: dict[str, Any]) -> None:
+    assert works.reference is not None
+    desk = Desk(works)
     question = next(one for one in groups(desk) if one.row["asked"] == ("subject",))
     with pytest.raises(AnswerError):
         desk.answer(question.key, given)
     everything = [place["char_start"] for place in question.row["places"]]
     with pytest.raises(AnswerError, match="left out"):
         desk.answer(question.key, {"verb": "accept", "without": everything})
-    assert decisions(own.reference) == {}
+    assert decisions(works.reference) == {}
