@@ -42,6 +42,32 @@ select figure_id, document_id, char_start, quote, value, unit, value_canonical, 
 from fact_figure
 where figure_id in (select figure_id from wanted_figure)
 """
+# numbers that were drawn alike and reviewed, and between which shares the whole lies nineteen times of twenty (Wilson)
+SAMPLE = """
+with place as (
+    select bool_and(list_contains(string_split(rule, ' '), 'sample_right')) as "right"
+    from fact_figure
+    where list_has_any(string_split(rule, ' '), ['sample_right', 'sample_wrong'])
+    group by document_id, char_start
+    union all
+    select false
+    from fact_mention
+    where reason = 'reviewed_sample'
+),
+counted as (
+    select count(*) as numbers, count(*) filter ("right") as "right", 1.96 as z
+    from place
+),
+share as (
+    select numbers, "right", "right" / numbers as share, z * z / numbers as spread
+    from counted
+    where numbers > 0
+)
+select numbers, "right", share,
+    (share + spread / 2 - sqrt(spread * share * (1 - share) + spread * spread / 4)) / (1 + spread) as low,
+    (share + spread / 2 + sqrt(spread * share * (1 - share) + spread * spread / 4)) / (1 + spread) as high
+from share
+"""
 ROWS_AT_A_TIME = 2_000
 # what is safe in a path and in an address on every system; the rest of a name is told by its hash
 UNSAFE = re.compile(r"[^\w-]+")
@@ -131,6 +157,11 @@ class Source:
     def quarters(self) -> list[Row]:
         """The quarters that have figures, the latest first."""
         return self.rows(QUARTERS)
+
+    @cached_property
+    def sample(self) -> Row | None:
+        """What a reviewed sample says of all figures: numbers, right, share, low and high; None where there is none."""
+        return next(iter(self.rows(SAMPLE)), None)
 
     @property
     def quarter_ids(self) -> list[str]:

@@ -30,6 +30,11 @@ PAGE = _pairs(
         "数字均取自原文，未作补全；“—”表示原文没有给出。",
         "All numbers are read from the texts; nothing is filled in. “—” means that no text gives it.",
     ),
+    sample=(
+        "随机抽取{numbers}个数据复核，{right}个读得完全正确（{share:.1%}）；全部数据的正确率约在{low:.0%}至{high:.0%}之间（95%置信）。",
+        "Of {numbers} figures drawn at random and reviewed, {right} had been read rightly ({share:.1%}); of all figures, {low:.0%} to "
+        "{high:.0%} are (95% confidence).",
+    ),
     offline=("本页离线可用，不访问网络。", "This page works offline and asks no network for anything."),
     capped=(
         "只列前{shown}条，共{all}条；其余见数据表{table}。",

@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 
 import duckdb
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from flows import __version__
 from flows.bulletin import words
@@ -85,8 +85,7 @@ def _write(source: Source, folder: Path) -> Path:
     found = {section.name: in_step(section.read(source)) for section in SECTIONS}
     _clear(folder)
     charts = _copy_assets(folder / "assets")
-    page = environment().get_template("quarter.html")
-    whole = environment().get_template("whole.html")
+    page, whole = _template("quarter.html", source), _template("whole.html", source)
     latest = latest_quarter(source.quarters)
     # the earliest first, as the sections come
     for quarter in source.quarters[::-1] or [latest]:
@@ -106,21 +105,31 @@ def _write(source: Source, folder: Path) -> Path:
             content = contents[section.name]
             if section.overflows(content):
                 text = whole.render(
-                    root="../", quarter=quarter, charts=charts, name=section.name, content=content, rows=None
+                    root="../",
+                    quarter=quarter,
+                    charts=charts,
+                    name=section.name,
+                    content=content,
+                    rows=None,
                 )
                 _save(folder / "quarters" / f"{name}-{section.name}.html", text)
     _write_profiles(source, folder)
     for name, text in search_files(source):
         _save(folder / "search" / name, text)
-    document = environment().get_template("document.html")
+    document = _template("document.html", source)
     for name, content in pages(source):
         _save(folder / "documents" / name, document.render(root="../", **content))
     return folder / INDEX
 
 
+def _template(name: str, source: Source) -> Template:
+    """A template; the foot of every page says what a reviewed sample tells of all figures."""
+    return environment().get_template(name, globals={"sample": source.sample})
+
+
 def _write_profiles(source: Source, folder: Path) -> None:
     """Write the pages of subjects and indicators, and what compares two."""
-    template = environment().get_template("profile.html")
+    template = _template("profile.html", source)
     for profile in profiles(source):
         page = template.render(
             root="../",
@@ -134,7 +143,7 @@ def _write_profiles(source: Source, folder: Path) -> None:
         if profile.subject:
             _save(folder / "compare" / f"{Path(profile.page).stem}.js", subject_file(profile))
     _save(folder / "compare" / "all.js", list_file(source))
-    compare = environment().get_template("compare.html")
+    compare = _template("compare.html", source)
     _save(folder / "compare.html", compare.render(root="", compare_words=COMPARE_WORDS))
 
 

@@ -29,7 +29,7 @@ TABLES = (
     "ref_zone_type",
 )
 """What reading looks up. Corrections and reviews count document by document; the other tables only the warehouse reads."""
-BY_DOCUMENT = ("ref_review",)
+BY_DOCUMENT = ("ref_review", "ref_agreed")
 """What reading looks up for single documents: a decision on one number makes nobody read all others anew."""
 
 

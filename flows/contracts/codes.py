@@ -19,7 +19,7 @@ REASONS = (
     *TABLE_REASONS, "bare_heading", "bare_number", "byline", "cell_name", "cell_unread", "cell_words", "class_bound",
     "code_number", "correction_left", "date", "disguised", "document_number", "duration", "endless", "heading_quantity", "item_number",
     "known_outside", "list_number", "newspaper_page", "note_mark", "ordinal", "page_furniture", "part_of_name",
-    "part_of_unit", "part_of_word", "period", "quantity_unread", "quoted", "rank_outside", REFUSED, "reviewed", "row_number",
+    "part_of_unit", "part_of_word", "period", "quantity_unread", "quoted", "rank_outside", REFUSED, "reviewed", "reviewed_sample", "row_number",
     "things_counted", "time_of_day", "title", "too_large", "words_missing", "words_unknown",
 )  # fmt: skip
 VERDICTS = ("no_figure", "unread")

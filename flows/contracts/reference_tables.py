@@ -16,7 +16,7 @@ from flows.contracts.model import Field, Table, by_name
 from flows.contracts.project_fields import PROJECT_REFERENCE_FIELDS, PROJECT_REFERENCE_TABLES
 from flows.contracts.quality_tables import QUALITY_FIELDS, QUALITY_REFERENCE_TABLE
 from flows.contracts.reason_tables import REASON_FIELDS, REASON_TABLE
-from flows.contracts.review_tables import REVIEW_FIELDS, REVIEW_TABLE
+from flows.contracts.review_tables import AGREED_TABLE, REVIEW_FIELDS, REVIEW_TABLE
 from flows.contracts.setting_tables import SETTING_FIELDS, SETTING_REFERENCE_TABLES
 
 REFERENCE_FIELDS = (
@@ -130,6 +130,7 @@ REFERENCE_TABLES = by_name(
         *LEXICON_TABLES,
         CORRECTION_TABLE,
         REVIEW_TABLE,
+        AGREED_TABLE,
         *ASSESSMENT_REFERENCE_TABLES,
         *PROJECT_REFERENCE_TABLES,
         QUALITY_REFERENCE_TABLE,

@@ -1,4 +1,4 @@
-"""Decisions of a person on single numbers: the rows of reviews.yaml, and the columns only they have."""
+"""Decisions of a person on single numbers, and readings that agree: rows of reviews.yaml and agreed.yaml, and their columns."""
 
 from __future__ import annotations
 
@@ -49,9 +49,21 @@ REVIEW_FIELDS = (
     ),
 )
 
+_PLACE = "document sha256 quote text_before? text_after? occurrence"
+
+AGREED_TABLE = Table(
+    name="ref_agreed",
+    columns=f"{_PLACE} indicator_id measure rank_of? scenario subject_level subject_name period_start period_end value "
+    "unit? bound note?",
+    key="sha256 quote text_before text_after occurrence indicator_id measure subject_name",
+    foreign_keys=("indicator_id -> ref_indicator.indicator_id",),
+    en="One row per figure that somebody else has read as it was read here (and per indicator where it is of several).",
+    zh="每个与他人读法一致的数字一行；一数属于几个指标时每个指标一行。",
+)
+
 REVIEW_TABLE = Table(
     name="ref_review",
-    columns="document sha256 quote text_before? text_after? occurrence verdict indicator_id? measure? rank_of? "
+    columns=f"{_PLACE} verdict indicator_id? measure? rank_of? "
     "scenario? set_by? subject_level? subject_name? period_start? period_end? value? unit? bound? comparator? scope? "
     "reviewer? reviewed_on? note?",
     key="sha256 quote text_before text_after occurrence indicator_id measure subject_name",

@@ -17,8 +17,8 @@ from flows.figures.rows import mention_id
 from flows.figures.trace import Trace
 from flows.formats import kind_of_part
 from flows.reference import Reference
+from flows.reference.reviews import AGREED, Reviews
 from flows.reference.reviews import TABLE as REVIEWS
-from flows.reference.reviews import Reviews
 from flows.setting.model import Choice, Setting
 from flows.setting.settle import settle
 from flows.setting.zones import ZoneBook
@@ -69,7 +69,7 @@ def read_figures(
     out = Rows()
     scans = {item.document.document_id: scan(item, tokenizer) for item in prepared}
     settings = settle(prepared, book, scans)
-    reviews = Reviews(lexicon.reference.rows(REVIEWS))
+    reviews = Reviews(lexicon.reference.rows(REVIEWS), lexicon.reference.rows(AGREED))
     for item in sorted(prepared, key=lambda p: p.document.document_id):
         traced = trace if trace and trace.document_id == item.document.document_id else None
         before, figures = len(out.mentions), len(out.figures)
@@ -86,6 +86,8 @@ def read_figures(
             ]
         if decided := reviews.of(item.document.sha256):
             reviewed.apply(item, decided, settings, book, out, figures, before)
+        if agreed := reviews.agreed(item.document.sha256):
+            reviewed.confirm(item, agreed, out, figures)
     out.rows["zone_of_document"] = [
         {"document_id": document_id, **row}
         for document_id, zones in book.found.items()

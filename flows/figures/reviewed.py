@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flows.documents import PreparedDocument
 from flows.figures.frames import FRAMES, Rows
 from flows.figures.rows import id_of, place_of
-from flows.reference.reviews import Row, anchor_in, found_at
+from flows.reference.reviews import SAMPLE, Row, anchor_in, found_at
 from flows.setting.model import NATION, Setting, Subject
 from flows.setting.zones import ZoneBook, place_subject
 
 RULE = "review"
 """Among the rules of a figure (fact_figure.rule): a person has decided on it, or said that it was read rightly."""
+RIGHT, WRONG = "sample_right", "sample_wrong"
+"""Beside it for a number of a sample: whether what was read of it was right in all that the strict score counts."""
+NO_FIGURE_OF_SAMPLE = "reviewed_sample"
+"""As NO_FIGURE, of a number of a sample."""
+AGREED = "agreed"
+"""Among the rules of a figure: somebody else has read the same."""
 NO_FIGURE = "reviewed"
 """Reason of a number that a person says is no figure."""
 _ENDS = "。！？；!?\n"
@@ -22,17 +29,8 @@ _ATTRIBUTES = (
     "indicator_id", "measure", "rank_of", "scenario", "set_by", "period_start", "period_end", "value", "unit", "bound",
     "comparator", "scope",
 )  # fmt: skip
-_SAME = (
-    "indicator_id",
-    "measure",
-    "rank_of",
-    "scenario",
-    "period_start",
-    "period_end",
-    "value",
-    "unit",
-    "bound",
-)
+_STRICT = ("indicator_id", "measure", "rank_of", "scenario", "period_start", "period_end", "value", "unit")
+_SAME = (*_STRICT, "bound")
 
 
 def apply(
@@ -71,6 +69,8 @@ def apply(
         figures = [f for f in figures if f not in read]
         home = settings[mention["article_id"]].home
         made: dict[str, dict[str, Any]] = {}
+        sampled = rows[0]["note"] == SAMPLE
+        told = f" {RIGHT if _rightly(read, rows) else WRONG}" if sampled else ""
         for row in rows:
             if row["verdict"] != "none":
                 for subject in _subjects(row, home, book, [*read, *figures]):
@@ -78,11 +78,40 @@ def apply(
                     key = _id(figure)
                     if key in made and made[key]["indicator_id"] != row["indicator_id"]:
                         key = _id(figure, f"|{row['indicator_id']}")
-                    made.setdefault(key, {**figure, "figure_id": key})
+                    made.setdefault(key, {**figure, "figure_id": key, "rule": figure["rule"] + told})
         figures += made.values()
-        _say(mention, rows[0]["verdict"], made)
+        _say(mention, rows[0]["verdict"], made, NO_FIGURE_OF_SAMPLE if sampled else NO_FIGURE)
     out.figures[first_figure:] = [tuple(row[name] for name in _FIGURE) for row in figures]
     out.mentions[first_mention:] = [tuple(row[name] for name in _MENTION) for row in mentions]
+
+
+def confirm(item: PreparedDocument, agreed: Sequence[Row], out: Rows, first_figure: int) -> None:
+    """Say of the figures that somebody else has read alike that it is so; nothing else of them changes.
+
+    Args:
+        item: the document.
+        agreed: the readings of its numbers. One that says something else by now says nothing.
+        out: the rows collected so far.
+        first_figure: where the document's own rows of figure begin.
+    """
+    known: dict[tuple[int, int], list[Row]] = {}
+    for row in agreed:
+        if (span := found_at(item.document.text, anchor_in(row))) is not None:
+            known.setdefault(span, []).append(row)
+    place = [_FIGURE.index(name) for name in ("char_start", "char_end", "rule")]
+    for number in range(first_figure, len(out.figures)):
+        cells = out.figures[number]
+        start, end, rule = (cells[at] for at in place)
+        figure = dict(zip(_FIGURE, cells, strict=True))
+        if any(_says(row, figure) for row in known.get((start, end), ())):
+            out.figures[number] = tuple(
+                f"{rule} {AGREED}" if at == place[2] else cell for at, cell in enumerate(cells)
+            )
+
+
+def _says(row: Row, figure: Row) -> bool:
+    same = all(row[name] == figure[name] for name in (*_SAME, "subject_level"))
+    return same and figure["subject_name"] in row["subject_name"].split("、")
 
 
 def _id(figure: Row, more: str = "") -> str:
@@ -91,9 +120,20 @@ def _id(figure: Row, more: str = "") -> str:
     return id_of(f"{place}|{figure['measure']}|{figure['subject_name']}|{figure['subject_level']}{more}")
 
 
-def _say(mention: dict[str, Any], verdict: str, made: Mapping[str, object]) -> None:
+def _rightly(read: Sequence[Row], rows: Sequence[Row]) -> bool:
+    """Whether a number had been read as it was decided, in all that counts strictly: the bound does not."""
+
+    def said(row: Row, names: Sequence[str]) -> set[tuple[Any, ...]]:
+        return {(*(row[name] for name in _STRICT), name) for name in names}
+
+    before = [said(row, [row["subject_name"]]) for row in read if row["indicator_id"]]
+    after = [said(row, row["subject_name"].split("、")) for row in rows if row["verdict"] == "figure"]
+    return bool(after) and set().union(*before) == set().union(*after)
+
+
+def _say(mention: dict[str, Any], verdict: str, made: Mapping[str, object], no_figure: str) -> None:
     if verdict == "none":
-        mention.update(disposition="name", reason=NO_FIGURE, figure_id=None)
+        mention.update(disposition="name", reason=no_figure, figure_id=None)
         return
     kept = mention["reason"] if mention["disposition"] == verdict else None
     outside = kept or ("known_outside" if verdict == "other_figure" else None)
@@ -145,7 +185,12 @@ def _subject(name: str, level: str, home: Subject, book: ZoneBook, figures: Sequ
         return NATION
     if level == "zone":
         zone = book.lexicon.zones.find(name, home.province_id, home.city_id)
-        return book.registered(zone) if zone else Subject(level, name, home.province_id, home.city_id)
+        # the name stands as it was decided, though the register may have a longer one for the zone
+        return (
+            replace(book.registered(zone), name=name)
+            if zone
+            else Subject(level, name, home.province_id, home.city_id)
+        )
     place = book.lexicon.places.find(
         name, home.province_id, home.city_id, level if level in _PLACES else None
     )

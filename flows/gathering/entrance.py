@@ -31,8 +31,8 @@ from flows.gathering.model import Gathered, Mended, Order
 from flows.gathering.parts import Part, remove_parts
 from flows.gathering.plan import Group, Plan, bytes_of, name_of
 from flows.gathering.reading import look_and_read, read_here, read_part
+from flows.reference.reviews import AGREED, Reviews
 from flows.reference.reviews import TABLE as REVIEWS
-from flows.reference.reviews import Reviews
 from flows.run.console import counted
 from flows.warehouse import candidate_folder
 
@@ -98,7 +98,7 @@ class Gathering:
             known.rows("ref_correction"),
             order.full,
             held,
-            Reviews(known.rows(REVIEWS)),
+            Reviews(known.rows(REVIEWS), known.rows(AGREED)),
         )
         self._backfill = Backfill(order.quarter, self._plan) if order.quarter else None
         self._sources: Mapping[str, Source] = {}

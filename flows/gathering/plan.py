@@ -113,7 +113,7 @@ class Plan:
 
     def corrects(self, document: Document) -> bool:
         """Whether a correction may be for a document, or somebody has decided on a number of it."""
-        return bool(self.reviews.of(document.sha256)) or any(
+        return bool(self.reviews.digest(document.sha256)) or any(
             correction.means(document) for correction in self.corrections
         )
 

@@ -30,6 +30,7 @@ FILES = {
     "ref_scope_word": "scope_words.csv",
     "ref_correction": "corrections.yaml",
     reviews.TABLE: reviews.FILE,
+    reviews.AGREED: reviews.AGREED_FILE,
     "ref_project_stage": "project_stages.csv",
     "ref_industry": "industries.csv",
     "ref_warning_rule": "warning_rules.csv",
@@ -45,7 +46,11 @@ FILES = {
     "ref_certainty_policy": "certainty_policy.csv",
 }
 # prose in several lines, which CSV can't hold well
-OTHER_FILES = {"ref_correction": read_corrections, reviews.TABLE: reviews.read_reviews}
+OTHER_FILES = {
+    "ref_correction": read_corrections,
+    reviews.TABLE: reviews.read_reviews,
+    reviews.AGREED: reviews.read_agreed,
+}
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from flows.contracts import REFERENCE_TABLES, check_reference, place_of, read_ya
 from flows.errors import ReferenceDataError
 
 TABLE, FILE = "ref_review", "reviews.yaml"
+AGREED, AGREED_FILE = "ref_agreed", "agreed.yaml"
+"""Readings of somebody else that say the same as what was read here; of no weight where a number is read otherwise by now."""
 SAMPLE = "sample"
 """Note of a decision on a figure that was drawn from all alike: only such speak for the whole."""
 NEEDED = (
@@ -86,16 +88,29 @@ def read_reviews(path: Path) -> pl.DataFrame:
     Raises:
         ReferenceDataError: a row is wrong: names file, line and remedy.
     """
-    columns = REFERENCE_TABLES[TABLE].column_names
+    return _read(path, TABLE)
+
+
+def read_agreed(path: Path) -> pl.DataFrame:
+    """Read agreed.yaml into a checked frame; without the file there are none.
+
+    Raises:
+        ReferenceDataError: a row is wrong: names file, line and remedy.
+    """
+    return _read(path, AGREED)
+
+
+def _read(path: Path, table: str) -> pl.DataFrame:
+    columns = REFERENCE_TABLES[table].column_names
     if not path.is_file():
-        return check_reference(pl.DataFrame(schema=dict.fromkeys(columns, pl.String)), TABLE, path)
+        return check_reference(pl.DataFrame(schema=dict.fromkeys(columns, pl.String)), table, path)
     found = read_yaml_rows(path, columns)
     rows = [{**row, "occurrence": row["occurrence"] or "1"} for row in found.rows]
     frame = pl.DataFrame(rows, schema=dict.fromkeys(columns, pl.String))
-    checked = check_reference(frame, TABLE, path, found.line_of)
+    checked = check_reference(frame, table, path, found.line_of)
     for index, row in enumerate(checked.iter_rows(named=True)):
-        if problem := what_is_wrong(row):
-            place = place_of(path, found.line_of, index, "verdict")
+        if problem := what_is_wrong({"verdict": "figure", **row}):
+            place = place_of(path, found.line_of, index, "verdict" if table == TABLE else "value")
             raise ReferenceDataError(problem, place, "Decide again with kaifaqu review, or mend the row")
     return checked
 
@@ -116,24 +131,31 @@ def what_is_wrong(row: Row) -> str | None:
 
 
 class Reviews:
-    """The decisions by the hash of the document that they are about.
+    """The decisions, and the readings that agree, by the hash of the document that they are about.
 
     Args:
         rows: the rows of ref_review.
+        agreed: the rows of ref_agreed.
     """
 
-    def __init__(self, rows: Iterable[Row] = ()) -> None:
+    def __init__(self, rows: Iterable[Row] = (), agreed: Iterable[Row] = ()) -> None:
         self._by_hash: dict[str, list[Row]] = {}
-        for row in rows:
-            self._by_hash.setdefault(row["sha256"], []).append(row)
+        self._agreed: dict[str, list[Row]] = {}
+        for found, given in ((self._by_hash, rows), (self._agreed, agreed)):
+            for row in given:
+                found.setdefault(row["sha256"], []).append(row)
 
     def of(self, sha256: str) -> Sequence[Row]:
         """The decisions on numbers of a document."""
         return self._by_hash.get(sha256, ())
 
+    def agreed(self, sha256: str) -> Sequence[Row]:
+        """The readings of a document's numbers that agree with what was read."""
+        return self._agreed.get(sha256, ())
+
     def digest(self, sha256: str) -> str:
-        """A hash of these decisions; empty where there is none."""
-        rows = self.of(sha256)
+        """A hash of both; empty where there is none."""
+        rows = [*self.of(sha256), *self.agreed(sha256)]
         return hashlib.sha256(json.dumps(rows, default=str).encode()).hexdigest() if rows else ""
 
     def stale(self, documents: Mapping[str, tuple[str, str]]) -> dict[str, list[Row]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from flows.review import sidecars
+from flows.review import sidecars, worth
 from flows.review.model import AnswerError, Option, Passage, Question, Row, Sheet, TakeBack
 from flows.review.published import AROUND, Published
 
@@ -32,7 +32,13 @@ def questions(published: Published) -> list[Question]:
         "order by s.figures desc, s.article_id, s.question desc"
     )
     return [
-        Question(row["question"], f"{row['question']}:{row['article_id']}", row["figures"], row)
+        Question(
+            row["question"],
+            f"{row['question']}:{row['article_id']}",
+            row["figures"],
+            row,
+            worth.of_setting(row["question"], row["margin"], row["figures"]),
+        )
         for row in found
     ]
 

@@ -89,9 +89,20 @@ def run_review(arguments: argparse.Namespace) -> int:
 
     if arguments.reference is not None and own_reference(arguments.reference):
         print(f"{arguments.reference}: a copy of the reference data that come with kaifaqu")
+    if arguments.reference is None and (arguments.readings or arguments.sample):
+        option = "--readings" if arguments.readings else "--sample"
+        raise UsageError(
+            "decisions have nowhere to go", option, "Name your reference data with --reference DIR"
+        )
     desk = Desk(
-        Folders(arguments.raw, arguments.marts, arguments.reference), arguments.language, arguments.by
+        Folders(arguments.raw, arguments.marts, arguments.reference),
+        arguments.language,
+        arguments.by,
+        arguments.sample,
+        arguments.readings,
     )
+    for line in second_opinion(desk):
+        print(line)
     serve(desk, arguments.port, not arguments.no_browser)
     return DONE
 
@@ -102,10 +113,6 @@ def second_opinion(desk: Desk) -> list[str]:
 
     if desk.second is None:
         return []
-    if desk.folders.reference is None:
-        raise UsageError(
-            "decisions have nowhere to go", "--readings", "Name your reference data with --reference DIR"
-        )
     made = desk.opinion
     refused = listed(map(printable, made.refused), REFUSALS_NAMED, "more refused")
     return [

@@ -11,8 +11,8 @@ from typing import Any
 
 from flows.evaluation.texts import Words, load_words
 from flows.reference.reviews import FILE, SAMPLE
-from flows.review import articles, labels, numbers, readings, reviews, stale, synonyms
-from flows.review.model import AnswerError, Question, Sheet, TakeBack
+from flows.review import articles, groups, labels, numbers, readings, reviews, stale, synonyms
+from flows.review.model import KINDS, AnswerError, Question, Sheet, TakeBack
 from flows.review.published import Published
 
 LANGUAGES = ("zh", "en")
@@ -72,16 +72,20 @@ class Desk:
             self.questions = [question for question in self._all() if not self._answered(question)]
 
     def _all(self) -> list[Question]:
-        asked = articles.questions(self.published)
-        own = self.folders.reference
-        if own is not None:
-            asked += labels.questions(self.published)
-            asked += stale.questions(self.published, own)
-            if self.second is not None:
-                self.opinion = readings.opinion(self.published, self.second, self.words.names)
-                asked += self.opinion.differ
-            asked += numbers.questions(self.published, self.sample)
-        return asked
+        """All that may be asked: decisions that went stale and other readings, then that first which is worth most."""
+        own, sample = self.folders.reference, self.sample
+        if own is None:
+            return _by_worth(articles.questions(self.published))
+        first = stale.questions(self.published, own)
+        if sample is not None:
+            return first + numbers.questions(self.published, sample)
+        if self.second is not None:
+            self.opinion = readings.opinion(self.published, self.second, self.words.names)
+            readings.keep(self.published, own, self.words, self.opinion, self.second.name)
+            first += self.opinion.differ
+        asked = articles.questions(self.published) + labels.questions(self.published)
+        asked += groups.questions(self.published) + numbers.questions(self.published)
+        return first + _by_worth(asked)
 
     def _answered(self, question: Question) -> bool:
         row, own = question.row, self.folders.reference
@@ -93,6 +97,8 @@ class Desk:
             return labels.answered(own, row)
         if question.kind == "stale":
             return row["old_key"] not in self._decisions()
+        if question.kind == "group":
+            return groups.answered(self.published, row, self._decisions())
         return numbers.key_of(self.published, row) in self._decisions()
 
     def _decisions(self) -> Mapping[reviews.Key, object]:
@@ -109,12 +115,18 @@ class Desk:
         """The reference data of the desk, as they were when it was opened."""
         return load_words(self.folders.reference)
 
-    def current(self) -> Sheet | None:
-        """The question that most hangs on; those that another desk has answered meanwhile are passed over."""
+    def next(self) -> Question | None:
+        """The question whose answer is worth most; those that another desk has answered meanwhile are passed over."""
         with self._lock:
             while self.questions and self._answered(self.questions[0]):
                 self.questions.pop(0)
-            return self._sheet(self.questions[0]) if self.questions else None
+            return self.questions[0] if self.questions else None
+
+    def current(self) -> Sheet | None:
+        """The next question as it is shown."""
+        with self._lock:
+            question = self.next()
+            return self._sheet(question) if question else None
 
     def _sheet(self, question: Question) -> Sheet:
         if question.kind in ("home", "as_of"):
@@ -124,6 +136,8 @@ class Desk:
         if question.kind == "stale" and question.row["char_start"] is None:
             more = {"old": stale.said_of(question.row["old"])}
             return Sheet(question, question.row["document_id"], question.row["document_id"], more=more)
+        if question.kind == "group":
+            return groups.sheet(self.published, question, self.words, self._decisions())
         row = question.row
         begin = row.get("theirs") or (numbers.attributes_in(row["old"]) if question.kind == "stale" else None)
         found = numbers.sheet(self.published, question, self.folders.raw, self.words, begin)
@@ -173,6 +187,8 @@ class Desk:
             return labels.decide(own, row, given, labels.catalog(self.published))
         if question.kind == "stale":
             return self._decide_again(question, given, own)
+        if question.kind == "group":
+            return groups.decide(self.published, own, self.words, row, given, self.by, self._decisions())
         note = SAMPLE if self.sample is not None and question.kind == "figure" else None
         return numbers.decide(self.published, own, self.words, row, given, self.by, note)
 
@@ -214,3 +230,8 @@ class Desk:
             decision.take_back()
             self.questions.insert(0, decision.question)
             return True
+
+
+def _by_worth(asked: list[Question]) -> list[Question]:
+    """What an answer is worth most to first; what is worth the same, by kind and as it was."""
+    return sorted(asked, key=lambda question: (-round(question.worth, 4), KINDS.index(question.kind)))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from flows.review import synonyms
+from flows.review import synonyms, worth
 from flows.review.model import AnswerError, Option, Passage, Question, Row, Sheet, TakeBack
 from flows.review.published import Published
 
@@ -22,7 +22,16 @@ def questions(published: Published) -> list[Question]:
     words = published.rows(
         "select * from review_label where not known and indicator_label is not null order by figures desc, indicator_label"
     )
-    asked = [Question("word", f"word:{row['indicator_label']}", row["figures"], row) for row in words]
+    asked = [
+        Question(
+            "word",
+            f"word:{row['indicator_label']}",
+            row["figures"],
+            row,
+            worth.of_word(row["indicator_label"], row["figures"]),
+        )
+        for row in words
+    ]
     tables = published.rows(
         "select * from review_table where heads_unread is not null and numbers_unread > 0"
     )
@@ -37,6 +46,7 @@ def questions(published: Published) -> list[Question]:
             f"table:{head}",
             sum(row["numbers_unread"] for row in rows),
             {**rows[0], "indicator_label": head},
+            worth.HEAD * sum(row["numbers_unread"] for row in rows),
         )
         for head, rows in heads.items()
         if head and head not in known

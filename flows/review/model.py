@@ -8,8 +8,8 @@ from typing import Any
 
 from flows.errors import KaifaquError
 
-KINDS = ("home", "as_of", "word", "table", "stale", "reading", "figure")
-"""Kinds of questions, in the order they are asked: what settles much comes first."""
+KINDS = ("stale", "reading", "home", "as_of", "word", "table", "group", "figure")
+"""Kinds of questions; of two that are worth the same, the kind that stands first is asked first."""
 
 Row = dict[str, Any]
 TakeBack = Callable[[], None]
@@ -44,13 +44,15 @@ class Option:
 class Question:
     """One thing to decide.
 
-    `key` names it in the page and from one day to the next; `figures` hang on it; `row` is what the warehouse says of it.
+    `key` names it in the page and from one day to the next; `figures` hang on it; `row` is what the warehouse says of it;
+    so many figures are likely to change with its answer as `worth` says.
     """
 
     kind: str
     key: str
     figures: int
     row: Row = field(default_factory=dict)
+    worth: float = 0.0
 
 
 @dataclass(frozen=True)

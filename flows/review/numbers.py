@@ -14,7 +14,7 @@ from flows.errors import UsageError
 from flows.evaluation.explain import explain_at
 from flows.evaluation.texts import Texts, Words, read_texts
 from flows.reference.reviews import anchor_of, what_is_wrong
-from flows.review import reviews
+from flows.review import reviews, worth
 from flows.review.model import AnswerError, Question, Row, Sheet, TakeBack
 from flows.review.published import Published
 from flows.words.periods import first_day, last_day, month
@@ -41,26 +41,36 @@ def questions(published: Published, sample: int | None = None) -> list[Question]
         published: what is published.
         sample: of how many figures; None for the doubtful ones.
     """
-    doubts = published.has("fact_figure", "doubts")
     if sample is not None:
-        chosen, order = "true", "md5(min(figure_id))"
-    elif doubts:
-        # codes joined by ;
-        chosen = "doubts is not null"
-        if published.has("fact_figure", "certainty"):
-            chosen = "certainty = 'doubtful'"
-        order = "max(length(coalesce(doubts, '')) - length(replace(coalesce(doubts, ''), ';', ''))) desc, document_id, char_start"
-    else:
-        chosen, order = "true", "document_id, char_start"
-    rows = published.rows(
-        "select document_id, char_start, char_end, article_id, count(*) as figures from fact_figure "
-        f"where disposition = 'figure' and {chosen} and not list_contains(string_split(rule, ' '), 'review') "
-        f"group by document_id, char_start, char_end, article_id order by {order} limit {sample or MOST}"
+        rows = published.rows(
+            f"{_ASKED} and disposition = 'figure' {_GROUPED} order by md5(min(figure_id)) limit {sample}"
+        )
+        return [_question(row, 0.0) for row in rows]
+    doubtful = published.rows(
+        f"{_ASKED} and disposition = 'figure' and doubts is not null and not {said_by('agreed')} {_GROUPED}"
     )
-    return [
-        Question("figure", f"figure:{row['document_id']}:{row['char_start']}", row["figures"], row)
-        for row in rows
-    ]
+    unread = published.rows(f"{_ASKED} and disposition = 'other_figure' and {said_by('no_head')} {_GROUPED}")
+    asked = [_question(row, worth.of_figure(row["doubts"].split(";"))) for row in doubtful]
+    asked += [_question(row, worth.of_unread(row["unit"])) for row in unread]
+    return sorted(asked, key=lambda question: -question.worth)[:MOST]
+
+
+def said_by(rule: str) -> str:
+    """SQL: whether a rule is among those that gave a figure."""
+    return f"coalesce(list_contains(string_split(rule, ' '), '{rule}'), false)"
+
+
+_ASKED = (
+    "select document_id, char_start, char_end, article_id, count(*) as figures, max(doubts) as doubts, max(unit) as unit "
+    f"from fact_figure where not {said_by('review')}"
+)
+_GROUPED = "group by document_id, char_start, char_end, article_id"
+
+
+def _question(row: Row, worth_of: float) -> Question:
+    return Question(
+        "figure", f"figure:{row['document_id']}:{row['char_start']}", row["figures"], row, worth_of
+    )
 
 
 def read_of(published: Published, row: Row) -> list[Row]:
@@ -74,10 +84,9 @@ def read_of(published: Published, row: Row) -> list[Row]:
 
 def key_of(published: Published, row: Row) -> reviews.Key:
     """By which hash and words the number is known."""
-    sha256 = published.rows("select sha256 from dim_document where document_id = ?", row["document_id"])[0][
-        "sha256"
-    ]
-    return sha256, anchor_of(published.text(row["document_id"]), row["char_start"], row["char_end"])
+    return published.sha256(row["document_id"]), anchor_of(
+        published.text(row["document_id"]), row["char_start"], row["char_end"]
+    )
 
 
 def value_of(figures: Sequence[Mapping[str, Any]]) -> dict[str, str]:
@@ -128,7 +137,7 @@ def sheet(
         "begin": {name: begin.get(name, "") for name in ATTRIBUTES},
         "read": bool(figures),
         "because": because,
-        "choices": _choices(published, row, words, begin),
+        "choices": choices(published, row, words, begin),
         "doubts": _said(published, [code for code in doubts if code]),
         "changed": changed,
         "names": words.names,
@@ -175,7 +184,7 @@ def _because(published: Published, raw: Path, words: Words, row: Row) -> tuple[d
     return {name: found.get(_EXPLAINED.get(name, name), "") for name in ATTRIBUTES}, False
 
 
-def _choices(
+def choices(
     published: Published, row: Row, words: Words, begin: Mapping[str, str]
 ) -> dict[str, list[dict[str, str]]]:
     """What else each attribute may be: what the article names, the codes of the contract, the catalog."""
@@ -298,34 +307,72 @@ def decide(
         SavingError: the file can't be written, or somebody has decided meanwhile.
     """
     figures, verb = read_of(published, row), given.get("verb")
-    key = key_of(published, row)
-    head = {"document": row["document_id"], "sha256": key[0], **key[1]._asdict()}
-    sign = {"reviewer": by, "reviewed_on": date.today() if by else None, "note": note}
     if verb == "none":
-        rows: list[dict[str, Any]] = [{**head, "verdict": "none", **sign}]
+        key, head = _head(published, row, by, note)
+        rows: list[dict[str, Any]] = [{**head, "verdict": "none"}]
+    elif verb == "accept" and figures:
+        key, rows = rows_of(published, words, row, {}, by, note)
+    elif verb == "change" and isinstance(given.get("draft"), dict):
+        key, rows = rows_of(published, words, row, given["draft"], by, note, first_only=True)
     elif verb in ("accept", "change"):
-        draft = given.get("draft") if verb == "change" else value_of(figures) if figures else None
-        if not isinstance(draft, dict):
-            raise AnswerError("there is nothing to accept", row["document_id"], "Say what it is")
-        groups = _groups(figures)
-        level = figures[0]["subject_level"] if figures else "other"
-        kept = {name: groups[0][0][name] for name in ("set_by", "comparator", "scope")} if groups else {}
-        rows = [{**head, **kept, **row_of(draft, words, level), **sign}]
-        # 投产率、达效率均为100%: what the number is of besides stays
-        for group in groups[1:]:
-            more = {name: group[0][name] for name in ("set_by", "comparator", "scope")}
-            rows.append({**head, **more, **row_of(value_of(group), words), **sign})
+        raise AnswerError("there is nothing to accept", row["document_id"], "Say what it is")
     else:
         raise AnswerError(f"{verb!r} is no answer", row["document_id"], "Choose one that is shown")
-    for made in rows:
-        if problem := what_is_wrong({**dict.fromkeys(reviews.COLUMNS), **made}):
-            raise AnswerError(problem, row["document_id"], "Mend it, or say that it is no figure")
     before = reviews.put(reference, key, rows)
 
     def take_back() -> None:
         reviews.put(reference, key, before, instead_of=rows)
 
     return f"{key[1].quote}: {rows[0]['verdict']}", take_back
+
+
+def _head(
+    published: Published, row: Row, by: str | None, note: str | None
+) -> tuple[reviews.Key, dict[str, Any]]:
+    key = key_of(published, row)
+    sign = {"reviewer": by, "reviewed_on": date.today() if by else None, "note": note}
+    return key, {"document": row["document_id"], "sha256": key[0], **key[1]._asdict(), **sign}
+
+
+def rows_of(
+    published: Published,
+    words: Words,
+    row: Row,
+    draft: Mapping[str, Any],
+    by: str | None = None,
+    note: str | None = None,
+    first_only: bool = False,
+) -> tuple[reviews.Key, list[dict[str, Any]]]:
+    """The rows of ref_review that say of a number what was read, but for some attributes.
+
+    Args:
+        published: what is published.
+        words: the reference data.
+        row: says where the number stands.
+        draft: the attributes that are otherwise.
+        by: who decides, where that is to be written down.
+        note: how it came to be asked.
+        first_only: whether they are so for the first of several indicators alone (投产率、达效率均为100%).
+
+    Returns:
+        by what the number is known, and the rows.
+
+    Raises:
+        AnswerError: it can't be so.
+    """
+    figures = read_of(published, row)
+    key, head = _head(published, row, by, note)
+    level = figures[0]["subject_level"] if figures else "other"
+    rows = []
+    for number, group in enumerate(_groups(figures) or [[]]):
+        kept = {name: group[0][name] for name in ("set_by", "comparator", "scope")} if group else {}
+        read = value_of(group) if group else {}
+        said = {**read, **draft} if not (number and first_only) else read
+        rows.append({**head, **kept, **row_of(said, words, level)})
+    for made in rows:
+        if problem := what_is_wrong({**dict.fromkeys(reviews.COLUMNS), **made}):
+            raise AnswerError(problem, row["document_id"], "Mend it, or say that it is no figure")
+    return key, rows
 
 
 def _kind(figure: Mapping[str, Any]) -> tuple[Any, ...]:

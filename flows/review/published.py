@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,15 @@ class Published:
             rows = self.rows("select column_name from duckdb_columns() where table_name = ?", table)
             self._columns[table] = {row["column_name"] for row in rows}
         return column in self._columns[table]
+
+    @cached_property
+    def _hashes(self) -> dict[str, str]:
+        rows = self.rows("select document_id, sha256 from dim_document")
+        return {row["document_id"]: row["sha256"] for row in rows}
+
+    def sha256(self, document_id: str) -> str:
+        """The hash of a document's file."""
+        return self._hashes[document_id]
 
     def text(self, document_id: str) -> str:
         """The text of a document as printed; empty where there is none."""

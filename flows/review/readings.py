@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +17,8 @@ from flows.errors import UsageError
 from flows.evaluation.compare import STRICT, same_amount, wrong_attributes
 from flows.evaluation.gold import Label, read_label
 from flows.evaluation.sources import found_of
+from flows.evaluation.texts import Words
+from flows.review import numbers, reviews
 from flows.review.model import Question, Row
 from flows.review.published import Published
 
@@ -27,9 +29,10 @@ _FIGURES = ("figure", "other_figure")
 
 @dataclass
 class Opinion:
-    """What came of a file of readings: how many agree, what differs, and those that could not be taken, with why."""
+    """What came of a file of readings: how many agree, the figures among them, what differs, and what was refused, with why."""
 
     agree: int = 0
+    agreed: list[Row] = field(default_factory=list)
     differ: list[Question] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
@@ -87,6 +90,8 @@ def opinion(published: Published, path: Path, names: Mapping[str, str]) -> Opini
         question = _differing(published, label, names)
         if question is None:
             made.agree += 1
+            if label.disposition == "figure":
+                made.agreed.append(_mentions(published, label)[0])
         else:
             made.differ.append(question)
     return made
@@ -161,3 +166,38 @@ def theirs_of(label: Label, names: Mapping[str, str]) -> dict[str, str] | None:
         "rank_of": given.get("rank_of") or "",
     }
     return {name: str(value) for name, value in made.items() if value is not None}
+
+
+def keep(published: Published, reference: Path, words: Words, made: Opinion, source: str) -> int:
+    """Write down the figures that somebody else has read alike, in agreed.yaml; those that stand there already stay.
+
+    Args:
+        published: what is published.
+        reference: folder of the reference data.
+        words: the reference data.
+        made: what came of the readings.
+        source: whose they are, for people: the name of their file.
+
+    Returns:
+        how many were written now.
+
+    Raises:
+        SavingError: the file can't be written.
+    """
+    known = reviews.decisions(reference, reviews.AGREEING)
+    fresh: dict[reviews.Key, list[Row]] = {}
+    for row in made.agreed:
+        key, rows = numbers.rows_of(published, words, row, {}, note=source)
+        rows = [one for one in rows if one["indicator_id"]]
+        if rows and not _same(known.get(key, ()), rows):
+            fresh[key] = rows
+    if fresh:
+        reviews.put_all(reference, fresh, book=reviews.AGREEING)
+    return len(fresh)
+
+
+def _same(before: Sequence[Row], rows: Sequence[Row]) -> bool:
+    names = [name for name in reviews.AGREEING.columns if name != "note"]
+    return [[row.get(name) for name in names] for row in before] == [
+        [row.get(name) for name in names] for row in rows
+    ]

@@ -338,3 +338,24 @@ def test_a_page_marks_so_many_numbers_and_says_so(piece: str, tmp_path: Path) ->
     assert page.stat().st_size < 12_000_000
     # a figure behind all of them is marked
     assert f'id="c{text.rindex("12个")}"' in shown
+
+
+def test_what_a_sample_says_of_all_figures_stands_in_the_footer_of_every_page(changed) -> None:
+    picked = "figure_id in (select figure_id from fact_figure where disposition = 'figure' order by figure_id limit {n})"
+    folder = changed(
+        f"update fact_figure set rule = rule || ' review sample_right' where {picked.format(n=20)}",
+        f"update fact_figure set rule = 'review sample_wrong' where {picked.format(n=4)}",
+    )
+    with duckdb.connect(str(folder.parent / "kaifaqu.duckdb"), read_only=True) as connection:
+        sample = Source(connection).sample
+    assert sample is not None and sample["numbers"] - sample["right"] <= 4 < sample["right"] <= 16
+    for path in folder.rglob("*.html"):
+        (said,) = re.findall(r'<p id="sample">(.*?)</p>', path.read_text(encoding="utf-8"))
+        assert f"随机抽取{sample['numbers']}个数据复核，{sample['right']}个读得完全正确" in said
+        assert f"Of {sample['numbers']} figures drawn at random and reviewed, {sample['right']} had" in said
+        assert f"{sample['low']:.0%} to {sample['high']:.0%}" in said
+
+
+def test_without_a_sample_the_footer_says_nothing_of_one(changed) -> None:
+    folder = changed("update fact_figure set rule = rule || ' review' where indicator_id is not null")
+    assert not [path for path in folder.rglob("*.html") if 'id="sample"' in path.read_text(encoding="utf-8")]

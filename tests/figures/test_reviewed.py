@@ -35,9 +35,11 @@ def decided(text: str, quote: str, **given: Any) -> dict[str, Any]:
     return {**row, **given}
 
 
-def frames(reader: Any, text: str, *rows: dict[str, Any], sha256: str = SHA) -> dict[str, pl.DataFrame]:
-    review = pl.DataFrame(list(rows), schema=polars_schema(REFERENCE_TABLES["ref_review"]))
-    known = Reference({**reader.reference.frames, "ref_review": review})
+def frames(
+    reader: Any, text: str, *rows: dict[str, Any], sha256: str = SHA, table: str = "ref_review"
+) -> dict[str, pl.DataFrame]:
+    review = pl.DataFrame(list(rows), schema=polars_schema(REFERENCE_TABLES[table]))
+    known = Reference({**reader.reference.frames, table: review})
     lexicon = Lexicon(known)
     prepared = [prepare(Document("t", "t.txt", sha256, "utf-8", len(text.encode()), text))]
     link(prepared)
@@ -100,3 +102,63 @@ def test_another_text_of_the_same_name_is_left_alone(reader: Any) -> None:
     assert frames(reader, TEXTS[0], row, sha256="1" * 64)["figure"].filter(quote="12").height == 1
     moved = {**row, "text_before": "另一处"}
     assert frames(reader, TEXTS[0], moved)["figure"].filter(quote="12").height == 1
+
+
+def as_read(reader: Any, text: str, quote: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What is read of a quote, and a row of ref_agreed that says the same."""
+    (read,) = frames(reader, text)["figure"].filter(quote=quote).to_dicts()
+    at = text.index(quote)
+    place = {"document": "t", "sha256": SHA, **anchor_of(text, at, at + len(quote))._asdict()}
+    names = REFERENCE_TABLES["ref_agreed"].column_names
+    return read, {name: place.get(name, read.get(name)) for name in names}
+
+
+@pytest.mark.parametrize(("text", "quote"), [(TEXTS[0], "7.35"), (TEXTS[1], "18.4")])
+def test_what_somebody_else_has_read_alike_says_so_and_nothing_else_changes(
+    reader: Any, text: str, quote: str
+) -> None:
+    before = frames(reader, text)
+    read, row = as_read(reader, text, quote)
+    made = frames(reader, text, row, table="ref_agreed")
+    (figure,) = made["figure"].filter(quote=quote).to_dicts()
+    assert figure == {**read, "rule": f"{read['rule']} agreed"}
+    assert rest(before, quote) == rest(made, quote) and before["mention"].equals(made["mention"])
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"subject_name": "大同市"},
+        {"period_end": date(2024, 6, 30)},
+        {"value": Decimal(8)},
+        {"sha256": "1" * 64},
+        {"text_before": "不在文中"},
+    ],
+)
+def test_an_agreement_with_what_was_read_otherwise_says_nothing(reader: Any, given: dict[str, Any]) -> None:
+    _, row = as_read(reader, TEXTS[0], "7.35")
+    made = frames(reader, TEXTS[0], {**row, **given}, table="ref_agreed")
+    assert made["figure"].equals(frames(reader, TEXTS[0])["figure"])
+
+
+@pytest.mark.parametrize(("text", "quote"), [(TEXTS[0], "7.35"), (TEXTS[1], "18.4")])
+def test_a_number_of_a_sample_says_whether_it_had_been_read_rightly(
+    reader: Any, text: str, quote: str
+) -> None:
+    (read,) = frames(reader, text)["figure"].filter(quote=quote).to_dicts()
+    own = {
+        name: read[name]
+        for name in REFERENCE_TABLES["ref_review"].column_names
+        if name in read and name != "quote"
+    }
+    for given, said in (
+        ({}, f"{read['rule']} review sample_right"),
+        # the bound is none of what counts strictly
+        ({"bound": "ge"}, "review sample_right"),
+        ({"subject_name": "大同市"}, "review sample_wrong"),
+        ({"verdict": "other_figure", "indicator_id": None}, "review sample_wrong"),
+    ):
+        row = decided(text, quote, **{**own, "note": "sample", **given})
+        assert frames(reader, text, row)["figure"].filter(quote=quote)["rule"].to_list() == [said]
+    made = frames(reader, text, decided(text, quote, verdict="none", note="sample"))
+    assert made["mention"].filter(quote=quote)["reason"].to_list() == ["reviewed_sample"]

@@ -42,6 +42,16 @@ CLEAR = """# 晋城市开发区2024年一季度工作情况
 
 （晋城市商务局供稿）
 """
+# a works that no list knows makes what is read as the zone's, twice; and goals under a heading are read as done
+WORKS = """平定经开区2024年上半年工作情况
+
+走进衡河装备公司，机器轰鸣。上半年，产值4.2亿元，同比增长12.5%，产值占比提高到31%。
+
+走进云岭新材公司，订单已排到年底。上半年，产值2.6亿元，同比增长8.3%，产值占比提高到19%。
+
+二、下半年重点任务
+工业投资15亿元，新签约项目12个，开工项目9个。
+"""
 HOSTILE_NAME = "a<b onclick=x>&'#%3Cscript%3E.txt"
 HOSTILE = """平定经开区与盂县经开区2024年<script>document.title='hacked'</script>情况
 
@@ -114,6 +124,24 @@ def publish_again() -> Callable[..., Path]:
 
 
 @pytest.fixture(scope="session")
+def works_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office whose figures may be wrong in groups; to be copied."""
+    folder = tmp_path_factory.mktemp("works")
+    (folder / "raw").mkdir()
+    (folder / "raw" / "works.txt").write_text(WORKS, encoding="utf-8")
+    published(folder / "raw", folder / "marts")
+    shutil.copytree(reference_dir(), folder / "reference")
+    return folder
+
+
+@pytest.fixture
+def works(works_template: Path, tmp_path: Path) -> Folders:
+    """One's own of it."""
+    folder = Path(shutil.copytree(works_template, tmp_path / "works", symlinks=True))
+    return Folders(folder / "raw", folder / "marts", folder / "reference")
+
+
+@pytest.fixture(scope="session")
 def hostile_text() -> tuple[str, str]:
     """The name and the content of a report that would like to be more than a text."""
     return HOSTILE_NAME, HOSTILE
@@ -169,9 +197,10 @@ def visit(browser: Any) -> Iterator[Callable[[str], Any]]:
         page.set_default_timeout(60_000)
         page.on(
             "console",
-            # an answer that is refused is told in the page, and Chromium notes it as well
+            # an answer that is refused, or a desk that is gone, is told in the page, and Chromium notes it as well
             lambda message: (
-                "409 (Conflict)" in message.text or complaints.append(f"{message.type}: {message.text}")
+                any(word in message.text for word in ("409 (Conflict)", "net::ERR_"))
+                or complaints.append(f"{message.type}: {message.text}")
             ),
         )
         page.on("pageerror", lambda error: complaints.append(str(error)))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 
 from flows.review import reviews
+from flows.review.command import second_opinion
 from flows.review.desk import Desk, Folders
 from flows.review.model import AnswerError, Question
 
@@ -39,17 +42,18 @@ def again(office: Folders, publish_again: Again) -> Desk:
     return Desk(office)
 
 
-def test_doubtful_figures_are_asked_the_most_doubtful_first(desk: Desk) -> None:
-    rows = [question.row for question in desk.questions if question.kind == "figure"]
-    doubts = [
-        desk.published.rows(
-            "select max(length(doubts)) as n from fact_figure where document_id = ? and char_start = ?",
-            row["document_id"],
-            row["char_start"],
-        )[0]["n"]
-        for row in rows
-    ]
-    assert rows and all(doubts)
+def test_that_is_asked_first_whose_answer_is_likely_to_change_most(desk: Desk) -> None:
+    worth = [round(question.worth, 4) for question in desk.questions]
+    assert worth == sorted(worth, reverse=True) and worth[-1] > 0
+    for question in desk.questions:
+        if question.kind == "figure":
+            rows = desk.published.rows(
+                "select doubts, disposition from fact_figure where document_id = ? and char_start = ?",
+                question.row["document_id"],
+                question.row["char_start"],
+            )
+            # what nothing speaks against is not asked
+            assert any(row["doubts"] or row["disposition"] == "other_figure" for row in rows)
 
 
 def test_a_figure_shows_the_words_that_gave_it_and_what_it_may_be(desk: Desk) -> None:
@@ -224,6 +228,48 @@ def test_a_second_opinion_is_asked_about_only_where_it_differs(
     assert row["subject_name"] == "阳泉市"
     # decided is decided: the same opinion is not heard twice
     assert [question.kind for question in Desk(office, second=file).questions].count("reading") == 0
+
+
+def test_what_a_second_opinion_agrees_on_is_published_and_asked_no_more(
+    desk: Desk, office: Folders, publish_again: Again, tmp_path: Path
+) -> None:
+    assert office.reference is not None
+    other = label(desk, "61.2", value=61.2, unit="亿元", measure="level", subject="阳泉市")
+    file = tmp_path / "other.jsonl"
+    lines = [json.dumps(row, ensure_ascii=False) for row in (label(desk, "7.35"), other)]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    Desk(office, second=file)
+    agreed = reviews.decisions(office.reference, reviews.AGREEING)
+    assert [(key[1].quote, rows[0]["note"]) for key, rows in agreed.items()] == [("7.35", "other.jsonl")]
+    # what differs is asked, and written nowhere before that
+    assert reviews.decisions(office.reference) == {}
+    text = (office.reference / "agreed.yaml").read_bytes()
+    Desk(office, second=file)
+    assert (office.reference / "agreed.yaml").read_bytes() == text
+    fresh = again(office, publish_again)
+    assert [row["rule"].split()[-1] for row in figures(fresh, "7.35")] == ["agreed"]
+    assert all("agreed" not in row["rule"] for row in figures(fresh, "61.2"))
+    place = figures(fresh, "7.35")[0]["char_start"]
+    assert f"figure:jincheng:{place}" not in [question.key for question in fresh.questions]
+    # a text that has changed is another text
+    path = office.raw / "jincheng.txt"
+    path.write_text(path.read_text(encoding="utf-8") + "\n（记者）\n", encoding="utf-8")
+    assert all("agreed" not in row["rule"] for row in figures(again(office, publish_again), "7.35"))
+
+
+def test_sample_and_second_opinion_reach_the_desk(
+    office: Folders, opened: Callable[..., str], tmp_path: Path, desk: Desk
+) -> None:
+    file = tmp_path / "other.jsonl"
+    file.write_text(json.dumps(label(desk, "7.35"), ensure_ascii=False), encoding="utf-8")
+    opened(office, "--sample", "3")
+    command = [sys.executable, "-m", "flows", "review", "--readings", str(file), "--raw", str(office.raw)]
+    ended = subprocess.run(
+        [*command, "--marts", str(office.marts)], check=False, capture_output=True, text=True
+    )
+    assert ended.returncode == 2 and "--reference DIR" in ended.stderr
+    said = second_opinion(Desk(office, second=file))
+    assert said == [f"{file}: 1 agree, 0 differ, 0 refused"]
 
 
 def test_a_sample_is_drawn_from_all_figures_alike(office: Folders) -> None:

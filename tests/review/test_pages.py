@@ -229,3 +229,89 @@ def test_what_goes_wrong_is_told_in_the_page(visit: Visit, opened: Opened, offic
     shutil.rmtree(office.raw)
     page.keyboard.press("1")
     expect(page.locator("#problem")).to_contain_text("the folder can't be opened")
+
+
+def go_to(page: Any, wanted: str) -> None:
+    """Ask later whatever does not begin with a key."""
+    for _ in range(20):
+        shown = page.locator("html[data-ready] #question")
+        key = shown.get_attribute("data-key-of")
+        if key.startswith(wanted):
+            return
+        page.keyboard.press("s")
+        expect(page.locator(f'html[data-ready] #question:not([data-key-of="{key}"])')).to_be_visible()
+    raise AssertionError(f"nothing is asked about {wanted}")
+
+
+def test_a_group_is_settled_with_one_answer(visit: Visit, opened: Opened, works: Folders) -> None:
+    assert works.reference is not None
+    page = visit(opened(works))
+    go_to(page, "group:holder:works:")
+    key = page.locator("#question").get_attribute("data-key-of")
+    assert serious(page) == []
+    boxes = page.locator("#numbers input")
+    ticked = boxes.count()
+    assert ticked >= 2
+    # the last one is left out, by keyboard
+    boxes.last.focus()
+    page.keyboard.press("Space")
+    expect(boxes.last).not_to_be_checked()
+    page.keyboard.press("1")
+    page.keyboard.type("衡河装备公司")
+    page.keyboard.press("Enter")
+    expect(page.locator('tr[data-attribute="subject"].changed .shown')).to_have_text("衡河装备公司")
+    page.keyboard.press("Enter")
+    expect(page.locator("html[data-ready] #done")).to_contain_text(f"{ticked - 1} × 衡河装备公司")
+    known = decisions(works.reference)
+    assert {row["subject_name"] for rows in known.values() for row in rows} == {"衡河装备公司"}
+    assert len(known) == ticked - 1
+    page.keyboard.press("u")
+    question(page, key)
+    assert decisions(works.reference) == {}
+    page.keyboard.press("l")
+    expect(page.locator("html[data-ready] h1")).to_contain_text("One change holds for all")
+    page.keyboard.press("Enter")
+    expect(page.locator("html[data-ready] #done")).to_contain_text(f"{ticked} × =")
+    assert len(decisions(works.reference)) == ticked
+
+
+ENDING = """
+import os, signal
+real = os.replace
+def replace(source, target, **more):
+    if str(target).endswith(os.environ["ENDS_AT"]):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real(source, target, **more)
+os.replace = replace
+"""
+
+
+@pytest.mark.parametrize("ends_at", ["two_zones.toml", "reviews.yaml"])
+def test_a_desk_killed_in_mid_save_has_lost_nothing(
+    visit: Visit, opened: Opened, request: pytest.FixtureRequest, tmp_path: Path, ends_at: str
+) -> None:
+    settles = ends_at == "two_zones.toml"
+    works: Folders = request.getfixturevalue("office" if settles else "works")
+    assert works.reference is not None
+    (tmp_path / "ending").mkdir()
+    (tmp_path / "ending" / "sitecustomize.py").write_text(ENDING, encoding="utf-8")
+    before = (works.reference / "reviews.yaml").read_bytes()
+    page = visit(opened(works, PYTHONPATH=str(tmp_path / "ending"), ENDS_AT=ends_at))
+    wanted, choice = ("as_of:", "1") if settles else ("group:", "Enter")
+    go_to(page, wanted)
+    key = page.locator("#question").get_attribute("data-key-of")
+    page.keyboard.press(choice)
+    expect(page.locator("#problem")).to_be_visible()
+    opened.processes[-1].wait()  # type: ignore[attr-defined]
+    assert (works.reference / "reviews.yaml").read_bytes() == before
+    assert not list(works.raw.glob("*.toml"))
+    page = visit(opened(works))
+    go_to(page, key)
+    page.keyboard.press(choice)
+    expect(page.locator("html[data-ready] #done")).to_be_visible()
+    if settles:
+        assert (works.raw / ends_at).read_text(encoding="utf-8").startswith("as_of = ")
+    else:
+        assert decisions(works.reference)
+    left = [path.name for path in (*works.raw.iterdir(), *works.reference.iterdir())]
+    assert not [name for name in left if name.endswith((".new", ".check", ".tmp"))]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from flows.review.causes import RATES
+from flows.review.model import KINDS
 from flows.review.words import WORDS
 
 FLOWS = Path(__file__).resolve().parents[2] / "flows"
@@ -25,6 +27,7 @@ def test_every_text_of_the_pages_stands_in_both_languages() -> None:
         for path in (FLOWS / "review" / "templates").glob("*.html")
         for name in re.findall(r'\bt\("(\w+)"', path.read_text(encoding="utf-8"))
     }
+    used |= {f"cause_{kind}" for kind in RATES} | set(KINDS)
     assert used <= WORDS.keys()
     for name, (zh, en) in WORDS.items():
         assert re.findall(r"{\w+}", zh) == re.findall(r"{\w+}", en), name

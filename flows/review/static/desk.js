@@ -149,6 +149,11 @@
         const same = Object.keys(draft).every((name) => draft[name] === data.begin[name]);
         given.verb = same && data.read ? "accept" : "change";
         given.draft = draft;
+        if (data.group) {
+          // only what was changed holds for all; the rest stays as each number has it
+          given.draft = Object.fromEntries(Object.entries(draft).filter(([name, value]) => value !== data.begin[name]));
+          given.without = [...document.querySelectorAll("[data-at]")].filter((box) => !box.checked).map((box) => box.dataset.at);
+        }
       }
       post(button.dataset.post, given);
     }
@@ -166,7 +171,7 @@
       if (event.key === "Escape") event.target.blur();
       return;
     }
-    if (event.target.tagName === "INPUT") return;
+    if (event.target.tagName === "INPUT" && event.target.type !== "checkbox") return;
     if (event.key === "Enter" && event.target.tagName === "BUTTON") return;
     const key = event.key === "Enter" ? "Enter" : event.key.toLowerCase();
     const found = [...document.querySelectorAll("[data-key]")].find((node) => node.dataset.key === key);
