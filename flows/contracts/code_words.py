@@ -27,6 +27,8 @@ CODE_WORDS: Mapping[str, Mapping[str, str]] = {
     "aggregation": {"sum": "合计", "mean": "平均", "none": "不可汇总"},
     "observation": {"flow": "流量", "stock": "存量"},
     "additivity": {"additive": "可加", "semi_additive": "按主体可加、按时间不可加", "non_additive": "不可加"},
+    "price_basis": {"constant": "可比价", "current": "现价"},
+    "obs_status": {"normal": "正常", "provisional": "初步数", "estimated": "估算数", "revised": "修订数"},
     "to_date_origin": _ORIGINS,
     "quarter_origin": _ORIGINS,
     "growth_prices": {"constant": "可比价", "current": "现价"},

@@ -31,6 +31,7 @@ SUBJECT_LEVELS = ("province", "city", "zone", "county", "enterprise", "project",
 ORIGINS = ("printed", "derived", "chained")
 ADDITIVITIES = ("additive", "semi_additive", "non_additive")
 PRICES = ("constant", "current")
+OBS_STATUSES = ("normal", "provisional", "estimated", "revised")
 PERIOD_KINDS = ("quarter", "half", "ytd", "year", "month", "point", "since", "span")
 BOUNDS = ("eq", "ge", "gt", "le", "lt", "approx")
 ZONE_LEVELS = ("national", "provincial", "unknown")

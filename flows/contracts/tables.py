@@ -228,7 +228,7 @@ PUBLISHED_TABLES = by_name(
             name="fact_figure",
             label_zh="数据",
             columns=f"{STAGING_TABLES['figure'].columns} quarter_id value_canonical? unit_canonical? "
-            "scope_key? months period_kind certainty",
+            "scope_key? months period_kind obs_status price_basis? certainty",
             key="figure_id",
             foreign_keys=(
                 "document_id -> dim_document.document_id",

@@ -13,13 +13,15 @@ from flows.words.lexicon import Name
 
 # endings that name a zone only where the text takes the name up again, or its head does
 _LOOSE = re.compile(
-    r"(?P<kind>合作区|基地|生态园|科技城|新城|港区|工业区|化工园区?|化工区|产业园区?|科技园区?|工业园区?|物流园区?|示范园区?|试验区|示范区|集中区|集聚区|(?<!高)新区|产业城|科学城|工业城|科创城|生物城|港务区|软件园|先导区|创新区|先行区)(?![”’]|项目|建设指挥|管理办法)"
+    r"(?P<kind>合作区|基地|生态园|科技城|新城|港区|工业区|化工园区?|化工区|产业园区?|科技园区?|工业园区?|物流园区?|示范园区?|试验区|示范区|集中区|集聚区|(?:工业|产业|科技|经济|临空|空港|生态)新区|(?<!高)新区|产业城|科学城|工业城|科创城|生物城|港务区|软件园|先导区|创新区|先行区)(?![”’]|项目|建设指挥|管理办法)"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]+$")
 # what stands before a name and is no part of it; the last of them counts
 _BEFORE = re.compile(
     r".*(?:这些|那些|上述|其他|记者从|不含|不包括|含|除|从|在|由|对|向|(?<![数根依占])据|以|为|是|如|给|拿出|层面|到|赴|于|将|把|让|使|与|和|及|或|其中|获悉|来自|走进|走近|成为|位于|近日|昨日|今年|去年|目前|同时|的|了|着|以及|包括|全市|全省|全县|全国|我市|我省|我县|各|[省国市]家?级|共建|推动|推进|加快|促进|推[广动进]|学习|借鉴|复制|依托|积极|打造|支持|深化|聚焦|围绕|加强|提升|助力|赋能|争创|创建|培育|规范|引导|鼓励|做[强优大]|整合|优化|关于|印发|落实|开展|组织|批复|同意|设立|成(?![都安武县]))"
 )
+# a paragraph that begins with a name is about it; 块头最大的还是柳东新区
+_INTRODUCED = re.compile(r"\n\s*$|(?:最|首|数)[^，。；\n]{0,8}[是属数]$")
 _COUNTED = re.compile(r"^[个家座批名类年月日]")
 _NO_NAME = re.compile(
     r"[一二三四五六七八九十两多]|^(?:新型|化工|开发|市直|省直|区域|绿色|智能|数字|创新|创业|科技|高新|高新技术|[东西南北中]部)+$|特色|专业|现代|先进|高端|主导|重点|主要|国家|全国|共建|同类|核心|配套|新兴|传统|承接|转移|示范|试点|一批|飞地|县域|市域|产业$|^产业|^工业|^经济|企业|集团|公司|项目|生产|研发|制造$|加工$|培训|实训|孵化|就业|教育|旅游$|农业$|物流$|仓储|电商$"
@@ -63,7 +65,7 @@ def local_names(
     for at, own, kind in _with_places(text, start, end, book):
         if known.find(1, at - start, at - start + len(own) + len(kind)) < 0:
             found[own, kind] += 1
-            if at - start < 60:
+            if at - start < 60 or _INTRODUCED.search(text, max(start, at - 14), at):
                 first.add((own, kind))
     home = place_subject(head.place) if head.place else NOWHERE
     local: dict[str, Subject] = {}

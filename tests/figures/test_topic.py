@@ -145,3 +145,17 @@ def test_several_together_are_of_the_place_they_lie_in(reader):
         "射洪经开区",
         "蓬溪经开区",
     ]
+
+
+@pytest.mark.parametrize(
+    ("led", "name"),
+    [
+        ("块头最大的还是柳东新区。", "柳东新区"),
+        ("增长最快的是鹿山工业集中区。", "鹿山工业集中区"),
+        ("官塘产业新区胜在“稳”。", "官塘产业新区"),
+    ],
+)
+def test_a_zone_that_nobody_knows_is_met_where_a_paragraph_is_led_by_it(reader, led, name):
+    text = f"柳州市开发区前三季度情况\n\n2020年前三季度，全市开发区工业投资增长9.3%。\n\n{led}该区完成工业投资31.5亿元。\n"
+    rows = reader.figures(text, city="柳州市", published="2020-10-29")
+    assert [r["subject_name"] for r in rows] == ["柳州市", name]
