@@ -13,12 +13,13 @@ from flows.figures.terms import before_fillers, industries_before
 from flows.setting.model import Subject
 from flows.words.lexicon import OTHER
 from flows.words.model import Quantity, Token
-from flows.words.periods import Span, month
+from flows.words.periods import Span, month, parse
 
 # “三率”较上半年分别提高…: what it names stands in the sentence before
 _PREVIOUS_SENTENCE = re.compile(r"[“\"]?(?:三率|上述|以上|其中|这|三项|两项)")
 _LINKS = re.compile(r"[、和与及,，以]")
 _LINK = re.compile(r"[、和与及]?")
+_PARTS = ("range", "month")
 _YEAR = re.compile(r"(\d{4})年?")
 _YEARS = re.compile(r"(\d{4})年?([^\d年])(\d{4})年?")
 _ENDS = "，。；：,;:"
@@ -41,7 +42,7 @@ def distribute(c: Context) -> None:
         against = _benchmarks_around(c, d, numbers[0])
         head = next((k for k in range(d - 1, -1, -1) if "concept" in _tags(tokens[k])), None)
         industries = industries_before(c, head) if head is not None else []
-        years = _years_before(c, d)
+        years = _years_before(c, d) or _periods_before(c, d)
         aspects = _aspects_before(c, d) if tokens[numbers[0]].kind == "rank" else []
         for k, i in enumerate(numbers):
             if len(against) == len(numbers):
@@ -270,6 +271,24 @@ def _years_before(c: Context, d: int) -> list[Span]:
         elif years and not (token.kind == "punct" and words == "、"):
             break
     return [Span(month(year, 1), month(year, 12)) for year in years]
+
+
+def _periods_before(c: Context, d: int) -> list[Span]:
+    """一季度、上半年分别完成…: the parts of the year that the numbers are of, one each."""
+    state, found = c.state, list[Span]()
+    anchor = state.anchor.at(state.year_said) if state.year_said else state.anchor
+    for token in reversed(c.tokens[:d]):
+        words = c.text[token.start : token.end]
+        if (
+            token.kind == "period"
+            and (period := parse(words, anchor))
+            and period.span
+            and period.kind in _PARTS
+        ):
+            found.insert(0, period.span)
+        elif words not in ("、", "和", "与", "及"):
+            break
+    return found
 
 
 def _aspects_before(c: Context, d: int) -> list[str]:

@@ -143,7 +143,13 @@ def read_period(c: Context, i: int, token: Token) -> None:
         if before.endswith(("比", "较", "与", "同")):
             slots.benchmark = Benchmark("previous", words, None, token.start, token.end)
             return
-        if told and before.endswith(("受", "在", "按", "对照")) and not _DONE.match(c.text, token.end):
+        then = before.endswith("在") and c.text.startswith(("，", ","), token.end)  # 而在2020年，全年签约31个
+        if (
+            told
+            and before.endswith(("受", "在", "按", "对照"))
+            and not then
+            and not _DONE.match(c.text, token.end)
+        ):
             return
         if (
             told

@@ -123,3 +123,21 @@ def test_the_measures_of_a_plan_are_still_to_come(reader, heading):
     )
     found = {(r["scenario"], r["period"]) for r in reader.figures(text, **CITY)}
     assert found == {("actual", "2024-01..2024-12"), ("target", "2025-01..2025-12")}
+
+
+@pytest.mark.parametrize(
+    ("parts", "periods"),
+    [
+        ("一季度、二季度", ("2024-01..2024-03", "2024-04..2024-06")),
+        ("1—4月、5月", ("2024-01..2024-04", "2024-05..2024-05")),
+    ],
+)
+def test_parts_of_the_year_have_a_number_each(reader, parts, periods):
+    found = read(reader, f"{H1}全市新签约项目60个，{parts}分别签约15个和45个。", "value", "period")
+    assert found == [(60, H1_2024), (15, periods[0]), (45, periods[1])]
+
+
+@pytest.mark.parametrize("then", ["而在2020年，全年签约31个", "在2020年，签约项目31个"])
+def test_a_year_back_then_dates_what_follows(reader, then):
+    found = read(reader, f"2023年全市新签约项目63个；{then}。", "value", "period")
+    assert found == [(63, "2023-01..2023-12"), (31, "2020-01..2020-12")]
