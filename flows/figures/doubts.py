@@ -13,6 +13,8 @@ from flows.setting.model import Setting
 
 _IMPLIED = frozenset({"completed", "like_before", "capacity"})
 """Rules that give a number a head which its own clause does not name."""
+_BESIDE = frozenset({"gap", "goal", "growth", "noun_before", "pull", "rate"})
+"""Rules whose numbers stand right beside their head, or are told by it what they are: a strange word before it is no other."""
 _UNUSUAL = frozenset({"month", "span", "event"})
 """Kinds of period that hold for less, or for more, than what stands around them."""
 _SEVERAL = 2
@@ -51,7 +53,7 @@ def _doubts_of(c: Context, figure: Figure) -> list[str]:
         and not _whole(c, first)
     ):
         found.append("subject_carried")
-    if c.unknown(c.slots.start, first, len(c.tokens)):
+    if figure.rules[0] not in _BESIDE and c.unknown(c.slots.start, first, len(c.tokens)):
         found.append("unknown_word")
     if c.event is not None or (state.period is not None and state.period[0] in _UNUSUAL):
         found.append("unusual_period")
