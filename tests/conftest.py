@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from hypothesis import settings
 
 if TYPE_CHECKING:
     import polars as pl
+    from playwright.sync_api import Browser
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 # the environment of whoever runs the suite must not decide what it tests; set before prefect is imported
@@ -25,6 +27,19 @@ os.environ["DO_NOT_TRACK"] = "1"
 # how long an example may take says nothing on a busy machine
 settings.register_profile("kaifaqu", deadline=None)
 settings.load_profile("kaifaqu")
+
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+MISSING = "there is no Chromium; install it with: apt-get install chromium (or name one in KAIFAQU_CHROMIUM)"
+# a browser that speaks to nobody, also when it runs as root in a container
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 
 Kaifaqu = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -135,3 +150,20 @@ class Reader:
 @pytest.fixture(scope="session")
 def reader() -> Reader:
     return Reader()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium, one for all tests of a worker: two of them can't be driven in one process."""
+    from playwright.sync_api import expect, sync_playwright
+
+    # a busy machine may take its time; what is right does not hang on it
+    expect.set_options(timeout=60_000)
+
+    program = os.environ.get("KAIFAQU_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    if program is None:
+        pytest.skip(MISSING)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=list(QUIET))
+        yield running
+        running.close()

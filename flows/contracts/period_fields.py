@@ -36,7 +36,7 @@ PERIOD_FIELDS = (
         name="obs_status",
         label_zh="数据状态",
         en="What the sentence says of the value's standing [OBS_STATUS: normal is A, provisional P, estimated E]: provisional "
-        "(初步核算, 快报数), estimated (估算, 测算), revised (修订, 最终核实), else normal. What one text gives two values for is "
+        "(first accounts, flash reports), estimated, revised (or verified at last), else normal. What one text gives two values for is "
         "`contested` in the marts.",
         zh="该句所述数据状态：provisional初步数（初步核算、快报数），estimated估算数，revised修订数，其余为normal。"
         "一文两值者，各表以 contested 标明。",
@@ -45,7 +45,7 @@ PERIOD_FIELDS = (
     Field(
         name="price_basis",
         label_zh="价格口径",
-        en="At which prices the sentence says that a value grew: constant (可比价, 不变价, 扣除价格因素) or current (名义, 现价); null "
+        en="At which prices the sentence says that a value grew: constant (comparable, real) or current (nominal); null "
         "where it says nothing, and of what is no growth. `dim_indicator.growth_prices` says what is usual.",
         zh="该句注明的增速价格口径：constant可比价（不变价、扣除价格因素），current现价（名义）；未注明或非增速时为空，"
         "惯例见 dim_indicator.growth_prices。",

@@ -133,13 +133,13 @@ coded as (
         ) as qualifiers,
         figure_ids,
         contested,
-        certainty,
         -- what is counted of a batch adds up in a time, however short
         staging.period_shape(period_start, period_end) as period_kind,
         staging.period_months(period_start, period_end, period_kind) as months,
         period_end = max(period_end) over (
             partition by quarter_id, subject_level, subject_name, city_id, zone_id, batch_scope
         ) as is_latest_in_quarter,
+        certainty,
     from named
 ),
 

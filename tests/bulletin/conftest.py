@@ -6,33 +6,17 @@ the tests that need it are skipped, and say how to get it.
 
 from __future__ import annotations
 
-import os
 import runpy
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from flows.bulletin import write_bulletin
 
-# a busy machine may take its time; what is right does not hang on it
-expect.set_options(timeout=60_000)
 HERE = Path(__file__).parent
 MAKE = runpy.run_path(str(HERE.parent / "end_to_end" / "conftest.py"))["make"]
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-MISSING = "there is no Chromium; install it with: apt-get install chromium (or name one in KAIFAQU_CHROMIUM)"
-# a browser that speaks to nobody, also when it runs as root in a container
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 HOSTILE_NAME = "a<b onclick=x>&'#%3Cscript%3E.txt"
 HOSTILE = """# 晋城市开发区2024年一季度<script>document.title='hacked'</script>情况
 
@@ -70,18 +54,6 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "raw" / HOSTILE_NAME).write_text(HOSTILE, encoding="utf-8")
     marts = MAKE(folder / "raw", folder / "marts")
     return write_bulletin(marts / "kaifaqu.duckdb", folder / "bulletin").parent
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Headless Chromium."""
-    program = os.environ.get("KAIFAQU_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    if program is None:
-        pytest.skip(MISSING)
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program, args=list(QUIET))
-        yield running
-        running.close()
 
 
 Open = Callable[..., Page]

@@ -89,3 +89,10 @@ def test_as_many_numbers_as_may_be_are_read_in_bounded_memory(tmp_path: Path, re
     held, found, message = reading(tmp_path, repository)
     assert (found, message) == (100_000, "")
     assert held < 1_500
+
+
+def test_the_years_of_a_sidecar_are_those_of_the_contracts() -> None:
+    from flows.contracts import codes
+    from flows.documents import sidecar
+
+    assert (sidecar.FIRST_YEAR, sidecar.LAST_YEAR) == (codes.FIRST_YEAR, codes.LAST_YEAR)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import runpy
 import shutil
 import signal
 import subprocess
@@ -26,7 +25,6 @@ from flows.review.desk import Desk, Folders
 from flows.warehouse import DATABASE, PARQUET, build, candidate_folder, publish
 
 HERE = Path(__file__).parent
-PAGES = runpy.run_path(str(HERE.parent / "bulletin" / "conftest.py"))
 NO_REFUSALS = pl.DataFrame(schema=dict.fromkeys(("path", "check", "message", "remedy"), pl.String))
 
 # two zones that are spoken of alike: whom it is about nobody can tell, and no day is printed
@@ -145,9 +143,6 @@ def works(works_template: Path, tmp_path: Path) -> Folders:
 def hostile_text() -> tuple[str, str]:
     """The name and the content of a report that would like to be more than a text."""
     return HOSTILE_NAME, HOSTILE
-
-
-browser = PAGES["browser"]
 
 
 @pytest.fixture
