@@ -258,6 +258,13 @@ def _own_before(before: str, book: ZoneBook, home: Subject | None = None) -> str
     return None if home is not None and home.name.startswith(own[:2]) else own
 
 
+def _says_all(words: str, book: ZoneBook) -> bool:
+    """Whether a place is called by words that mean the whole of whoever speaks: 全州."""
+    return any(
+        term.text == words and "scope_subject" in term.tags for _, _, term in book.lexicon.find_terms(words)
+    )
+
+
 def _zone_at(
     text: str, names: Sequence[Name], i: int, book: ZoneBook, home: Subject
 ) -> tuple[Token, int] | None:
@@ -275,6 +282,8 @@ def _zone_at(
     if names[j].text.endswith("园") and BEING_BUILT.match(text, names[j].end):
         return None
     place = lexicon.places.find(name.text, province_id, city_id)
+    if place is not None and place.city_id != city_id and _says_all(name.text, book):
+        return None  # 全州经开区 of an autonomous prefecture: all of it, and not the county of that name
     if place is None or (j > i + 1 and lexicon.places.find(names[j - 1].text, province_id, city_id)):
         # 阳泉市平定经开区: the nearer place names the zone
         return None

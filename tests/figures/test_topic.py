@@ -159,3 +159,16 @@ def test_a_zone_that_nobody_knows_is_met_where_a_paragraph_is_led_by_it(reader, 
     text = f"柳州市开发区前三季度情况\n\n2020年前三季度，全市开发区工业投资增长9.3%。\n\n{led}该区完成工业投资31.5亿元。\n"
     rows = reader.figures(text, city="柳州市", published="2020-10-29")
     assert [r["subject_name"] for r in rows] == ["柳州市", name]
+
+
+@pytest.mark.parametrize(
+    ("city", "text", "name"),
+    [
+        ("黔东南苗族侗族自治州", "前三季度，全州经济开发区完成工业投资25亿元。", "黔东南苗族侗族自治州"),
+        ("湘西土家族苗族自治州", "前三季度，全州开发区完成工业投资25亿元。", "湘西土家族苗族自治州"),
+        ("桂林市", "前三季度，全州工业集中区完成工业投资25亿元。", "全州县工业集中区"),
+    ],
+)
+def test_a_whole_prefecture_is_no_county_of_that_name(reader, city, text, name):
+    rows = reader.figures(text, city=city, published="2019-10-20")
+    assert [r["subject_name"] for r in rows] == [name]
