@@ -105,12 +105,7 @@ def _write(source: Source, folder: Path) -> Path:
             content = contents[section.name]
             if section.overflows(content):
                 text = whole.render(
-                    root="../",
-                    quarter=quarter,
-                    charts=charts,
-                    name=section.name,
-                    content=content,
-                    rows=None,
+                    root="../", quarter=quarter, charts=charts, name=section.name, content=content, rows=None
                 )
                 _save(folder / "quarters" / f"{name}-{section.name}.html", text)
     _write_profiles(source, folder)

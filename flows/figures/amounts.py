@@ -167,10 +167,11 @@ def _average(c: Context, i: int, q: Quantity) -> Figure | None:
 
 def _goal_said(c: Context, q: Quantity) -> Figure | None:
     """亩均税收12.4万元，距省定目标的15万元差2.6万元: the goal of what was just counted in this unit, and how far it is."""
-    goal, last = c.slots.benchmark, next((f for f in c.figures[::-1] if f.unit == q.unit), None)
-    if goal is None or goal.kind != "target" or not goal.set_by or last is None or last.indicator_id is None:
+    goal = c.slots.benchmark
+    if goal is None or goal.kind != "target" or not goal.set_by:
         return None
-    if last.measure != "level":
+    last = next((f for f in c.figures[::-1] if f.unit == q.unit), None)
+    if last is None or last.indicator_id is None or last.measure != "level":
         return None
     said = c.between(goal.end, q.numeral[0])
     if (short := _SHORT.search(said)) and last.scenario == "target":

@@ -24,42 +24,30 @@ valued as materialized (
         and value_canonical >= 0
 ),
 
+lying as (
+    select *, 'city' as whole_level, city_id as whole_id from valued
+    where subject_level in ('zone', 'county')
+    union all
+    select *, 'province' as whole_level, province_id as whole_id from valued
+    where subject_level in ('city', 'zone', 'county')
+),
+
 above as (
     select
         part.figure_no,
         whole.figure_no as whole_no,
-    from valued as part
+    from lying as part
     inner join valued as whole
         on
-            whole.subject_level = 'city'
-            and whole.city_id = part.city_id
+            whole.subject_level = part.whole_level
+            and if(whole.subject_level = 'city', whole.city_id, whole.province_id) = part.whole_id
             and whole.indicator_no = part.indicator_no
             and whole.scope_no = part.scope_no
             and whole.unit_no = part.unit_no
             and whole.period_start = part.period_start
             and whole.period_end = part.period_end
     where
-        part.subject_level in ('zone', 'county')
-        and part.bound in ('eq', 'ge', 'gt')
-        and whole.bound in ('eq', 'le', 'lt')
-        and part.value_canonical > whole.value_canonical + part.rounding + whole.rounding
-    union all
-    select
-        part.figure_no,
-        whole.figure_no as whole_no,
-    from valued as part
-    inner join valued as whole
-        on
-            whole.subject_level = 'province'
-            and whole.province_id = part.province_id
-            and whole.indicator_no = part.indicator_no
-            and whole.scope_no = part.scope_no
-            and whole.unit_no = part.unit_no
-            and whole.period_start = part.period_start
-            and whole.period_end = part.period_end
-    where
-        part.subject_level in ('city', 'zone', 'county')
-        and part.bound in ('eq', 'ge', 'gt')
+        part.bound in ('eq', 'ge', 'gt')
         and whole.bound in ('eq', 'le', 'lt')
         and part.value_canonical > whole.value_canonical + part.rounding + whole.rounding
 ),

@@ -3,7 +3,7 @@
 --     period and the comparator says whose it is; then one whose value is not the only one is none
 --     the value is the one before the gap that stands nearest to it; where the gap's own sentence holds several of other
 --     scopes (增长12.3%，两年平均增长9.4%，快于全省（6.1%）6.2个百分点), the one that agrees with the benchmark is meant
--- inputs: staging.identity_operand, staging.ref_comparator, staging.interval_difference, fact_figure
+-- inputs: staging.identity_operand, staging.ref_comparator, staging.interval_difference, staging.difference_words, fact_figure
 create table staging.identity_gap as
 
 with
@@ -202,10 +202,7 @@ final as (
         stated.reach as stated_reach,
         valued.value - benchmark.value as expected,
         staging.interval_difference(valued.reach, benchmark.reach) as expected_reach,
-        concat(
-            valued.shown, ' - ', if(benchmark.value < 0, concat('(', benchmark.shown, ')'), benchmark.shown), ' = ',
-            stated.shown
-        ) as expression,
+        staging.difference_words(valued.shown, benchmark.value, benchmark.shown, stated.shown) as expression,
     from found
     inner join stated on stated.figure_id = found.gap_figure_id
     inner join valued on valued.figure_id = found.value_figure_id

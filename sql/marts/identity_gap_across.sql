@@ -1,7 +1,7 @@
 -- grain: one row per stated gap whose benchmark only another document prints, in the same scope: value - benchmark = gap
 --     of current figures that nobody contests; a target that is inherited is no operand: the text may mean another
 -- inputs: staging.gap_stated, staging.gap_benchmark, staging.identity_gap, staging.identity_operand
--- inputs: staging.current_figure, staging.interval_difference
+-- inputs: staging.current_figure, staging.interval_difference, staging.difference_words
 create table staging.identity_gap_across as
 
 with
@@ -51,10 +51,7 @@ final as (
         stated.reach as stated_reach,
         valued.value - benchmark.value as expected,
         staging.interval_difference(valued.reach, benchmark.reach) as expected_reach,
-        concat(
-            valued.shown, ' - ', if(benchmark.value < 0, concat('(', benchmark.shown, ')'), benchmark.shown), ' = ',
-            stated.shown
-        ) as expression,
+        staging.difference_words(valued.shown, benchmark.value, benchmark.shown, stated.shown) as expression,
         true as across_documents,
     from pair
     inner join operand as stated on stated.figure_id = pair.gap_figure_id
