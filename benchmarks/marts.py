@@ -32,6 +32,7 @@ from flows.contracts import frame_of
 from flows.paths import reference_dir
 from flows.reference import load_reference
 from flows.warehouse import build, memory, sql_runner
+from flows.warehouse.build import ONE_BY_ONE
 from flows.warehouse.sql_runner import SqlFile
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -194,7 +195,9 @@ def show(built: Built, with_memory: bool) -> None:
             "one file at a time; MB that DuckDB held at most, over those it held before, and those put on disk"
         )
     else:
-        print("two files run at once, so that together they take less than one after the other")
+        print(
+            f"up to {ONE_BY_ONE:,} figures two files run at once, so that together they take less than one after the other"
+        )
     for taken, worked, what in (
         (built.seconds("marts"), built.cpu("marts"), "the marts"),
         (built.seconds(), built.cpu(), "all SQL files"),

@@ -23,6 +23,9 @@ from flows.warehouse.views import create_zh_views
 STORAGE_VERSION = "v1.2.0"
 # rows that DuckDB gives to one thread at a time: with fewer, other threads only cost the handing over
 ROW_GROUP = 122_880
+# figures from which on files of SQL run one at a time: two at once push each other's rows out of the processor's cache and
+# the disk's; up to here they gain up to a sixth of the time
+ONE_BY_ONE = 4_000_000
 # bytes that staging holds for each figure. Where that is more than half of what DuckDB may hold, it is compressed: it is a
 # tenth then, and less goes to disk; where it would have fitted, that would cost the build a sixth
 STAGED = 600
@@ -71,8 +74,9 @@ def build(
             load_staging(connection, frames, reference_frames, loaded_at)
             load_previous(connection, previous)
             _after_the_last(connection)
-            # two files of SQL at once gain a sixth of the time and take twice the memory: not where it was not given
-            return _build(connection, database, figures < ROW_GROUP, swaps, alone=len(allowed) > 1)
+            # two files of SQL at once take twice the memory: not where it was not given
+            alone = len(allowed) > 1 or figures > ONE_BY_ONE
+            return _build(connection, database, figures < ROW_GROUP, swaps, alone)
 
     figures = _height(frames.get("figure", ()))
     swaps, allowed = True, limits()
@@ -115,7 +119,7 @@ def _build(
         database: the file.
         small: whether one thread is enough.
         swaps: whether DuckDB may swap the sides of joins in a large one.
-        alone: whether each file of SQL runs by itself in a large one too.
+        alone: whether each file of SQL runs by itself in a large one.
     """
     quoted = str(database).replace("'", "''")
     connection.execute(
@@ -129,16 +133,17 @@ def _build(
     # a row group is written as it fills: where each thread keeps five, as by default, a wide mart takes a tenth longer,
     # for memory that it has to get first
     connection.execute("set write_buffer_row_group_count = 1")
+    workers = 1 if alone and not small else 2
     run_sql(
         connection,
-        workers=2,
+        workers=workers,
         only=("dimensions", "facts", "identities", "doubts", "certainty"),
-        one_by_one=small or alone,
+        one_by_one=small,
     )
     # marts repeat short words, which a dictionary packs: FSST gains a tenth of the file there, for a tenth of the time
     connection.execute("set disabled_compression_methods = 'fsst'")
-    run_sql(connection, workers=2, only=("marts",), one_by_one=small or alone)
-    run_sql(connection, workers=2, only=("review", "macros"), one_by_one=small or alone)
+    run_sql(connection, workers=workers, only=("marts",), one_by_one=small)
+    run_sql(connection, workers=workers, only=("review", "macros"), one_by_one=small)
     with ThreadPoolExecutor(1) as pool:
         beside = connection.cursor()
         beside.execute("use warehouse")

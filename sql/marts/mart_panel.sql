@@ -4,6 +4,12 @@
 --     that ranks, warnings and tiers cite too
 --     missing: who reported the indicator in one of the four quarters before, and not in this
 -- inputs: staging.current_figure, staging.expected_peers, staging.panel_share, dim_indicator, dim_zone
+create type staging.panel_words as enum (
+    select distinct subject_name from staging.current_figure
+    where subject_level in ('province', 'city', 'zone', 'county')
+    order by all
+);
+
 create table mart_panel as
 
 with
@@ -22,28 +28,46 @@ reported as (
         and subject_level in ('province', 'city', 'zone', 'county')
 ),
 
+named as (
+    select
+        subject_level,
+        subject_no,
+        min(subject_name) as subject_name,
+        min(if(subject_level = 'zone', zone_id, null)) as zone_id,
+    from staging.current_figure
+    where subject_level in ('province', 'city', 'zone', 'county')
+    group by subject_level, subject_no
+),
+
 subject as (
     select
-        figure.subject_level,
-        figure.subject_no,
-        min(figure.subject_name) as subject_name,
-        coalesce(bool_and(dim_zone.registered), true) as registered,
-    from staging.current_figure as figure
-    left join dim_zone on dim_zone.zone_id = figure.zone_id and figure.subject_level = 'zone'
-    where figure.subject_level in ('province', 'city', 'zone', 'county')
-    group by figure.subject_level, figure.subject_no
+        named.subject_level,
+        named.subject_no,
+        -- a list of numbers is made and sorted three times as fast as one of words
+        cast(named.subject_name as staging.panel_words) as subject_name,
+        coalesce(dim_zone.registered, true) as registered,
+    from named
+    left join dim_zone on dim_zone.zone_id = named.zone_id
+),
+
+told as (
+    select
+        reported.*,
+        subject.subject_name,
+        subject.registered,
+    from reported
+    inner join subject on subject.subject_level = reported.subject_level and subject.subject_no = reported.subject_no
 ),
 
 panel as (
     select
-        reported.quarter_no,
-        reported.indicator_no,
-        reported.subject_level,
-        reported.province_id,
+        quarter_no,
+        indicator_no,
+        subject_level,
+        province_id,
         count(*) as reported,
-        count(*) filter (where subject.registered) as reported_registered,
-    from reported
-    inner join subject on subject.subject_level = reported.subject_level and subject.subject_no = reported.subject_no
+        count(*) filter (where registered) as reported_registered,
+    from told
     group by all
 ),
 
@@ -53,7 +77,7 @@ followed as (
         lead(quarter_no) over (
             partition by indicator_no, subject_level, province_id, subject_no order by quarter_no
         ) as next_no,
-    from reported
+    from told
 ),
 
 -- only who was silent for a while has quarters that are missing
@@ -62,7 +86,7 @@ silent as (
         indicator_no,
         subject_level,
         province_id,
-        subject_no,
+        subject_name,
         unnest(range(quarter_no + 1, least(coalesce(next_no, quarter_no + 5), quarter_no + 5))) as quarter_no,
     from followed
     where coalesce(next_no, quarter_no + 2) > quarter_no + 1
@@ -70,19 +94,12 @@ silent as (
 
 missing as (
     select
-        silent.quarter_no,
-        silent.indicator_no,
-        silent.subject_level,
-        silent.province_id,
-        list(subject.subject_name order by subject.subject_name) as missing,
+        quarter_no,
+        indicator_no,
+        subject_level,
+        province_id,
+        list_sort(list(subject_name)) as missing,
     from silent
-    inner join subject on subject.subject_level = silent.subject_level and subject.subject_no = silent.subject_no
-    semi join panel
-        on
-            panel.quarter_no = silent.quarter_no
-            and panel.indicator_no = silent.indicator_no
-            and panel.subject_level = silent.subject_level
-            and panel.province_id is not distinct from silent.province_id
     group by all
 ),
 
@@ -103,7 +120,7 @@ final as (
         panel.reported,
         panel.reported_registered,
         staging.panel_share(panel.reported_registered, expected.subjects) as panel_share,
-        coalesce(missing.missing, []) as missing,
+        coalesce(cast(missing.missing as varchar []), []) as missing,
     from panel
     inner join indicator on indicator.indicator_no = panel.indicator_no
     left join staging.expected_peers as expected

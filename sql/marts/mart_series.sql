@@ -37,7 +37,8 @@ grown as (
                 and this.to_date_origin != 'chained' and earlier.to_date_origin != 'chained'
                 then try_cast(round(100 * cast(this.to_date as double) / earlier.to_date - 100, 4) as decimal(18, 4))
         end as growth_derived,
-        list_concat(this.to_date_ids, earlier.to_date_ids) as growth_ids,
+        -- most growth is only printed: lists are made where it is derived
+        if(growth_derived is null, [], list_concat(this.to_date_ids, earlier.to_date_ids)) as growth_ids,
         case
             when this.quarter_exact and earlier.quarter_exact and earlier.quarter_value > 0
                 then
@@ -45,7 +46,9 @@ grown as (
                         round(100 * cast(this.quarter_value as double) / earlier.quarter_value - 100, 4) as decimal(18, 4)
                     )
         end as quarter_growth_derived,
-        list_distinct(list_concat(this.quarter_ids, earlier.quarter_ids)) as quarter_growth_ids,
+        if(
+            quarter_growth_derived is null, [], list_distinct(list_concat(this.quarter_ids, earlier.quarter_ids))
+        ) as quarter_growth_ids,
         coalesce(earlier.contested, false) as earlier_contested,
         earlier.certainty as earlier_certainty,
     from staging.series_quarter as this
@@ -80,11 +83,11 @@ coded as (
         grown.growth as growth_printed,
         grown.growth_id as growth_figure_id,
         grown.growth_derived,
-        if(grown.growth_derived is null, [], grown.growth_ids) as growth_derived_figure_ids,
+        grown.growth_ids as growth_derived_figure_ids,
         grown.single_growth as quarter_growth_printed,
         grown.single_growth_id as quarter_growth_figure_id,
         grown.quarter_growth_derived,
-        if(grown.quarter_growth_derived is null, [], grown.quarter_growth_ids) as quarter_growth_derived_figure_ids,
+        grown.quarter_growth_ids as quarter_growth_derived_figure_ids,
         grown.contested or grown.earlier_contested as contested,
         greatest(grown.certainty, grown.earlier_certainty) as certainty,
         grown.quarter_no,

@@ -79,12 +79,19 @@ comparable as (
             )
 ),
 
--- few subjects have several values of one key, and only those need sorting
+-- few subjects have several values of one key, and only those need sorting; of one scope there is one value, so that
+-- one of the several is of a scope that is not the first of its key
+later_scope as (
+    select scope_no
+    from comparable
+    group by scope_key_no, scope_no
+    qualify row_number() over (partition by scope_key_no order by scope_no) > 1
+),
+
 several as (
     select level_no, subject_no, indicator_no, measure_no, period_start, period_end, scope_key_no, comparator_no, unit_no
     from comparable
-    group by all
-    having count(*) > 1
+    semi join later_scope using (scope_no)
 ),
 
 second as (
@@ -164,7 +171,8 @@ ending as (
     select
         figure_no,
         set_no,
-        false as is_high,
+        true as is_low,
+        low = high as is_high,
         if(sign = 1, low, -high) as merit,
     from reaching
     where sign is not null
@@ -172,24 +180,27 @@ ending as (
     select
         figure_no,
         set_no,
+        false as is_low,
         true as is_high,
         if(sign = 1, high, -low) as merit,
     from reaching
-    where sign is not null
+    where sign is not null and low != high
 ),
 
 -- of how many others the low end, or the high end, is better than this end
 better as (
     select
         figure_no,
+        is_low,
         is_high,
         merit,
-        count(*) filter (where not is_high) over down - count(*) filter (where not is_high) over level as lows,
-        count(*) filter (where is_high) over down - count(*) filter (where is_high) over level as highs,
+        count(*) filter (where is_low) over better_ends as lows,
+        count(*) filter (where is_high) over better_ends as highs,
     from ending
     window
-        down as (partition by set_no order by merit desc),
-        level as (partition by set_no, merit)
+        better_ends as (
+            partition by set_no order by merit desc range between unbounded preceding and current row exclude group
+        )
 ),
 
 between_ranks as (
@@ -197,7 +208,7 @@ between_ranks as (
         figure_no,
         cast(1 + sum(lows) filter (where is_high) as bigint) as rank_best,
         -- whose high end is better than its own low end is not in its own way
-        cast(1 + sum(highs) filter (where not is_high) as bigint) - cast(max(merit) > min(merit) as bigint) as rank_worst,
+        cast(1 + sum(highs) filter (where is_low) as bigint) - cast(max(merit) > min(merit) as bigint) as rank_worst,
     from better
     group by figure_no
 ),

@@ -53,9 +53,9 @@ part as materialized (
     select
         mention_no,
         'before' as side,
-        regexp_replace(
-            regexp_extract(substr(plain, 1, place - 1), '[^；;。！!？?]*$'), '[从由自][^，,；;。0-9到]{1,6}到', '', 'g'
-        ) as words,
+        regexp_extract(substr(plain, 1, place - 1), '[^；;。！!？?]*$') as clause,
+        -- few have a range
+        if(contains(clause, '到'), regexp_replace(clause, '[从由自][^，,；;。0-9到]{1,6}到', '', 'g'), clause) as words,
         regexp_extract(words, '[^，,：:]*$') as own,
     from cut
     where place > 0
@@ -63,10 +63,8 @@ part as materialized (
     select
         mention_no,
         'after' as side,
-        regexp_replace(
-            regexp_extract(substr(plain, place + length(subject_name)), '^[^；;。！!？?]*'), '[从由自][^，,；;。0-9到]{1,6}到', '',
-            'g'
-        ) as words,
+        regexp_extract(substr(plain, place + length(subject_name)), '^[^；;。！!？?]*') as clause,
+        if(contains(clause, '到'), regexp_replace(clause, '[从由自][^，,；;。0-9到]{1,6}到', '', 'g'), clause) as words,
         regexp_extract(words, '^[^，,：:]*') as own,
     from cut
     where place > 0
