@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -259,3 +260,25 @@ def test_files_that_were_changed_while_the_run_read_them_are_noticed(office: Off
     assert taken.holds([("a.txt", told)])
     assert not taken.holds([("a.txt", hashlib.sha256(b"").hexdigest())])
     assert not taken.holds([("a.txt", told), ("c.txt", told)])
+
+
+def test_a_run_with_nothing_to_do_loads_nothing_heavy_and_starts_no_server(office: Office) -> None:
+    program = (
+        "import sys; from flows.cli import main; code = main(sys.argv[1:]); "
+        "print(code, sorted({'polars', 'duckdb', 'prefect', 'lxml', 'pyarrow'} & set(sys.modules)))"
+    )
+    words = ("run", "--raw", office.raw, "--marts", office.marts, "--reference", office.reference)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    ended = subprocess.run(
+        [sys.executable, "-c", program, *map(str, words)],
+        env={**kept, "PYTHONPATH": os.pathsep.join(sys.path)},
+        cwd=office.folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.stderr.startswith("look: nothing has changed since v1"), ended.stderr
+    assert ended.stdout.splitlines()[-1] == "3 []"
+    assert "b.txt: the file is empty. Remove it" in ended.stdout
+    assert any(line.startswith("next ") for line in ended.stdout.splitlines())
+    assert not (office.marts / ".run.lock").exists()
