@@ -21,11 +21,11 @@ from flows.gathering.frames import heights
 from flows.gathering.model import Gathered, Order
 from flows.run import standing
 from flows.run.console import counted
-from flows.run.inputs import Inputs
+from flows.run.inputs import Inputs, inputs
 from flows.run.lock import run_lock
 from flows.run.quarters import parse_quarter
 from flows.stations import tasks
-from flows.stations.look import look, looked
+from flows.stations.look import Look, look, looked
 from flows.stations.outcome import note
 from flows.stations.summary import RunSummary, what_is_wrong, written_down
 from flows.stations.summing import rows_in_quarantine, summed_up
@@ -74,37 +74,45 @@ def quarterly(
     # whoever starts a run: a command, a deployment, a caller in Python
     with run_lock(marts, wait), contextlib.ExitStack() as disk:
         started = datetime.now(UTC)
-        seen = looked.get() or look(raw, marts, directory)
-        if look_first and not full and not quarter:
-            if seen.told:
-                say(seen.told)
-            if seen.summary is not None:
-                note(seen.summary)
-                return seen.summary
         order = Order(raw, marts, version_name(started), directory, full, quarter, scale or Scale())
-        gathered = _gather(order, disk)
-        summary = _publish(order, started, gathered)
-        # from here on only Prefect's record of the run is missing
-        note(summary)
-        _put_on_record(order, seen.made_of, gathered, summary)
+        seen = _seen(order, look_first)
+        if seen.told:
+            say(seen.told)
+        if seen.summary is not None:
+            summary = seen.summary
+            note(summary)
+        else:
+            gathered = _gather(order, disk)
+            summary = _publish(order, started, gathered)
+            # from here on only Prefect's record of the run is missing
+            note(summary)
+            _put_on_record(order, seen.made_of, gathered, summary)
     for line in what_is_wrong(summary):
         get_run_logger().warning("%s", line)
     return summary
+
+
+def _seen(order: Order, look_first: bool) -> Look:
+    """What there is to know before anything is read: whether something has changed, and what the result is made of."""
+    if order.quarter:
+        return Look(None)
+    if order.full or not look_first:
+        return Look(inputs(order.raw, order.directory))
+    return looked.get() or look(order.raw, order.marts, order.directory)
 
 
 def _gather(order: Order, disk: contextlib.ExitStack) -> Gathered:
     """The stations from files to frames; the documents end with them."""
     with gathering(order, say, disk) as room:
         found = tasks.discover(order.raw)
-        looked = room.read(found, tasks.read)
-        mended = room.mend(looked)
+        mended = room.mend(room.read(found, tasks.read))
         return room.extract(mended, tasks.extract)
 
 
 def _put_on_record(order: Order, made_of: Inputs | None, gathered: Gathered, summary: RunSummary) -> None:
     """Let the next run see that nothing has changed, where it can rely on that."""
-    # a backfill leaves published what no longer stands in the files, and what could not be read now may be read later
-    if made_of is None or order.quarter or any(refusal.momentary for refusal in gathered.refusals):
+    # of a backfill it is None: that leaves published what no longer stands in the files. And what could not be read now may be read later
+    if made_of is None or any(refusal.momentary for refusal in gathered.refusals):
         return
     if not made_of.holds(gathered.read):
         return  # a file was changed while the run went on
