@@ -121,6 +121,11 @@ def chapters(options: argparse.Namespace) -> dict[str, Callable[[], Section]]:
             "A run over empty Prefect tasks", "flow_overhead.py", "--rounds", str(options.rounds),
             ratios=[("kaifaqu run over empty tasks", r"ratio of the medians: ([\d.]+)", 3)],
         )  # fmt: skip
+        found["unchanged"] = lambda: script(
+            "A run with nothing to do over empty Prefect tasks",
+            "flow_overhead.py", "--unchanged", "--most", "1.3", "--rounds", str(options.rounds),
+            ratios=[("a run with nothing to do over empty tasks", r"ratio of the medians: ([\d.]+)", 1.3)],
+        )  # fmt: skip
     wanted = set(options.only or found) - set(options.skip)
     return {name: chapter for name, chapter in found.items() if name in wanted}
 

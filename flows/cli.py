@@ -7,6 +7,7 @@ Exit codes of every subcommand: 0 done; 1 failed, and what was published before 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import signal
 import sys
 import time
@@ -73,7 +74,8 @@ def configure_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--full",
         action="store_true",
-        help="read every document anew; else only those that have changed since the last run",
+        help="read every document anew and publish; else only those that have changed since the last run, and nothing "
+        "where nothing has",
     )
     parser.add_argument(
         "--quarter",
@@ -107,7 +109,7 @@ def configure_run(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read the texts, publish the warehouse, and show what became of them."""
-    from flows.engine import Scale
+    from flows.engine.scale import Scale
     from flows.run.quarters import parse_quarter
 
     if "://" not in arguments.raw and not Path(arguments.raw).is_dir():
@@ -128,26 +130,37 @@ def run(arguments: argparse.Namespace) -> int:
     from flows.run.console import reporter, reporter_for
     from flows.run.lock import run_lock
     from flows.stations import prefect_settings
+    from flows.stations.closing import show_summary
+    from flows.stations.look import look, looked
 
     prefect_settings.set_defaults(verbose=arguments.verbose)
-    with run_lock(arguments.marts, arguments.wait), prefect_settings.api() as server:
-        # the server boots on one core while this one imports, reads the reference data and rehearses
-        prefect_settings.load()
-        from flows.quarterly import quarterly
-        from flows.stations.outcome import carried_through
-        from flows.stations.rehearsal import rehearse
+    given = (arguments.raw, arguments.marts, arguments.reference)
+    unrecorded = ""
+    with run_lock(arguments.marts, arguments.wait), contextlib.ExitStack() as stack:
+        stack.callback(reporter.reset, reporter.set(reporter_for(sys.stderr)))
+        seen = None
+        # where the user has a Prefect server to look at, a run is on record there whatever it finds; without one,
+        # nobody would see the record, and making one would be all that a run without anything to do does
+        if not arguments.full and quarter is None and not prefect_settings.is_configured():
+            seen = look(*given)
+            stack.callback(looked.reset, looked.set(seen))
+        if seen is not None and seen.summary is not None:
+            reporter_for(sys.stderr).line(seen.told)
+            summary = seen.summary
+        else:
+            server = stack.enter_context(prefect_settings.api())
+            # the server boots on one core while this one imports, reads the reference data and rehearses
+            prefect_settings.load()
+            from flows.quarterly import quarterly
+            from flows.stations.outcome import carried_through
+            from flows.stations.rehearsal import rehearse
 
-        rehearse(arguments.raw, arguments.reference)
-        token = reporter.set(reporter_for(sys.stderr))
-        try:
-            given = (arguments.raw, arguments.marts, arguments.reference, arguments.full, quarter, scale)
+            rehearse(arguments.raw, arguments.reference)
             with prefect_settings.connected(server):
-                summary, unrecorded = carried_through(lambda: quarterly(*given))
-        finally:
-            reporter.reset(token)
-    from flows.stations.closing import show_summary
-
-    show_summary(summary, arguments.raw, arguments.marts, arguments.reference, time.monotonic() - began)
+                summary, unrecorded = carried_through(
+                    lambda: quarterly(*given, arguments.full, quarter, scale, look_first=True)
+                )
+    show_summary(summary, *given, time.monotonic() - began)
     prefect_settings.tell_unrecorded(unrecorded)
     return DONE if summary.complete else REFUSED
 

@@ -46,6 +46,10 @@ class DocumentRefusedError(KaifaquError):
     """One document can't be read; the run goes on without it (exit code 3)."""
 
 
+class MomentaryError(DocumentRefusedError):
+    """One document could not be read now; what hindered may pass by itself, so the next run tries again."""
+
+
 class ContractError(KaifaquError):
     """Rows broke a contract that can't be quarantined row by row (a missing column, a doubled key)."""
 

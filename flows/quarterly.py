@@ -15,16 +15,20 @@ from pathlib import Path
 from prefect import flow, get_run_logger
 
 from flows.engine import Scale, whole
-from flows.errors import UsageError
+from flows.errors import KaifaquError, UsageError
 from flows.gathering.entrance import gathering, remember
 from flows.gathering.frames import heights
 from flows.gathering.model import Gathered, Order
+from flows.run import standing
 from flows.run.console import counted
+from flows.run.inputs import Inputs, inputs
 from flows.run.lock import run_lock
 from flows.run.quarters import parse_quarter
 from flows.stations import tasks
+from flows.stations.look import Look, look, looked
 from flows.stations.outcome import note
-from flows.stations.summary import RunSummary, rows_in_quarantine, summed_up, what_is_wrong
+from flows.stations.summary import RunSummary, what_is_wrong, written_down
+from flows.stations.summing import rows_in_quarantine, summed_up
 from flows.stations.tasks import say
 from flows.warehouse import BULLETIN, DATABASE, candidate_folder, previous_database, version_name
 from flows.warehouse.quality import require_quality, shortfalls
@@ -40,6 +44,7 @@ def quarterly(
     quarter: str | None = None,
     scale: Scale | None = None,
     wait: float = 0,
+    look_first: bool = False,
 ) -> RunSummary:
     """Read the texts in `raw` and publish the warehouse in `marts`.
 
@@ -51,6 +56,8 @@ def quarterly(
         quarter: take only documents of this quarter; all others stay as they were published.
         scale: where documents are read; in worker processes, from two batches on, where None.
         wait: for how many seconds to wait for another run that is at work in `marts`.
+        look_first: where nothing has changed since the published version, leave that as it is. Without effect with `full`
+            and with `quarter`.
 
     Raises:
         UsageError: a folder can't be used as asked, or there is no such quarter.
@@ -68,22 +75,51 @@ def quarterly(
     with run_lock(marts, wait), contextlib.ExitStack() as disk:
         started = datetime.now(UTC)
         order = Order(raw, marts, version_name(started), directory, full, quarter, scale or Scale())
-        gathered = _gather(order, disk)
-        summary = _publish(order, started, gathered)
-        # from here on only Prefect's record of the run is missing
-        note(summary)
+        seen = _seen(order, look_first)
+        if seen.told:
+            say(seen.told)
+        if seen.summary is not None:
+            summary = seen.summary
+            note(summary)
+        else:
+            gathered = _gather(order, disk)
+            summary = _publish(order, started, gathered)
+            # from here on only Prefect's record of the run is missing
+            note(summary)
+            _put_on_record(order, seen.made_of, gathered, summary)
     for line in what_is_wrong(summary):
         get_run_logger().warning("%s", line)
     return summary
+
+
+def _seen(order: Order, look_first: bool) -> Look:
+    """What there is to know before anything is read: whether something has changed, and what the result is made of."""
+    if order.quarter:
+        return Look(None)
+    if order.full or not look_first:
+        return Look(inputs(order.raw, order.directory))
+    return looked.get() or look(order.raw, order.marts, order.directory)
 
 
 def _gather(order: Order, disk: contextlib.ExitStack) -> Gathered:
     """The stations from files to frames; the documents end with them."""
     with gathering(order, say, disk) as room:
         found = tasks.discover(order.raw)
-        looked = room.read(found, tasks.read)
-        mended = room.mend(looked)
+        mended = room.mend(room.read(found, tasks.read))
         return room.extract(mended, tasks.extract)
+
+
+def _put_on_record(order: Order, made_of: Inputs | None, gathered: Gathered, summary: RunSummary) -> None:
+    """Let the next run see that nothing has changed, where it can rely on that."""
+    # of a backfill it is None: that leaves published what no longer stands in the files. And what could not be read now may be read later
+    if made_of is None or any(refusal.momentary for refusal in gathered.refusals):
+        return
+    if not made_of.holds(gathered.read):
+        return  # a file was changed while the run went on
+    try:
+        standing.keep(order.marts, summary.folder.name, made_of, written_down(summary))
+    except KaifaquError as error:
+        say(f"look: not prepared ({error}); the next run builds anew")
 
 
 def _publish(order: Order, started: datetime, gathered: Gathered) -> RunSummary:

@@ -12,6 +12,7 @@ from flows.bulletin import write_bulletin
 from flows.desk.published import published
 from flows.exports import write_workbook
 from flows.exports.workbook import ROWS
+from flows.run import standing
 from flows.run.console import current
 from flows.run.lock import run_lock
 from flows.warehouse import (
@@ -58,6 +59,7 @@ def report(marts: Path, wait: float = 0, rows: int | None = ROWS) -> Path:
             current().line("bulletin: index.html")
             folder = publish(candidate, marts, version)
         cache.carry_over(marts, before.name, folder.name)
+        standing.carry_over(marts, before.name, folder.name)
     return folder
 
 

@@ -44,12 +44,16 @@ def shown_name(path: str) -> str:
 
 @dataclass(frozen=True)
 class Refusal:
-    """A file that can't be used: named, with the failed check and what to do about it."""
+    """A file that can't be used: named, with the failed check and what to do about it.
+
+    `momentary` where it is not the file itself that hindered: a disk that was away, a machine that was too busy.
+    """
 
     path: str
     check: str
     message: str
     remedy: str
+    momentary: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)

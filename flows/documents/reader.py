@@ -13,7 +13,7 @@ from pathlib import Path
 from flows.documents.model import NO_TEXT, Document, Refusal, Sidecar, Source, is_hidden, misnamed, shown_name
 from flows.documents.remote import is_url, local_path, read_up_to, sources_below
 from flows.documents.sidecar import SIDECAR_REMEDY, SIDECAR_SUFFIX, parse_sidecar
-from flows.errors import DocumentRefusedError, UsageError
+from flows.errors import DocumentRefusedError, MomentaryError, UsageError
 from flows.formats import FORMATS, SUFFIXES, convert, format_of, implausible, remedy_of
 from flows.formats.plausible import REMEDY as IMPLAUSIBLE_REMEDY
 
@@ -64,7 +64,10 @@ def discover(raw: Path | str) -> Discovery:
     def on_error(error: OSError) -> None:
         if Path(error.filename) == raw:
             raise UsageError("the directory can't be listed", str(raw), "Check its permissions") from error
-        refuse(Path(error.filename), "unreadable", "the folder can't be listed", "Check its permissions")
+        name = shown_name(Path(error.filename).relative_to(raw).as_posix())
+        refusals.append(
+            Refusal(name, "unreadable", "the folder can't be listed", "Check its permissions", momentary=True)
+        )
 
     for folder, folders, names in os.walk(raw, onerror=on_error):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -176,7 +179,7 @@ def _measured(source: Source, most: int) -> tuple[int, bytes]:
             size = os.fstat(file.fileno()).st_size
             data = b"" if size > most else file.read(most + 1)
     except OSError as error:
-        raise DocumentRefusedError(
+        raise MomentaryError(
             f"the file can't be read ({error.strerror})", remedy="Check its permissions"
         ) from error
     return max(size, len(data)), data
@@ -191,9 +194,7 @@ def _beside(sidecar: str) -> bytes:
             with Path(sidecar).open("rb") as file:
                 settings = file.read(MAX_SIDECAR_BYTES + 1)
     except OSError as error:
-        raise DocumentRefusedError(
-            f"its sidecar {name} can't be read ({error})", remedy=SIDECAR_REMEDY
-        ) from error
+        raise MomentaryError(f"its sidecar {name} can't be read ({error})", remedy=SIDECAR_REMEDY) from error
     if len(settings) > MAX_SIDECAR_BYTES:
         raise DocumentRefusedError(f"its sidecar {name} is too large", remedy=SIDECAR_REMEDY)
     return settings
@@ -249,7 +250,8 @@ def read_one(source: Source) -> Document:
 
 def refused(source: Source, error: DocumentRefusedError) -> Refusal:
     """The refusal of a file that could not be read."""
-    return Refusal(source.path, "unreadable", error.problem, error.remedy)
+    momentary = isinstance(error, MomentaryError)
+    return Refusal(source.path, "unreadable", error.problem, error.remedy, momentary)
 
 
 def read(sources: Iterable[Source]) -> tuple[list[Document], list[Refusal]]:

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from flows.documents.model import NO_TEXT, Refusal, Source, is_hidden, misnamed
-from flows.errors import DocumentRefusedError, UsageError
+from flows.errors import MomentaryError, UsageError
 from flows.formats import remedy_of
 
 
@@ -107,12 +107,12 @@ def read_up_to(url: str, most: int) -> bytes:
     """The bytes of a file, and no more than so many of them.
 
     Raises:
-        DocumentRefusedError: it can't be read.
+        MomentaryError: it can't be read.
     """
     try:
         system, path = file_system(url)
         with system.open(path, "rb") as file:
             data: bytes = file.read(most)
     except OSError as error:
-        raise DocumentRefusedError(f"the file can't be read ({error})", remedy="Check its rights") from error
+        raise MomentaryError(f"the file can't be read ({error})", remedy="Check its rights") from error
     return data

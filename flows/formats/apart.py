@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 import flows
-from flows.errors import DocumentRefusedError
+from flows.errors import DocumentRefusedError, MomentaryError
 from flows.formats.model import MEGABYTE, Converted
 from flows.formats.notes import Note
 
@@ -61,9 +61,9 @@ def read_apart(name: str, data: bytes) -> Converted:
     return Converted(answer["text"], answer["encoding"], parts, notes)
 
 
-def _endless(code: int = 0) -> DocumentRefusedError:
+def _endless(code: int = 0) -> MomentaryError:
     ended = f"; its reader ended with {code}" if code else ""
-    return DocumentRefusedError(
+    return MomentaryError(
         f"it can't be read within {MAX_SECONDS} seconds and {MAX_MEMORY // MEGABYTE} MB of memory{ended}",
         remedy="Save its text as plain text, or split it into one file for each report",
     )

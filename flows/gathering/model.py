@@ -73,12 +73,15 @@ class Gathered:
     @property
     def run_id(self) -> str:
         """Name of the run by what it has read: the same files give the same, whenever they are read."""
+        read = (f"{path}\0{sha256}" for path, sha256 in self.read)
+        return digest([*read, *(f"{r.path}\0{r.check}\0{r.message}" for r in self.refusals)])[:16]
+
+    @property
+    def read(self) -> list[tuple[str, str]]:
+        """Path and sha256 of each document, in order of their paths."""
         document = self.staging["document"]
         assert isinstance(document, pl.DataFrame)  # it does not grow with the texts
-        read = (
-            f"{path}\0{sha256}" for path, sha256 in document.select("path", "sha256").sort("path").iter_rows()
-        )
-        return digest([*read, *(f"{r.path}\0{r.check}\0{r.message}" for r in self.refusals)])[:16]
+        return document.select("path", "sha256").sort("path").rows()
 
     @property
     def told(self) -> str:

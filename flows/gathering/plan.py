@@ -22,7 +22,7 @@ from flows.documents import (
     prepare,
     tied,
 )
-from flows.errors import DocumentRefusedError
+from flows.errors import MomentaryError
 from flows.reference.reviews import Reviews
 
 
@@ -209,7 +209,7 @@ def brought_back(item: PreparedDocument, source: Source, digest: str) -> Prepare
     """A document with its text again, tied as it was.
 
     Raises:
-        DocumentRefusedError: the file is not what it was when it was put away.
+        MomentaryError: the file is not what it was when it was put away.
     """
     if item.clean is not AWAY:
         return item
@@ -217,7 +217,7 @@ def brought_back(item: PreparedDocument, source: Source, digest: str) -> Prepare
     if not document.text:
         content = fetch(source)
         if content.digest != digest:
-            raise DocumentRefusedError(
+            raise MomentaryError(
                 "the file was changed while the run was reading it", remedy="Run again once it is at rest"
             )
         document = decoded(content)

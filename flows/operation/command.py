@@ -143,8 +143,8 @@ def run_diff(arguments: argparse.Namespace) -> int:
     import duckdb
 
     from flows.errors import WarehouseError
+    from flows.run.layout import DATABASE
     from flows.warehouse.difference import difference
-    from flows.warehouse.publish import DATABASE
     from flows.warehouse.versions import find_version
 
     _require_marts(arguments.marts)

@@ -57,7 +57,7 @@ def _retry(task: Task[..., Any], run: TaskRun, state: State[Any]) -> bool:
 )
 def attempt(raw: str, marts: Path, reference: Path | None, options: dict[str, Any]) -> RunSummary:
     """Go through the stations once."""
-    return stations.fn(raw, marts, reference, **options)
+    return stations.fn(raw, marts, reference, look_first=True, **options)
 
 
 @flow(name="quarterly", persist_result=False, timeout_seconds=6 * HOURS)
@@ -71,12 +71,14 @@ def quarterly(
 ) -> None:
     """Read the texts, publish the warehouse, and show in the UI what became of them.
 
+    Where nothing has changed since the published version, that one stays, and its pages are shown again.
+
     Args:
         raw: folder of the texts, or its URL.
         marts: folder to publish in.
         reference: folder of the reference data; the project's own where none is given.
         quarter: take only the documents of this quarter, such as 2023-Q4; all others stay as they were published.
-        full: read every document anew, also those that have not changed.
+        full: read every document anew and publish, also where nothing has changed.
         wait: for how many seconds to wait for a run that is at work in `marts`.
     """
     folder = Path(marts)
@@ -85,6 +87,7 @@ def quarterly(
         options = {name: value for name, value in (("quarter", quarter), ("full", full)) if value}
         summary = attempt(raw, folder, Path(reference) if reference else None, options)
         leave_artifacts(summary.folder)
+    what = "nothing has changed, and %s stands" if summary.unchanged else "published %s"
     get_run_logger().info(
-        "published %s: %s documents, %s figures", summary.folder, summary.documents, summary.figures
+        what + ": %s documents, %s figures", summary.folder, summary.documents, summary.figures
     )

@@ -1,25 +1,47 @@
-"""What a run did, for whoever shows it: the console, Prefect's UI, a test."""
+"""What a run did, for whoever shows it: the console, Prefect's UI, a test; and for the next run, which may find it still true.
+
+Nothing heavy is loaded here: a run that has nothing to do tells what the one before told.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any, Protocol
 
-from flows.documents import Refusal
-from flows.formats import gathered
-from flows.gathering.frames import Given, heights, lazily
-from flows.gathering.model import Gathered
 from flows.run.console import listed
-from flows.warehouse.quality import Shortfall
-from flows.warehouse.review import Doubt
 
 ROWS_LOGGED = 50
 NOTES_NAMED = 10
 """Things not read of documents that the end of a run names."""
 DOUBTS_NAMED = 5
 """Articles with a doubtful setting that the end of a run names: those that most figures hang on."""
+
+
+class RefusedFile(Protocol):
+    """A file that was not read, as `flows.documents.Refusal` names it."""
+
+    @property
+    def path(self) -> str:
+        """Below the folder of the texts."""
+
+    @property
+    def message(self) -> str:
+        """What is wrong."""
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it."""
+
+
+@dataclass(frozen=True)
+class ToldFile:
+    """A refused file as the run before has told it."""
+
+    path: str
+    message: str
+    remedy: str
 
 
 @dataclass(frozen=True)
@@ -42,7 +64,10 @@ class ReadInPart:
 
 @dataclass(frozen=True)
 class RunSummary:
-    """What a run did. Counts are of rows."""
+    """What a run did. Counts are of rows; shortfalls and doubts are told by their `str`.
+
+    `unchanged`: nothing had changed, so it published nothing, and this is what the run before did.
+    """
 
     version: str
     folder: Path
@@ -50,13 +75,14 @@ class RunSummary:
     anew: int = 0
     dispositions: dict[str, int] = field(default_factory=dict)
     figures: int = 0
-    refusals: list[Refusal] = field(default_factory=list)
+    refusals: Sequence[RefusedFile] = field(default_factory=list)
     quarantined: list[RefusedRow] = field(default_factory=list)
     in_part: list[ReadInPart] = field(default_factory=list)
     tables: dict[str, int] = field(default_factory=dict)
-    shortfalls: list[Shortfall] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
+    shortfalls: Sequence[object] = field(default_factory=list)
+    doubts: Sequence[object] = field(default_factory=list)
     certainty: dict[str, int] = field(default_factory=dict)
+    unchanged: bool = False
 
     @property
     def numbers(self) -> int:
@@ -69,73 +95,46 @@ class RunSummary:
         return not self.refusals and not self.quarantined
 
 
-def rows_in_quarantine(valid: Given, refusals: Sequence[Refusal]) -> list[RefusedRow]:
-    """The refused rows, without the documents that were refused whole (the frame `quarantine` holds both)."""
-    columns = ["source_table", "document_id", "failed_check", "message"]
-    named = {refusal.check for refusal in refusals}
-    found = lazily(valid["quarantine"]).select(columns).collect().iter_rows()
-    rows = [RefusedRow(*row) for row in found]
-    return [row for row in rows if not (row.source_table == "document" and row.failed_check in named)]
+def written_down(summary: RunSummary) -> dict[str, Any]:
+    """A summary as JSON has it, to be told again by `told_again`; without what is of that one run alone."""
+    return {
+        "documents": summary.documents,
+        "dispositions": summary.dispositions,
+        "figures": summary.figures,
+        "refusals": [asdict(ToldFile(r.path, r.message, r.remedy)) for r in summary.refusals],
+        "quarantined": [asdict(row) for row in summary.quarantined],
+        "in_part": [asdict(document) for document in summary.in_part],
+        "tables": summary.tables,
+        "shortfalls": [str(shortfall) for shortfall in summary.shortfalls],
+        "doubts": [str(doubt) for doubt in summary.doubts],
+        "certainty": summary.certainty,
+    }
 
 
-def read_in_part(valid: Given) -> list[ReadInPart]:
-    """The documents of which something was not read."""
-    paths = lazily(valid["document"]).select("document_id", "path")
-    notes = lazily(valid["document_note"]).sort("document_id", "note_number")
-    rows = notes.join(paths, on="document_id", maintain_order="left").collect().iter_rows(named=True)
-    return [
-        ReadInPart(
-            path,
-            tuple(
-                f"{place.en}: {row['message']}. {row['remedy']}"
-                if place.en
-                else f"{row['message']}. {row['remedy']}"
-                for row, place in gathered(group)
-            ),
-        )
-        for path, group in groupby(rows, lambda row: str(row["path"]))
-    ]
-
-
-def summed_up(
-    folder: Path,
-    version: str,
-    gathered: Gathered,
-    valid: Given,
-    quarantined: list[RefusedRow],
-    tables: dict[str, int],
-    shortfalls: list[Shortfall],
-    doubts: list[Doubt],
-    certainty: dict[str, int],
-) -> RunSummary:
-    """What a run did.
+def told_again(written: Mapping[str, Any], folder: Path) -> RunSummary:
+    """The summary of a run that found nothing changed.
 
     Args:
+        written: what `written_down` made of the summary of the run that published.
         folder: what it published.
-        version: by which name it went.
-        gathered: what was read.
-        valid: the rows that hold.
-        quarantined: those that do not.
-        tables: rows by table.
-        shortfalls: floors of data quality that are not met.
-        doubts: articles whose setting a person should settle.
-        certainty: figures by certainty.
+
+    Raises:
+        KeyError, TypeError: another kaifaqu wrote it.
     """
-    counts = lazily(valid["mention"]).group_by("disposition").len().collect().rows()
     return RunSummary(
-        version=version,
+        version=folder.name,
         folder=folder,
-        documents=heights(valid, "document"),
-        anew=gathered.anew,
-        dispositions={name: int(count) for name, count in counts},
-        figures=heights(valid, "figure"),
-        refusals=gathered.refusals,
-        quarantined=quarantined,
-        in_part=read_in_part(valid),
-        tables=tables,
-        shortfalls=shortfalls,
-        doubts=doubts,
-        certainty=certainty,
+        documents=int(written["documents"]),
+        dispositions=dict(written["dispositions"]),
+        figures=int(written["figures"]),
+        refusals=[ToldFile(**file) for file in written["refusals"]],
+        quarantined=[RefusedRow(**row) for row in written["quarantined"]],
+        in_part=[ReadInPart(row["path"], tuple(row["told"])) for row in written["in_part"]],
+        tables=dict(written["tables"]),
+        shortfalls=list(written["shortfalls"]),
+        doubts=list(written["doubts"]),
+        certainty=dict(written["certainty"]),
+        unchanged=True,
     )
 
 

@@ -1,12 +1,9 @@
 """The warehouse: frames into DuckDB by the files in sql/, published in one step."""
 
+from flows.run.layout import BULLETIN, DATABASE, PARQUET, WORKBOOK
 from flows.warehouse.build import build
 from flows.warehouse.memory import frugal, reading
 from flows.warehouse.publish import (
-    BULLETIN,
-    DATABASE,
-    PARQUET,
-    WORKBOOK,
     candidate_folder,
     current_database,
     previous_database,

@@ -27,21 +27,12 @@ from pathlib import Path
 import duckdb
 
 from flows.errors import WarehouseError
+from flows.run.layout import CANDIDATE, CURRENT, DATABASE, LINKS, OPTIONAL, PARQUET, VERSIONS
 from flows.warehouse.staging import KEPT, load_previous
 
-DATABASE = "kaifaqu.duckdb"
-PARQUET = "parquet"
-WORKBOOK = "kaifaqu.xlsx"
-BULLETIN = "bulletin"
-CURRENT = "current"
-VERSIONS = "versions"
-CANDIDATE = ".candidate-"
 SWITCH = f"{CANDIDATE}switch-"
 LOCK = ".lock"
 NUMBER = ".number"
-# names that every version has, and those that one published by an older kaifaqu may lack
-REQUIRED, OPTIONAL = (DATABASE, PARQUET), (WORKBOOK, BULLETIN)
-LINKS = {name: f"{CURRENT}/{name}" for name in (*REQUIRED, *OPTIONAL)}
 
 
 @contextmanager

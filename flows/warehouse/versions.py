@@ -13,8 +13,9 @@ from pathlib import Path
 import duckdb
 
 from flows.errors import UsageError, WarehouseError
+from flows.run.layout import DATABASE, PARQUET, WORKBOOK
 from flows.run.lock import run_lock
-from flows.warehouse.publish import DATABASE, PARQUET, WORKBOOK, current_version, switch_back, version_folders
+from flows.warehouse.publish import current_version, switch_back, version_folders
 
 CURRENT_NAME, PREVIOUS_NAME = "current", "previous"
 

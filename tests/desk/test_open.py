@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from flows.desk import published
-from flows.warehouse.publish import BULLETIN, CURRENT, DATABASE
+from flows.run.layout import BULLETIN, CURRENT, DATABASE
 
 
 def opened(marts: Path, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:

@@ -46,7 +46,7 @@ def published(kaifaqu, raw: Path, tmp_path: Path) -> Path:
 def require_healed(kaifaqu, raw: Path, marts: Path) -> None:
     """The next run works without help and leaves nothing but what it published."""
     before = KILLS["version"](marts)
-    ended = kaifaqu("run", "--raw", raw, "--marts", marts)
+    ended = kaifaqu("run", "--full", "--raw", raw, "--marts", marts)
     assert ended.returncode == 0, ended.stderr
     assert KILLS["fault"](marts) == ""
     assert KILLS["version"](marts) not in ("", before)
@@ -115,7 +115,7 @@ def test_a_second_run_says_who_is_at_work(kaifaqu, raw: Path, tmp_path: Path) ->
 
 @pytest.mark.slow
 def test_two_runs_at_once(api_url: str, raw: Path, tmp_path: Path, repository: Path) -> None:
-    words = [sys.executable, "-m", "flows", "run", "--raw", raw, "--marts", tmp_path / "marts"]
+    words = [sys.executable, "-m", "flows", "run", "--full", "--raw", raw, "--marts", tmp_path / "marts"]
     runs = [
         subprocess.Popen(
             [*words, *more],
@@ -165,7 +165,7 @@ def test_a_full_disk(kaifaqu, raw: Path, tmp_path: Path) -> None:
             free = shutil.disk_usage(disk).free
             with (disk / "more").open("wb") as file, contextlib.suppress(OSError):
                 file.write(b"x" * max(0, free - int(share * used)))
-            ended = kaifaqu("run", "--raw", raw, "--marts", marts)
+            ended = kaifaqu("run", "--full", "--raw", raw, "--marts", marts)
             if ended.returncode:
                 full_at.append(share)
                 assert "Traceback" not in ended.stderr
@@ -183,7 +183,7 @@ def test_a_full_disk(kaifaqu, raw: Path, tmp_path: Path) -> None:
 def test_no_file_may_grow(api_url: str, kaifaqu, raw: Path, published: Path, repository: Path) -> None:
     before = KILLS["version"](published)
     ended = subprocess.run(
-        [sys.executable, "-m", "flows", "run", "--raw", raw, "--marts", published],
+        [sys.executable, "-m", "flows", "run", "--full", "--raw", raw, "--marts", published],
         env={**os.environ, "PREFECT_API_URL": api_url, "PYTHONPATH": pythonpath(repository)},
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000)),
         capture_output=True,
@@ -204,7 +204,7 @@ def test_a_read_only_folder(kaifaqu, raw: Path, tmp_path: Path) -> None:
         marts = disk / "marts"
         assert kaifaqu("run", "--raw", raw, "--marts", marts).returncode == 0
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-        ended = kaifaqu("run", "--raw", raw, "--marts", marts)
+        ended = kaifaqu("run", "--full", "--raw", raw, "--marts", marts)
         assert ended.returncode == 1
         assert "the marts folder can't be written" in ended.stderr and "Read-only" in ended.stderr
         assert KILLS["fault"](marts) == ""

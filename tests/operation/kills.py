@@ -44,7 +44,7 @@ class Tally:
 def start(raw: Path, marts: Path) -> subprocess.Popen[bytes]:
     """Start `kaifaqu run`."""
     return subprocess.Popen(
-        [sys.executable, "-m", "flows", "run", "--raw", str(raw), "--marts", str(marts)],
+        [sys.executable, "-m", "flows", "run", "--full", "--raw", str(raw), "--marts", str(marts)],
         env={**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])},
         cwd=marts.parent,
         stdout=subprocess.PIPE,

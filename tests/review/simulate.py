@@ -37,6 +37,7 @@ from flows.review.labels import NONE
 from flows.review.model import Question, Row
 from flows.review.numbers import read_of, value_of
 from flows.review.readings import theirs_of
+from flows.run.layout import CURRENT
 from flows.warehouse import (
     DATABASE,
     frugal,
@@ -44,7 +45,6 @@ from flows.warehouse import (
     load_staging,
     run_sql,
 )
-from flows.warehouse.publish import CURRENT
 
 ANSWERS = 10
 _NO_REFUSALS = pl.DataFrame(schema=dict.fromkeys(("path", "check", "message", "remedy"), pl.String))
