@@ -9,7 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from flows.contracts import Field, Table, fields_of
+from flows.contracts.code_words import words_of
 from flows.contracts.model import Type
+from flows.warehouse.views import added_names
 
 EXCEL_ROWS = 1_048_576
 EXCEL_LINKS = 65_530  # of one sheet; Excel calls a file with more of them broken
@@ -31,42 +33,94 @@ _ACTIVE = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠")
 
 Write = Callable[[int, int, Any], Any]
 Places = Mapping[str, tuple[str, int]]
+Names = Mapping[str, Mapping[str, str]]
+"""What ids are called in Chinese: by the table that they lead to (as `flows.warehouse.views` has it), by id."""
+
+SOURCE, SOURCE_CELL = "出处", "原句"
+DOCUMENT = "文件"
+_IDS = ("_id", "_ids", "scope_key")
+# no mere ids: a quarter is read as it is, and these have names in their place
+_READ = ("quarter_id",)
+_NAMED_IN_PLACE = {"_indicator_id": "dim_indicator", "_document_id": "dim_document"}
+_YES_NO = {True: "是", False: "否"}
+_WRONG = {"agrees": False, "met": False, "contested": True, "to_date_falls": True}
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a sheet: its header, the SQL that gives it, how its cells are written."""
+    """A column of a sheet: its header, the SQL that gives it, how its cells are written.
+
+    `words` has what its values are called, `marked` the words whose cells stand out; a `hidden` column is there for filters and look-ups.
+    """
 
     header: str
     expression: str
     kind: str
+    words: Mapping[Any, str] | None = None
+    marked: frozenset[str] = frozenset()
+    hidden: bool = False
 
 
-def columns_of(table: Table) -> list[Column]:
-    """The columns of a table's sheet: those of the registry, and the indicator's name beside its id."""
-    found = []
+def columns_of(table: Table, names: Names, marks_doubts: bool = True) -> list[Column]:
+    """The columns of a table's sheet: those of the registry with names beside ids, then the ids, hidden.
+
+    Args:
+        table: the sheet's table.
+        names: what ids are called.
+        marks_doubts: whether what is doubtful stands out.
+    """
+    named = {added.field.name: added for added in added_names(table)}
+    read, ids = [], []
     for field in fields_of(table):
-        expression = _EXPRESSIONS.get(field.type, "{name}").format(name=f't."{field.name}"')
-        found.append(Column(header_of(field), expression, _kind(field, table)))
-        if field.name == "indicator_id":
-            found.append(Column("指标", 't."indicator_id"', "indicator"))
-    return found
+        if _is_id(field):
+            ids.append(Column(header_of(field), _expression(field), field.type, hidden=True))
+        else:
+            read.append(_column(field, table, names, marks_doubts))
+        if added := named.get(field.name):
+            read.append(Column(added.label, f't."{field.name}"', "string", names[added.leads_to]))
+        elif field.name == "document_id":
+            read.append(Column(DOCUMENT, f't."{field.name}"', "string", names["dim_document"]))
+    if table.name != "fact_figure" and (expression := _figures(table)):
+        read.append(Column(SOURCE, expression, "source"))
+    return [*read, *ids]
+
+
+def _is_id(field: Field) -> bool:
+    name = field.name
+    return name.endswith(_IDS) and not name.endswith((*_READ, *_NAMED_IN_PLACE))
+
+
+def _column(field: Field, table: Table, names: Names, marks_doubts: bool) -> Column:
+    if field.type == "boolean":
+        marked = frozenset(_YES_NO[wrong] for name, wrong in _WRONG.items() if name == field.name)
+        return Column(header_of(field), _expression(field), "string", _YES_NO, marked)
+    source = next((source for end, source in _NAMED_IN_PLACE.items() if field.name.endswith(end)), None)
+    words = names[source] if source else words_of(table.name, field.name) if field.allowed else None
+    marked = (
+        frozenset([words["doubtful"]])
+        if field.name == "certainty" and words and marks_doubts
+        else frozenset()
+    )
+    return Column(header_of(field), _expression(field), field.type, words or None, marked)
+
+
+def _expression(field: Field) -> str:
+    return _EXPRESSIONS.get(field.type, "{name}").format(name=f't."{field.name}"')
+
+
+def _figures(table: Table) -> str:
+    """SQL for the figures that a row rests on, the row's own first, as a text; empty where the table has none."""
+    linked = {link.column for link in table.references if link.reference_table == "fact_figure"}
+    fields = [f for f in fields_of(table) if f.name in linked or f.name.endswith("figure_ids")]
+    fields.sort(key=lambda field: field.name not in ("figure_id", "current_figure_id"))
+    lists = [f't."{f.name}"' if f.type == "strings" else f'[t."{f.name}"]' for f in fields]
+    # array_to_string passes over what is null
+    return f"nullif(array_to_string(list_concat({', '.join(lists)}), '; '), '')" if lists else ""
 
 
 def header_of(field: Field) -> str:
     """A column's Chinese name, with its unit where all its values have the same."""
     return f"{field.label_zh}（{field.unit}）" if field.unit else field.label_zh
-
-
-def _kind(field: Field, table: Table) -> str:
-    if table.name != "fact_figure":
-        if field.name == "figure_ids":
-            return "figures"
-        if any(
-            link.column == field.name and link.reference_table == "fact_figure" for link in table.references
-        ):
-            return "figure"
-    return field.type
 
 
 def plain(text: str) -> str:
@@ -94,6 +148,7 @@ class Formats:
 
     def __init__(self, workbook: Any) -> None:
         self.title = workbook.add_format({"bold": True, "font_size": 16})
+        self.wrapped = workbook.add_format({"text_wrap": True, "valign": "top"})
         self.faint = workbook.add_format({"font_color": "#666666"})
         header = {"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
         self.header = workbook.add_format(header)
@@ -113,16 +168,13 @@ class Formats:
         self.wrong = workbook.add_format({"bg_color": "#FBE3E0"})
 
 
-def writers(
-    sheet: Any, columns: list[Column], formats: Formats, names: Mapping[str, str], places: Places
-) -> list[Write]:
+def writers(sheet: Any, columns: list[Column], formats: Formats, places: Places) -> list[Write]:
     """How each column's cells are written into a sheet; a value is as its column's expression gives it.
 
     Args:
         sheet: the worksheet.
         columns: its columns.
         formats: those of the workbook.
-        names: indicator_id to the indicator's Chinese name.
         places: figure_id to the sheet and row (from 1) that shows the figure; others are not linked.
     """
     links = 0
@@ -132,41 +184,53 @@ def writers(
         sheet.write_string(row, column, value, formats.quoted if value.startswith(_ACTIVE) else None)
 
     def decimal(row: int, column: int, value: Decimal) -> None:
-        digits = f"{value:f}".rstrip("0").rstrip(".")
+        digits = digits_of(value)
         if abs(value) >= EXCEL_NUMBERS:
             sheet.write_string(row, column, digits)
         else:
             sheet.write_number(row, column, float(value), formats.places[len(digits.partition(".")[2])])
 
-    def figure(row: int, column: int, value: str) -> None:
-        link(row, column, value, value)
-
-    def figures(row: int, column: int, value: str) -> None:
-        link(row, column, value, next((name for name in value.split("; ") if name in places), ""))
-
-    def link(row: int, column: int, value: str, name: str) -> None:
+    def source(row: int, column: int, value: str) -> None:
         nonlocal links
-        place = places.get(name)
-        if place is None or links == EXCEL_LINKS:
-            text(row, column, value)
-            return
-        links += 1
-        sheet.write_url(row, column, f"internal:'{place[0]}'!A{place[1]}", formats.link, plain(value))
+        place = places.get(next((name for name in value.split("; ") if name in places), ""))
+        if place is not None and links < EXCEL_LINKS:
+            links += 1
+            sheet.write_url(row, column, link_to(place), formats.link, SOURCE_CELL)
 
     def with_format(format_: Any) -> Write:
         return lambda row, column, value: sheet.write_number(row, column, value, format_)
 
+    def in_words(given: Column) -> Write:
+        words = given.words or {}
+
+        def write(row: int, column: int, value: Any) -> None:
+            word = words.get(value, value)
+            if word in given.marked:
+                sheet.write_string(row, column, word, formats.wrong)
+            else:
+                text(row, column, word)
+
+        return write
+
     known: dict[str, Write] = {
         "string": text,
         "strings": text,
-        "indicator": lambda row, column, value: text(row, column, names.get(value, value)),
-        "figure": figure,
-        "figures": figures,
+        "source": source,
         "decimal": decimal,
-        "boolean": sheet.write_boolean,
         "integer": with_format(formats.integer),
         "number": with_format(formats.number),
         "date": with_format(formats.date),
         "datetime": with_format(formats.datetime),
     }
-    return [known[column.kind] for column in columns]
+    return [in_words(column) if column.words else known[column.kind] for column in columns]
+
+
+def digits_of(value: Decimal) -> str:
+    """A number's digits, without zeros at its end."""
+    digits = f"{value:f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+
+
+def link_to(place: tuple[str, int]) -> str:
+    """The address of a row of the workbook."""
+    return f"internal:'{place[0]}'!A{place[1]}"

@@ -8,32 +8,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from flows.contracts import PUBLISHED_TABLES, Table, field_of, fields_of
-from flows.contracts.model import DUCKDB_TYPES
+from flows.contracts import PUBLISHED_TABLES, Table
 from flows.errors import WarehouseError
-from flows.exports.cells import EXCEL_ROWS, Column, Formats, Write, columns_of, plain, writers
+from flows.exports.cells import EXCEL_ROWS, Column, Formats, Names, Write, columns_of, writers
+from flows.exports.front import DEFINITIONS, FRONT, Listed, write_definitions, write_front
+from flows.exports.paper import Row, set_widths, write_header
+from flows.exports.policy import treatment
 from flows.warehouse import reading
+from flows.warehouse.views import NAMED
 
 FIGURES = "fact_figure"
-FRONT, DEFINITIONS = "目录", "说明"
 # of each table: a million cells take some seven seconds to write, and Excel opens no more with comfort
 ROWS = 50_000
 HELD_ROWS = 20_000  # up to so many in all, a workbook is put together in memory, in half the time
 BATCH = 5_000
 SAMPLE = 40  # rows that a column's width is taken from
-NARROW, WIDE = 8, 48
-SUBJECT, FROZEN = field_of("", "subject_name").label_zh, 4
-
-
 # no workbook says when it was made: the same tables would give other bytes
 NO_MOMENT = datetime(1980, 1, 1)
-Row = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -93,7 +89,8 @@ def _write(connection: duckdb.DuckDBPyConnection, path: Path, rows: int | None, 
 
     counts = _counts(connection)
     sheets = list(_sheets(counts, rows, per_sheet))
-    names = dict(connection.execute("select indicator_id, name_zh from dim_indicator").fetchall())
+    names = _names(connection)
+    marks_doubts = treatment(connection, "elsewhere") != "take"
     places = _places(connection, [sheet for sheet in sheets if sheet.table.name == FIGURES])
     (documents,) = _one(connection, "select count(*) from dim_document")
     if sum(sheet.rows for sheet in sheets) > HELD_ROWS:
@@ -107,11 +104,19 @@ def _write(connection: duckdb.DuckDBPyConnection, path: Path, rows: int | None, 
         front = workbook.add_worksheet(FRONT)
         for sheet in sheets:
             into = workbook.add_worksheet(sheet.name)
-            columns = columns_of(sheet.table)
+            columns = columns_of(sheet.table, names, marks_doubts)
             rows_of = _rows(connection, sheet, columns)
-            _write_sheet(into, columns, rows_of, writers(into, columns, formats, names, places), formats)
-        _write_definitions(workbook.add_worksheet(DEFINITIONS), formats)
-        _write_front(front, formats, sheets, counts, documents)
+            _write_sheet(into, columns, rows_of, writers(into, columns, formats, places), formats)
+        write_definitions(workbook.add_worksheet(DEFINITIONS), formats)
+        write_front(front, formats, list(_listed(sheets, counts)), documents)
+
+
+def _names(connection: duckdb.DuckDBPyConnection) -> Names:
+    sources = {**NAMED, "dim_document": ("dim_document", "document_id", "path")}
+    return {
+        leads_to: dict(connection.execute(f"select {key}, {name} from {source}").fetchall())
+        for leads_to, (source, key, name) in sources.items()
+    }
 
 
 def _counts(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
@@ -165,149 +170,25 @@ def _rows(connection: duckdb.DuckDBPyConnection, sheet: Sheet, columns: list[Col
 def _write_sheet(
     into: Any, columns: list[Column], batches: Iterator[list[Row]], write: list[Write], formats: Formats
 ) -> None:
-    _write_header(into, columns, formats)
+    write_header(into, columns, formats)
     row = 0
     for batch in batches:
         if row == 0:
-            _set_widths(into, columns, batch[:SAMPLE])
+            set_widths(into, columns, batch[:SAMPLE])
         for values in batch:
             row += 1
             for number, value in enumerate(values):
                 if value is not None:
                     write[number](row, number, value)
     if row == 0:
-        _set_widths(into, columns, [])
+        set_widths(into, columns, [])
     into.autofilter(0, 0, max(row, 1), len(columns) - 1)
-    for number, column in enumerate(columns):
-        if column.kind == "boolean" and row:
-            _mark_false(into, number, row, formats)
 
 
-def _mark_false(into: Any, column: int, rows: int, formats: Formats) -> None:
-    from xlsxwriter.utility import xl_col_to_name
-
-    cell = f"{xl_col_to_name(column)}2"
-    # an empty cell equals false in Excel, but says that nobody knows
-    criteria = f"=AND(ISLOGICAL({cell}),NOT({cell}))"
-    into.conditional_format(
-        1, column, rows, column, {"type": "formula", "criteria": criteria, "format": formats.wrong}
-    )
-
-
-def _write_header(into: Any, columns: list[Column], formats: Formats) -> None:
-    names = [column.header for column in columns]
-    # whose row it is stays in sight as well
-    into.freeze_panes(1, names.index(SUBJECT) + 1 if SUBJECT in names[:FROZEN] else 0)
-    into.repeat_rows(0)
-    into.set_row(0, 32)
-    _fit_paper(into)
-    for number, column in enumerate(columns):
-        right = column.kind in ("integer", "decimal", "number", "date", "datetime")
-        into.write_string(0, number, column.header, formats.header_right if right else formats.header)
-
-
-def _fit_paper(into: Any) -> None:
-    into.set_landscape()
-    into.set_paper(9)  # A4
-    into.fit_to_pages(1, 0)  # as wide as the paper, as many pages as it takes
-    into.set_footer("&L&A&R&P / &N")
-
-
-def _set_widths(into: Any, columns: list[Column], rows: list[Row]) -> None:
-    for number, column in enumerate(columns):
-        texts = [row[number] for row in rows if isinstance(row[number], str)]
-        # the header may take two lines, and the filter's button takes some of it
-        width = max([_width(column.header) / 2 + 4, 12 if column.kind in ("date", "decimal") else NARROW])
-        width = max([width, *(_width(text) + 1 for text in texts)])
-        into.set_column(number, number, 19 if column.kind == "datetime" else min(width, WIDE))
-
-
-def _width(text: str) -> int:
-    """Columns that a text takes on the screen: a Chinese character takes two."""
-    return len(text) if text.isascii() else sum(2 if ord(c) > 0x2E7F else 1 for c in text)
-
-
-def _write_definitions(into: Any, formats: Formats) -> None:
-    headers = [
-        "表",
-        "table",
-        "列",
-        "column",
-        "类型 type",
-        "单位 unit",
-        "键 key",
-        "取值 values",
-        "说明",
-        "English",
-    ]
-    _write_header(into, [Column(header, "", "string") for header in headers], formats)
-    for number, width in enumerate((14, 22, 20, 24, 15, 8, 7, 30, 60, 60)):
-        into.set_column(number, number, width)
-    lines = chain.from_iterable(map(_definitions, PUBLISHED_TABLES.values()))
-    row = 0
-    for row, line in enumerate(lines, start=1):
-        for number, text in enumerate(line):
-            if text:
-                into.write_string(row, number, text)
-    into.autofilter(0, 0, row, len(headers) - 1)
-
-
-def _definitions(table: Table) -> Iterator[tuple[str, ...]]:
-    yield (table.label_zh, table.name, "", "", "", "", "", "", table.zh, table.en)
-    for field in fields_of(table):
-        key = "●" if field.name in table.key_columns else ""
-        kind, values = DUCKDB_TYPES[field.type], ", ".join(field.allowed)
-        yield (
-            table.label_zh,
-            table.name,
-            field.label_zh,
-            field.name,
-            kind,
-            field.unit,
-            key,
-            values,
-            field.zh,
-            field.en,
-        )
-
-
-def _write_front(
-    into: Any,
-    formats: Formats,
-    sheets: list[Sheet],
-    counts: dict[str, int],
-    documents: int,
-) -> None:
-    into.hide_gridlines(2)
-    _fit_paper(into)
-    for number, width in enumerate((16, 12, 52, 70, 40)):
-        into.set_column(number, number, width)
-    into.write_string(0, 0, "开发区数据仓库 · kaifaqu", formats.title)
-    into.write_string(1, 0, f"文件 documents {documents}", formats.faint)
-    notes = (
-        "数据编号的链接指向“数据”表中的那一行，可见文件、位置与原句。 Links of figure ids lead to the row with the sentence.",
-        "各列含义见“说明”表；空格表示原文没有，绝不是零。 Columns are explained in the last sheet; an empty cell is never zero.",
-    )
-    for row, note in enumerate(notes, start=2):
-        into.write_string(row, 0, note, formats.faint)
-    top = len(notes) + 3
-    for number, header in enumerate(["工作表 sheet", "行数 rows", "内容", "what it holds", "备注 note"]):
-        into.write_string(top, number, header, formats.header)
-    into.freeze_panes(top + 1, 0)
-    for row, sheet in enumerate(sheets, start=top + 1):
-        into.write_url(row, 0, f"internal:'{sheet.name}'!A1", formats.link, sheet.name)
-        into.write_number(row, 1, sheet.rows, formats.integer)
-        into.write_string(row, 2, sheet.table.zh)
-        into.write_string(row, 3, sheet.table.en)
-        into.write_string(row, 4, plain(_left_out(sheet, sheets, counts)))
-    row = top + 1 + len(sheets)
-    into.write_url(row, 0, f"internal:'{DEFINITIONS}'!A1", formats.link, DEFINITIONS)
-    into.write_number(
-        row, 1, sum(len(t.column_names) + 1 for t in PUBLISHED_TABLES.values()), formats.integer
-    )
-    into.write_string(row, 2, "每张表、每一列的含义。")
-    into.write_string(row, 3, "What every table and column means.")
-    into.activate()
+def _listed(sheets: list[Sheet], counts: dict[str, int]) -> Iterator[Listed]:
+    for sheet in sheets:
+        note = _left_out(sheet, sheets, counts)
+        yield Listed(sheet.name, sheet.rows, sheet.table.zh, sheet.table.en, note)
 
 
 def _left_out(sheet: Sheet, sheets: list[Sheet], counts: dict[str, int]) -> str:

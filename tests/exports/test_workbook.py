@@ -13,11 +13,13 @@ import duckdb
 import pytest
 
 from flows.contracts import PUBLISHED_TABLES, fields_of
+from flows.contracts.code_words import words_of
 from flows.errors import WarehouseError
 from flows.exports import workbook as module
 from flows.exports import write_workbook
 from flows.exports.cells import header_of
 from flows.exports.workbook import tables
+from flows.warehouse.views import added_names
 
 openpyxl = pytest.importorskip("openpyxl")
 unescape = pytest.importorskip("openpyxl.utils.escape").unescape
@@ -73,10 +75,31 @@ def test_there_is_a_sheet_for_each_mart_and_the_figures(book: Any) -> None:
 @pytest.mark.parametrize("table", tables(), ids=lambda table: table.name)
 def test_a_sheet_has_chinese_headers_units_a_frozen_header_and_filters(book: Any, table: Any) -> None:
     sheet = book[table.label_zh]
-    header = [cell.value for cell in sheet[1] if cell.value != "指标"]
-    assert header == [header_of(field) for field in fields_of(table)]
+    header = [cell.value for cell in sheet[1]]
+    added = {name.label for name in added_names(table)} | {"出处", "文件"}
+    own = [header_of(field) for field in fields_of(table)]
+    assert sorted(set(header) - added) == sorted(own)
+    assert len(header) == len(set(header))
     assert sheet.freeze_panes.endswith("2")
     assert sheet.auto_filter.ref.startswith("A1:")
+
+
+@pytest.mark.parametrize("table", tables(), ids=lambda table: table.name)
+def test_ids_stand_last_and_hidden(book: Any, table: Any) -> None:
+    sheet = book[table.label_zh]
+    header = [cell.value for cell in sheet[1]]
+    hidden = {
+        number
+        for dimension in sheet.column_dimensions.values()
+        if dimension.hidden
+        for number in range(dimension.min, dimension.max + 1)
+    }
+    ids = {
+        header_of(field) for field in fields_of(table) if field.name.endswith(("_id", "_ids", "scope_key"))
+    }
+    ids -= {"季度", "首次提及季度", "产值指标", "投资指标", "首次提及文件", "最近提及文件", "更正文件"}
+    assert {header[number - 1] for number in hidden} == ids
+    assert hidden == set(range(len(header) - len(ids) + 1, len(header) + 1))
 
 
 def test_units_stand_in_the_header(book: Any) -> None:
@@ -92,18 +115,25 @@ def test_every_row_and_value_is_there_with_its_type(book: Any, warehouse: Path, 
         warehouse, "select " + ", ".join(f'"{field.name}"' for field in fields) + f" from {table.name}"
     )
 
-    def as_read(value: Any, kind: str) -> Any:
+    def as_read(value: Any, field: Any) -> Any:
+        kind, words = field.type, words_of(table.name, field.name) if field.allowed else {}
         if kind in ("decimal", "number") and value is not None:
             return pytest.approx(float(value), abs=1e-9)
         if kind == "date" and value is not None:
             return datetime(value.year, value.month, value.day)
+        if kind == "boolean":
+            return {True: "是", False: "否", None: None}[value]
         if kind == "strings" and value is not None:
             return "; ".join(value) or None
-        return None if value == "" else value
+        if field.name in ("output_indicator_id", "investment_indicator_id"):
+            return indicators.get(value)
+        if field.name in ("first_document_id", "latest_document_id", "earlier_document_id"):
+            return documents.get(value, value) or None
+        return words.get(value, value) or None if isinstance(value, str) else value
 
-    wanted = [
-        [as_read(value, field.type) for value, field in zip(row, fields, strict=True)] for row in expected
-    ]
+    indicators = dict(query(warehouse, "select indicator_id, name_zh from dim_indicator"))
+    documents = dict(query(warehouse, "select document_id, path from dim_document"))
+    wanted = [[as_read(value, field) for value, field in zip(row, fields, strict=True)] for row in expected]
     given = [[row[header_of(field)] for field in fields] for row in found]
     assert len(given) == len(wanted)
     for row in wanted:
@@ -126,17 +156,26 @@ def test_the_indicator_stands_beside_its_id_by_name(book: Any, warehouse: Path) 
     assert all(row["指标"] == names[row["指标编号"]] for row in found)
 
 
-def test_figures_link_to_the_row_with_their_sentence(book: Any) -> None:
+def linked_ids(sheet: Any) -> Iterator[tuple[Any, list[str]]]:
+    """The linked cells of a sheet, each with the figures that its row names."""
+    header = [cell.value for cell in sheet[1]]
+    ids = [number for number, name in enumerate(header) if "数据编号" in name or name.endswith("依据")]
+    for row in sheet.iter_rows(min_row=2):
+        named = [name for number in ids for name in (row[number].value or "").split("; ")]
+        yield from ((cell, named) for cell in row if cell.hyperlink)
+
+
+def test_a_row_links_to_the_row_with_its_sentence(book: Any) -> None:
     figures = book["数据"]
+    place = next(cell.column_letter for cell in figures[1] if cell.value == "数据编号")
     links = 0
     for table in tables():
-        for row in book[table.label_zh].iter_rows(min_row=2):
-            for cell in row:
-                if cell.hyperlink:
-                    links += 1
-                    sheet, place = cell.hyperlink.location.rsplit("!", 1)
-                    assert sheet == "'数据'" and cell.hyperlink.target is None
-                    assert figures[place].value == cell.value.split("; ")[0]
+        for cell, named in linked_ids(book[table.label_zh]):
+            links += 1
+            sheet, target = cell.hyperlink.location.rsplit("!", 1)
+            assert sheet == "'数据'" and cell.hyperlink.target is None
+            assert cell.value == "原句"
+            assert figures[f"{place}{target[1:]}"].value in named
     assert links > 10
     header = [cell.value for cell in figures[1]]
     assert {"文件编号", "起始位置", "原句"} <= set(header)
@@ -215,11 +254,11 @@ def test_rows_beyond_a_sheet_go_to_further_sheets(warehouse: Path, tmp_path: Pat
     assert parts == ["数据", *(f"数据 ({number})" for number in range(2, -(-whole // 10) + 1))]
     ids = [row["数据编号"] for name in parts for row in rows(book[name])]
     assert len(ids) == len(set(ids)) == whole
-    links = [c for row in book["排名"].iter_rows() for c in row if c.hyperlink]
-    assert any("数据 (" in cell.hyperlink.location for cell in links)
-    for cell in links:
+    links = list(linked_ids(book["排名"]))
+    assert any("数据 (" in cell.hyperlink.location for cell, _ in links)
+    for cell, named in links:
         sheet, place = cell.hyperlink.location.rsplit("!", 1)
-        assert book[sheet.strip("'")][place].value == cell.value
+        assert {found.value for found in book[sheet.strip("'")][place[1:]]} & set(named)
     book.close()
 
 
@@ -232,8 +271,8 @@ def test_what_is_left_out_is_said_and_the_latest_quarters_stay(warehouse: Path, 
     assert notes["说明"] is None
     latest = query(warehouse, "select quarter_id from mart_ranking order by quarter_id desc limit 5")
     assert [row["季度"] for row in rows(book["排名"])] == [quarter for (quarter,) in latest]
-    linked = {c.value for row in book["排名"].iter_rows() for c in row if c.hyperlink}
-    assert linked <= {row["数据编号"] for row in rows(book["数据"])}
+    shown = {row["数据编号"] for row in rows(book["数据"])}
+    assert all(shown & set(named) for _, named in linked_ids(book["排名"]))
     book.close()
 
 
