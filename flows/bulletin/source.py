@@ -16,6 +16,7 @@ import duckdb
 import polars as pl
 
 from flows.bulletin.directory import SUBJECTS, Directory
+from flows.bulletin.names import english, stems_of
 from flows.bulletin.numbers import Number, digits, sign_of
 from flows.bulletin.words import BOUND_SIGNS, Words
 
@@ -29,6 +30,8 @@ with reached as (
     select max(cast(as_of_month || '-01' as date)) as until from dim_article
 )
 select quarter_id, quarter.name_zh, quarter.name_en, count(*) as figures,
+    count(*) filter (where scenario = 'actual') as actual,
+    count(distinct (subject_level, subject_name, city_id, zone_id)) filter (where scenario = 'actual') as subjects,
     coalesce(quarter.start_date <= any_value(reached.until), count(*) filter (where scenario = 'actual') > 0) as happened
 from fact_figure
 inner join dim_quarter as quarter using (quarter_id)
@@ -276,6 +279,23 @@ class Source:
         return {row["name_zh"]: row["name_en"] for row in found}
 
     @cached_property
+    def stems(self) -> dict[str, str]:
+        """English names by what places are named after."""
+        return stems_of(self.cities)
+
+    @cached_property
+    def national(self) -> frozenset[str]:
+        """The zones of national level, by zone_id."""
+        return frozenset(
+            row["zone_id"] for row in self.rows("select zone_id from dim_zone where level = 'national'")
+        )
+
+    def field(self, row: Row) -> Words | None:
+        """Whose subjects are listed together with a row's: those of its province; None for provinces, and where it is unknown."""
+        name = self.provinces.get(row["province_id"] or "") if row["subject_level"] != "province" else None
+        return self.subject(name) if name else None
+
+    @cached_property
     def directory(self) -> Directory:
         """The subjects that have pages of their own."""
         return Directory(self.rows(SUBJECTS), page_names, self.cities)
@@ -293,7 +313,9 @@ class Source:
             row: the row that it stands in; its level, city and zone tell apart who bears the same name.
         """
         found = self.directory.find(name, row)
-        return found.words if found else {"zh": name, "en": self.cities.get(name, name)}
+        return (
+            found.words if found else {"zh": name, "en": self.cities.get(name) or english(name, self.stems)}
+        )
 
     def name(self, indicator_id: str | None) -> Words:
         """Name of an indicator in both languages, with its page."""

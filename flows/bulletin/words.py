@@ -43,6 +43,14 @@ PAGE = _pairs(
     more=("此处列前{shown}项，共{all}项。", "The first {shown} of {all} stand here."),
     whole=("查看全部", "See all of them"),
     back=("返回", "Back"),
+    best_covered=(
+        "近四个季度中，这一季度的实际数据最全：{subjects}个主体，{figures}条数据。最近有数据的季度：",
+        "Of the last four quarters this one is covered best: {subjects} subjects, {figures} figures. The latest with data:",
+    ),
+    since=(
+        "与上一版相比：新增{new:,}条数据，变动{changed:,}条，不再有{gone:,}条（全部季度）。",
+        "Since the version before: {new:,} figures are new, {changed:,} have changed, {gone:,} are gone (all quarters).",
+    ),
     page_of=("各期数据见", "All periods:"),
     find=("搜索", "Search"),
     find_hint=("名称、拼音、指标、项目、文件", "Place, indicator, project, document"),
@@ -71,12 +79,13 @@ SECTIONS = _pairs(
 )
 LEADS = _pairs(
     overview=(
-        "截至本季度，各主体最近一次公布的主要指标，及与目标的差距。",
-        "Each subject's latest published headline indicators up to this quarter, and the gap to the target.",
+        "各主体近四个季度内最近一次公布的主要指标，及与目标的差距；不是本季度的，注明季度。",
+        "Each subject's latest headline indicators of the last four quarters, and the gap to the target; what is not this quarter's says so.",
     ),
     ranking=(
-        "计算名次只在可比主体（同口径、同时期、同单位）之间排定；原文名次照录，不作改动。",
-        "Ranks are computed among comparable subjects only (same scope, period and unit); reported ranks stand beside them, unchanged.",
+        "计算名次只在同省可比主体（同口径、同时期、同单位）之间排定；原文名次照录，不作改动。有目标或平均值可比的，连同名次列在“差距”。",
+        "Ranks are computed among comparable subjects of one province only (same scope, period and unit); reported ranks stand beside them, "
+        "unchanged. What has a target or an average stands under “Gaps”, with its ranks.",
     ),
     gap=(
         "与目标、平均、领先者的距离。原文写明差距的，与计算结果并列。",
@@ -172,6 +181,26 @@ BENCHMARKS = _pairs(
 )  # fmt: skip
 BASES = _pairs(reference=("参考目标", "reference target"), inherited=("沿用", "inherited from"))
 SEVERITIES = _pairs(red=("红色预警", "Red"), orange=("橙色预警", "Orange"), yellow=("黄色预警", "Yellow"))
+LIMITS = _pairs(
+    short_at_most=("差距至多", "short by at most "), short_at_least=("差距至少", "short by at least "),
+    ahead_at_least=("领先至少", "ahead by at least "), ahead_at_most=("领先至多", "ahead by at most "),
+)  # fmt: skip
+NATIONAL = {"zh": "国家级", "en": "National level"}
+RULES = _pairs(
+    warning=(
+        "低于目标、平均或序时进度，比率或增速回落，在3个以上可比主体中居末位，或项目转化率低于阈值，即列入；"
+        "各规则、阈值与等级见 data/reference/warning_rules.csv，可改可停用。",
+        "Listed is who stays below target, average or schedule, whose rate or growth fell, who is last of three peers or more, "
+        "or whose project rates are under a threshold; rules, thresholds and severities stand in data/reference/warning_rules.csv, to be changed or switched off.",
+    ),
+    scorecard=(
+        "各指标按权重折算后相加，再除以有数据的权重；覆盖率不足的不评等次，有红色预警的不评优秀、良好。"
+        "权重、等次与方阵的界限见 data/reference 的 score_weights.csv、score_grades.csv、score_tiers.csv。",
+        "Points of each indicator times its weight, over the weights that have data; with little coverage there is no grade, with a red "
+        "warning none of the best two. Weights, grades and tiers stand in score_weights.csv, score_grades.csv and score_tiers.csv of data/reference.",
+    ),
+)
+TIERS = {"第一方阵": "first tier", "第二方阵": "second tier", "第三方阵": "third tier"}
 GRADES = {"优秀": "excellent", "良好": "good", "合格": "fair", "待改进": "to improve"}
 IDENTITIES = _pairs(
     gap=("差距", "gap"), share=("占比", "share"), rate=("比率", "rate"), whole_count=("整数个项目", "whole number of projects"),
@@ -204,7 +233,6 @@ COLUMNS = _pairs(
     accounted=("已交代", "Accounted for"), refused=("拒收", "Refused"), check=("未过校验", "Failed check"),
     message=("说明", "What is wrong"), table=("表", "Table"), industry_place=("位序", "Place"),
     stuck=("滞留", "Stuck"),
-    published=("公布时期", "Published for"),
     unread=("看似数据而未读", "Looks like data, not read"), first_place=("首个位置", "First place"),
 )  # fmt: skip
 TEXTS = _pairs(
@@ -213,8 +241,11 @@ TEXTS = _pairs(
     numbers_open=("个数字（全部文件）", "numbers in all documents"),
     disagreements=("处算术不符", "sum that doesn't hold|sums that don't hold"), warnings=("条预警", "warning|warnings"),
     bound=("界限值（超过、不足、约）", "only a bound (more than, less than, about)"),
-    leads=("领先", "leads"),
     disagree=("不相符", "does not hold"),
+    our_rule=("本项目默认规则，非官方考核", "This project's default rule, no official assessment"),
+    leader_of=("{count}个可比主体中领先", "leads {count} peers"),
+    too_old=("另有{count}个主体最近的数据早于四个季度，不列在此，见各自页面。", "{count} more subjects have only data older than four quarters; they stand on their own pages."),
+    older_projects=("以下项目最近一次提及早于四个季度", "Last mentioned more than four quarters ago"),
     holding=("成立的等式", "Sums that hold"), none_disagree=("没有不相符的等式。", "All sums hold."),
     no_data=("本季度没有数据的指标", "Indicators without data this quarter"), of=("共", "of"),
     quarantine=("被拒收的行", "Refused rows"), none_refused=("没有被拒收的行。", "No row was refused."),

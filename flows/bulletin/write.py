@@ -1,6 +1,6 @@
 """Write the bulletin's folder from a published warehouse.
 
-index.html                the latest quarter that has happened; the same page as its file in quarters/
+index.html                the best-covered of the last four quarters; the same page as its file in quarters/
 quarters/2024-Q1.html     each quarter that has figures; 2024-Q1-ranking.html, all of a section too long for it
 documents/<id>.html       each document's text with its numbers marked
 subjects/, indicators/    a page for each subject and each indicator
@@ -23,6 +23,7 @@ from flows import __version__
 from flows.bulletin import words
 from flows.bulletin.compare import list_file, subject_file
 from flows.bulletin.documents import pages
+from flows.bulletin.front import Change, changed_since, cut, fitting, front_quarter
 from flows.bulletin.markup import FILTERS, GLOBALS
 from flows.bulletin.profile import MOST_ROWS, profiles
 from flows.bulletin.profile.markup import GLOBALS as CELLS
@@ -57,12 +58,13 @@ COMPARE_WORDS = {
 MARK = "assets/bulletin.js"
 
 
-def write_bulletin(database: Path, folder: Path) -> Path:
-    """Write the bulletin; the same warehouse gives the same bytes.
+def write_bulletin(database: Path, folder: Path, before: Path | None = None) -> Path:
+    """Write the bulletin; the same warehouses give the same bytes.
 
     Args:
         database: a published warehouse, which is opened read-only.
         folder: the folder to write; made where it is missing, and what an earlier bulletin left in it goes.
+        before: the warehouse of the version before; the first page says how many figures differ from it.
 
     Returns:
         the page to open, `index.html`.
@@ -72,7 +74,8 @@ def write_bulletin(database: Path, folder: Path) -> Path:
         UsageError: the folder holds something else.
     """
     try:
-        return reading(lambda connection: _write(Source(connection), folder), database)
+        change = changed_since(before, database)
+        return reading(lambda connection: _write(Source(connection), folder, change), database)
     except duckdb.Error as error:
         raise WarehouseError(
             f"the bulletin can't be made from this warehouse: {' '.join(str(error).split())}",
@@ -81,29 +84,36 @@ def write_bulletin(database: Path, folder: Path) -> Path:
         ) from error
 
 
-def _write(source: Source, folder: Path) -> Path:
+def _write(source: Source, folder: Path, change: Change | None) -> Path:
     found = {section.name: in_step(section.read(source)) for section in SECTIONS}
     _clear(folder)
     charts = _copy_assets(folder / "assets")
     page, whole = _template("quarter.html", source), _template("whole.html", source)
-    latest = latest_quarter(source.quarters)
+    front = front_quarter(source.quarters)
     # the earliest first, as the sections come
-    for quarter in source.quarters[::-1] or [latest]:
+    for quarter in source.quarters[::-1] or [front]:
         name = quarter["quarter_id"]
         contents = {section.name: found[section.name](name) for section in SECTIONS}
         context = {
             "quarter": quarter,
             "quarters": source.quarters,
             "charts": charts,
-            "rows": ROWS,
-            "sections": [(section.name, contents[section.name], section.most) for section in SECTIONS],
+            "front": front,
+            "latest": next((row for row in source.quarters if row["happened"] and row["actual"]), front),
+            "change": change if quarter is front else None,
         }
-        _save(folder / "quarters" / f"{name}.html", page.render(root="../", **context))
-        if quarter is latest:
-            _save(folder / INDEX, page.render(root="", **context))
+
+        def render(share: float, root: str = "../", given: Row = context, shown: Row = contents) -> str:
+            sections = [(section.name, shown[section.name], cut(section.most, share)) for section in SECTIONS]
+            return page.render(root=root, rows=cut(ROWS, share), sections=sections, **given)
+
+        share, text = fitting(render)
+        _save(folder / "quarters" / f"{name}.html", text)
+        if quarter is front:
+            _save(folder / INDEX, render(share, ""))
         for section in SECTIONS:
             content = contents[section.name]
-            if section.overflows(content):
+            if section.overflows(content, cut(section.most, share), cut(ROWS, share)):
                 text = whole.render(
                     root="../", quarter=quarter, charts=charts, name=section.name, content=content, rows=None
                 )
@@ -154,18 +164,6 @@ def _clear(folder: Path) -> None:
         if (folder / name).exists():
             shutil.rmtree(folder / name)
         (folder / name).mkdir(parents=True)
-
-
-def latest_quarter(quarters: list[Row]) -> Row:
-    """The quarter to begin with: the latest that the texts' own data reach, else the latest with figures."""
-    blank = {
-        "quarter_id": "none",
-        "name_zh": "尚无数据",
-        "name_en": "no data yet",
-        "figures": 0,
-        "happened": False,
-    }
-    return next((quarter for quarter in quarters if quarter["happened"]), quarters[0] if quarters else blank)
 
 
 @cache

@@ -24,7 +24,7 @@ from flows.bulletin.sections import (
 )
 from flows.bulletin.source import Contents, Source
 
-ROWS = 30
+ROWS = 12
 """How many rows of each ranking and gap table the quarter's page shows."""
 
 
@@ -32,42 +32,42 @@ ROWS = 30
 class Section:
     """A section: its name, which its template part and its words bear, and what it shows by quarter, one by one.
 
-    `read` gives quarters in their order. One that it leaves out has an empty section, which says why. Of a section
-    with `most`, the quarter's page shows so many items, and a page of its own shows all where there are more: the
-    first page must open at once.
+    `read` gives quarters in their order. One that it leaves out has an empty section, which says why in one line. The
+    quarter's page shows `most` items, fewer where the page would grow too large, and a page of the section's own shows
+    all where there are more: the first page must open at once.
     """
 
     name: str
     read: Callable[[Source], Contents]
-    most: int | None = None
+    most: int
 
-    def overflows(self, content: Any) -> bool:
-        """Whether there is more than the quarter's page shows."""
-        if self.most is None or not content:
+    def overflows(self, content: Any, most: int, rows: int) -> bool:
+        """Whether there is more than a page with so many items, and rows of each table, shows."""
+        if not content:
             return False
-        return count_of(content) > self.most or (
-            isinstance(content, list) and any(len(table["rows"]) > ROWS for table in content)
+        return count_of(content) > most or (
+            isinstance(content, list) and any(len(table["rows"]) > rows for table in content)
         )
 
 
 def count_of(content: Any) -> int:
-    """How many items a section with a limit has."""
+    """How many items a section has."""
     return len(content) if isinstance(content, list) else int(content["count"])
 
 
 SECTIONS = (
-    Section("overview", overview.read, most=40),
-    Section("ranking", ranking.read, most=24),
-    Section("gap", gap.read, most=12),
-    Section("pipeline", pipeline.read, most=12),
-    Section("warning", warning.read),
-    Section("scorecard", scorecard.read, most=24),
-    Section("reform", activity.read_reform),
-    Section("industry", activity.read_industry),
-    Section("promotion", activity.read_promotion),
-    Section("project", project.read, most=200),
-    Section("reconciliation", reconciliation.read),
-    Section("coverage", coverage.read),
+    Section("overview", overview.read, most=30),
+    Section("ranking", ranking.read, most=12),
+    Section("gap", gap.read, most=8),
+    Section("pipeline", pipeline.read, most=8),
+    Section("warning", warning.read, most=15),
+    Section("scorecard", scorecard.read, most=10),
+    Section("reform", activity.read_reform, most=15),
+    Section("industry", activity.read_industry, most=15),
+    Section("promotion", activity.read_promotion, most=15),
+    Section("project", project.read, most=40),
+    Section("reconciliation", reconciliation.read, most=12),
+    Section("coverage", coverage.read, most=25),
 )
 
 __all__ = ["ROWS", "SECTIONS", "Section", "count_of"]

@@ -85,7 +85,7 @@ def _read(source: Source, table: str, columns: Sequence[Column], more: str = "")
         used = [column for column in columns if any(row[column.name] is not None for row in rows)]
         if not used:
             continue
-        content = {
+        content: dict[str, Any] = {
             "columns": [
                 {"zh": field_of(table, column.name).label_zh, "en": column.en, "unit": column.unit}
                 for column in used
@@ -100,7 +100,7 @@ def _read(source: Source, table: str, columns: Sequence[Column], more: str = "")
                 if any(row[column.name] is not None for column in used)
             ],
         }
-        yield quarter, content
+        yield quarter, content | {"count": len(content["rows"])}
 
 
 def _cell(source: Source, table: str, row: Row, column: Column) -> dict[str, Any]:

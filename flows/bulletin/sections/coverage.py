@@ -62,7 +62,8 @@ def read(source: Source) -> Contents:
         absent = [row for name, row in source.indicators.items() if name not in present.get(quarter, set())]
         content = {
             "documents": [_document(source, row) for row in source.rows(DOCUMENTS, {"quarter": quarter})],
-            "count": counts["documents"],
+            "count": max(counts["documents"], len(in_part), len(refused), len(unread)),
+            "documents_count": counts["documents"],
             "unread": unread,
             "unread_count": sum(row["numbers"] for row in unread),
             "in_part": [

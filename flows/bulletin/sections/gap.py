@@ -1,32 +1,47 @@
-"""How far from target, average and leader: one table and one chart for each indicator and level."""
+"""How far from target, average and leader, with the ranks: one table and one chart for each indicator, level and province."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import Any
 
+from flows.bulletin.bounds import gap_shown
 from flows.bulletin.charts import gap_chart
+from flows.bulletin.sections.ranking import rank_shown
 from flows.bulletin.source import Contents, Row, Source
 
 MOST_ROWS, CHART_ROWS = 200, 30
+FEWEST_BARS = 3
+"""Two bars show nothing that two numbers don't."""
 # only the subjects that are shown leave the database: the best, and of these the first by name
 GAPS = f"""
-with gap as (
-    select g.*, i.direction,
+with
+place_of as (
+    select figure_id, min(rank_best) as rank_best, min(rank_worst) as rank_worst, min(peers) as peers,
+        min_by(rank_reported, rank_figure_id) as rank_reported, min(rank_figure_id) as rank_figure_id
+    from mart_ranking
+    where value is not null
+    group by figure_id
+),
+gap as (
+    select g.*, i.direction, place_of.* exclude (figure_id),
         first_value(value) over (subjects order by benchmark) as raw,
         bool_or(benchmark in ('provincial_target', 'city_target', 'own_target')) over tables as has_target,
         bool_or(benchmark in ('provincial_average', 'city_total')) over tables as has_average,
-        bool_or(benchmark = 'best_peer') over tables as has_leader
-    from mart_gap as g
+        bool_or(benchmark = 'best_peer') over tables as has_leader,
+        bool_or(rank_best is not null) over tables as has_rank,
+        bool_or(rank_reported is not null) over tables as has_reported
+    from (select *, if(subject_level = 'province', null, province_id) as field from mart_gap) as g
     inner join dim_indicator as i using (indicator_id)
+    left join place_of on place_of.figure_id = g.figure_id
     where benchmark in ('provincial_target', 'city_target', 'own_target', 'provincial_average', 'city_total', 'best_peer')
         and subject_level in ('province', 'city', 'zone', 'county')
     window
         tables as (
-            partition by quarter_id, indicator_id, measure, subject_level, unit, period_start, period_end, scope, comparator
+            partition by quarter_id, indicator_id, measure, subject_level, field, unit, period_start, period_end, scope, comparator
         ),
         subjects as (
-            partition by quarter_id, indicator_id, measure, subject_level, unit, period_start, period_end, scope, comparator,
+            partition by quarter_id, indicator_id, measure, subject_level, field, unit, period_start, period_end, scope, comparator,
                 subject_name, city_id, zone_id
         )
 ),
@@ -37,24 +52,25 @@ placed as (
         ) as place
     from gap
     window tables as (
-        partition by quarter_id, indicator_id, measure, subject_level, unit, period_start, period_end, scope, comparator
+        partition by quarter_id, indicator_id, measure, subject_level, field, unit, period_start, period_end, scope, comparator
     )
 ),
 counted as (
     select *, max(place) over (
-        partition by quarter_id, indicator_id, measure, subject_level, unit, period_start, period_end, scope, comparator
+        partition by quarter_id, indicator_id, measure, subject_level, field, unit, period_start, period_end, scope, comparator
     ) as subjects
     from placed
 )
 select * exclude (place) from counted
-where place <= {MOST_ROWS}
-order by quarter_id, indicator_id, measure, subject_level, unit nulls first, period_end desc, period_start,
+where place <= {MOST_ROWS} and (has_target or has_average)
+order by quarter_id, indicator_id, measure, subject_level, field nulls first, unit nulls first, period_end desc, period_start,
     scope nulls first, comparator nulls first, subject_name, city_id nulls first, zone_id nulls first, benchmark
 """
 GROUP = (
     "indicator_id",
     "measure",
     "subject_level",
+    "field",
     "unit",
     "period_start",
     "period_end",
@@ -101,6 +117,9 @@ def _table(source: Source, rows: list[Row]) -> dict[str, Any]:
         "name": name,
         "measure": first["measure"],
         "level": first["subject_level"],
+        "field": source.field(first),
+        "ranked": first["has_rank"],
+        "reported": first["has_reported"],
         "start": first["period_start"],
         "end": first["period_end"],
         "scope": first["scope"],
@@ -109,7 +128,7 @@ def _table(source: Source, rows: list[Row]) -> dict[str, Any]:
         "rows": subjects,
         "bounds": any(subject["raw"] is not None and subject["bound"] != "eq" for subject in subjects),
         "has": {column: first[f"has_{column}"] for column in COLUMNS},
-        "chart": gap_chart(subjects[:CHART_ROWS], first["unit"]),
+        "chart": gap_chart(subjects[:CHART_ROWS], first["unit"]) if len(subjects) >= FEWEST_BARS else None,
     }
 
 
@@ -121,6 +140,9 @@ def _subject(source: Source, rows: list[Row]) -> dict[str, Any]:
         "raw": first["value"],
         "bound": first["bound"],
         "value": source.number(first["value"], first["unit"], first["figure_id"], first["bound"]),
+        "rank": rank_shown(first),
+        "peers": first["peers"],
+        "reported": source.number(first["rank_reported"], None, first["rank_figure_id"]),
     }
     for column, benchmarks in COLUMNS.items():
         found = [row for benchmark in benchmarks for row in rows if row["benchmark"] == benchmark]
@@ -136,7 +158,7 @@ def _subject(source: Source, rows: list[Row]) -> dict[str, Any]:
                 if row["benchmark_subject_name"]
                 else None,
                 "value": source.number(row["benchmark_value"], row["unit"], row["benchmark_figure_id"]),
-                "gap": source.number(row["gap"], unit, row["gap_figure_id"] or row["figure_id"], signed=True),
+                "gap": gap_shown(source, row["gap"], unit, row, row["gap_figure_id"] or row["figure_id"]),
                 "reported": source.number(row["gap_reported"], unit, row["gap_figure_id"], signed=True),
                 "agrees": row["agrees"],
                 "met": row["met"],

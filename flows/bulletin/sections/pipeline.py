@@ -31,7 +31,15 @@ def read(source: Source) -> Contents:
         whole = [f for f in funnels if not f["scope"] and f["filled"]]
         parts = [f for f in funnels if f["scope"] and f["filled"]]
         if whole or parts:
-            yield quarter, {"whole": whole, "count": len(whole), "parts": parts}
+            yield (
+                quarter,
+                {
+                    "whole": whole,
+                    "count": max(len(whole), len(parts)),
+                    "whole_count": len(whole),
+                    "parts": parts,
+                },
+            )
 
 
 def _funnel(source: Source, row: Row) -> dict[str, Any]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from flows.bulletin.front import age
 from flows.bulletin.source import Contents, Source
 
+OLDEST = 4
+"""How many quarters back a project may have been mentioned last, before the list says so."""
 PROJECTS = """
 select p.*, z.short_name_zh as zone_zh, c.name_zh as city_zh
 from mart_project as p
@@ -47,4 +50,6 @@ def read(source: Source) -> Contents:
         known = [row for row in shown if min(row["known_from"], row["latest_quarter"]) <= quarter]
         known.sort(key=lambda row: row["latest_quarter"] != quarter)
         if known:
-            yield quarter, {"count": len(known), "rows": known}
+            recent = [row for row in known if age(row["latest_quarter"], quarter) <= OLDEST]
+            old = [row for row in known if age(row["latest_quarter"], quarter) > OLDEST]
+            yield quarter, {"count": len(known), "rows": recent + old, "recent": len(recent)}

@@ -44,6 +44,7 @@ def read(source: Source) -> Contents:
         fails = [row for row in shown if not row["agrees"]]
         counts = {row["agrees"]: row["alike"] for row in rows}
         content = {
+            "count": max(len(fails), len(holds)),
             "fails": fails,
             "fails_count": counts.get(False, 0),
             "holds": holds,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flows.bulletin.source import Contents, Row, Source, in_step
-from flows.bulletin.words import GRADES
+from flows.bulletin.words import GRADES, TIERS
 
 SCORES = """
 from mart_scorecard
@@ -33,7 +33,9 @@ def read(source: Source) -> Contents:
                     "grade": {"zh": row["grade"], "en": GRADES.get(row["grade"], row["grade"])}
                     if row["grade"]
                     else None,
-                    "tier": row["tier"],
+                    "tier": {"zh": row["tier"], "en": TIERS.get(row["tier"], row["tier"])}
+                    if row["tier"]
+                    else None,
                     "rank": row["rank"],
                     "peers": row["peers"],
                     "coverage": source.number(round(100 * row["coverage"], 1), "%"),

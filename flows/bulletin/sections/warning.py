@@ -17,12 +17,17 @@ def read(source: Source) -> Contents:
         shown = [
             {
                 "severity": row["severity"],
-                "subject": source.subject(row["subject_name"], row),
+                "subject": subject,
                 "name": source.name(row["indicator_id"]),
-                "message": {"zh": row["message_zh"], "en": row["message_en"]},
+                "message": {
+                    "zh": row["message_zh"],
+                    "en": row["message_en"].replace(row["subject_name"], subject["en"], 1),
+                },
                 "value": source.number(row["value"], row["unit"], row["figure_id"], row["bound"]),
                 "href": source.address(row["figure_id"]),
             }
             for row in rows
+            for subject in [source.subject(row["subject_name"], row)]
         ]
-        yield quarter, {name: [w for w in shown if w["severity"] == name] for name in SEVERITIES}
+        groups = {name: [each for each in shown if each["severity"] == name] for name in SEVERITIES}
+        yield quarter, {"count": max(map(len, groups.values())), "groups": groups}
