@@ -13,7 +13,7 @@ from pathlib import Path
 
 from flows.run import standing
 from flows.run.inputs import Inputs, inputs
-from flows.run.layout import CACHE, CANDIDATE, FRESH
+from flows.run.layout import CACHE, CANDIDATE, FRESH, VERSIONS
 from flows.run.temporary import sweep
 from flows.stations.summary import RunSummary, told_again
 
@@ -55,7 +55,7 @@ def look(raw: Path | str, marts: Path, directory: Path | None) -> Look:
     if not standing.is_whole(marts, record):
         return Look(made_of, told=f"look: {record.version} is not as it was published, and is made anew")
     try:
-        summary = told_again(record.summary, (marts / standing.VERSIONS / record.version).resolve())
+        summary = told_again(record.summary, (marts / VERSIONS / record.version).resolve())
     except (KeyError, TypeError, ValueError, AttributeError):
         return Look(made_of)
     told = (
