@@ -49,7 +49,7 @@ def test_the_best_covered_quarter_comes_first_and_the_picker_leads_to_the_others
     expect(page.locator("h1")).to_contain_text("2024年第三季度")
     expect(page.locator("#quarter option:checked")).to_contain_text("2024年第三季度")
     page.select_option("#quarter", label="2024年第一季度（138）")
-    assert page.url.endswith(FIRST_QUARTER)
+    page.wait_for_url(f"**/{FIRST_QUARTER}")
 
 
 def test_a_number_leads_to_its_sentence(visit: Open, bulletin: Path) -> None:
