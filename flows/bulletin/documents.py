@@ -17,8 +17,17 @@ from flows.formats import gathered
 # both tables, and the numbers and figures below, lie in the order of the documents: a range of them is read by itself
 DOCUMENTS = """
 select d.document_id, d.path, d.encoding, d.characters, t.text,
-    (select string_agg(title, '；' order by article_id) from dim_article a where a.document_id = d.document_id) as title
+    told.* exclude (document_id)
 from dim_document as d
+left join (
+    select document_id, string_agg(title, '；' order by article_id) as title,
+        string_agg(distinct coalesce(publisher, byline), '；' order by coalesce(publisher, byline)) as byline,
+        strftime(max(published), '%Y-%m-%d') as published, max(as_of_month) as as_of_month,
+        min(url) filter (where url like 'http%') as url
+    from dim_article
+    where document_id between $first and $last
+    group by document_id
+) as told using (document_id)
 left join (select * from document_text where document_id between $first and $last) as t using (document_id)
 where d.document_id between $first and $last
 order by document_id
@@ -97,6 +106,20 @@ def _page(
     figures_count = sum(first.figure_id is not None for first, *_ in everything)
     return {
         "document": document,
+        # as pages of places have them, of which each cites several
+        "citations": {
+            "figures": {},
+            "documents": [
+                [
+                    f"documents/{source.pages[document['document_id']]}",
+                    document["title"],
+                    "，".join(filter(None, (document["byline"], document["published"]))) or None,
+                    document["as_of_month"],
+                    document["path"],
+                ]
+            ],
+            "sentences": [],
+        },
         "text": marked_text(document["text"], numbers, text),
         "whole": document["text"] is not None,
         "figures": Markup("").join(figures),

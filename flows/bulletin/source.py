@@ -71,6 +71,13 @@ select numbers, "right", share,
     (share + spread / 2 + sqrt(spread * share * (1 - share) + spread * spread / 4)) / (1 + spread) as high
 from share
 """
+MADE = """
+select coalesce(strftime((select max(loaded_at) from dim_document), '%Y-%m-%d'), '—') as loaded,
+    (select count(*) from dim_document) as documents,
+    (select coalesce(sum(mentions), 0) from mart_coverage) as numbers,
+    (select coalesce(sum(figures), 0) from mart_coverage) as figures,
+    (select coalesce(sum(numbers_unread), 0) from mart_coverage) as unread
+"""
 ROWS_AT_A_TIME = 2_000
 # what is safe in a path and in an address on every system; the rest of a name is told by its hash
 UNSAFE = re.compile(r"[^\w-]+")
@@ -165,6 +172,12 @@ class Source:
     def sample(self) -> Row | None:
         """What a reviewed sample says of all figures: numbers, right, share, low and high; None where there is none."""
         return next(iter(self.rows(SAMPLE)), None)
+
+    @cached_property
+    def made(self) -> Row:
+        """What the warehouse was made of: when it was loaded, documents, numbers, figures, numbers not read."""
+        (found,) = self.rows(MADE)
+        return found
 
     @property
     def quarter_ids(self) -> list[str]:

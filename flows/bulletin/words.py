@@ -30,6 +30,11 @@ PAGE = _pairs(
         "数字均取自原文，未作补全；“—”表示原文没有给出。",
         "All numbers are read from the texts; nothing is filled in. “—” means that no text gives it.",
     ),
+    run=(
+        "kaifaqu {version}，{loaded}入库：文件 {documents} 份，数字 {numbers} 个全部交代去向，其中数据 {figures} 条（{unread} 个形似数据而未读）。",
+        "kaifaqu {version}, loaded {loaded}: {documents} documents, all {numbers} numbers accounted for, {figures} figures read ({unread} numbers "
+        "that look like data were not).",
+    ),
     sample=(
         "随机抽取{numbers}个数据复核，{right}个读得完全正确（{share:.1%}）；全部数据的正确率约在{low:.0%}至{high:.0%}之间（95%置信）。",
         "Of {numbers} figures drawn at random and reviewed, {right} had been read rightly ({share:.1%}); of all figures, {low:.0%} to "

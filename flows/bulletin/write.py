@@ -123,13 +123,15 @@ def _write(source: Source, folder: Path, change: Change | None) -> Path:
         _save(folder / "search" / name, text)
     document = _template("document.html", source)
     for name, content in pages(source):
-        _save(folder / "documents" / name, document.render(root="../", **content))
+        _save(folder / "documents" / name, document.render(root="../", version=__version__, **content))
     return folder / INDEX
 
 
 def _template(name: str, source: Source) -> Template:
-    """A template; the foot of every page says what a reviewed sample tells of all figures."""
-    return environment().get_template(name, globals={"sample": source.sample})
+    """A template; the foot of every page says what it was made of, and what a reviewed sample tells of all figures."""
+    return environment().get_template(
+        name, globals={"sample": source.sample, "made": source.made | {"version": __version__}}
+    )
 
 
 def _write_profiles(source: Source, folder: Path) -> None:

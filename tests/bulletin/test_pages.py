@@ -77,6 +77,36 @@ def test_a_number_leads_to_its_sentence(visit: Open, bulletin: Path) -> None:
         expect(panel).to_contain_text(words)
 
 
+def test_a_number_of_a_document_is_cited_with_its_passage_and_address(visit: Open, bulletin: Path) -> None:
+    page = visit(bulletin, f"{SOURCE}#c182")
+    page.locator("#panel button.cite").click()
+    cited = page.locator("#cite-text").input_value()
+    assert "20.35" in cited and "同比增速20.35%" in cited and cited.rstrip().endswith(f"{SOURCE}#c182")
+    assert re.search(r"第182–187字", cited) and re.search(r"kaifaqu \d+\.\d+", cited)
+    page.keyboard.press("Escape")
+    page.click("#language")
+    page.locator("#panel button.cite").click()
+    assert "characters 182–187" in page.locator("#cite-text").input_value()
+
+
+def test_a_chart_is_saved_as_a_file(visit: Open, bulletin: Path, tmp_path: Path) -> None:
+    page = visit(bulletin, FIRST_QUARTER)
+    figure = page.locator("#gap figure.done").first
+    page.locator("#gap figure.chart").first.scroll_into_view_if_needed()
+    for kind, begins in (("svg", b"<svg"), ("png", b"\x89PNG")):
+        with page.expect_download() as download:
+            figure.locator(".files button", has_text=kind.upper()).click()
+        assert download.value.suggested_filename.endswith(f".{kind}")
+        assert Path(download.value.path()).read_bytes().startswith(begins)
+
+
+def test_every_page_says_what_it_was_made_of(visit: Open, bulletin: Path) -> None:
+    for path in (FIRST_QUARTER, SOURCE):
+        expect(visit(bulletin, path).locator("#run")).to_contain_text(
+            re.compile(r"kaifaqu \d.*文件 7 份，数字 \d+ 个全部交代去向")
+        )
+
+
 def test_marks_show_their_reading_to_pointer_and_keyboard(visit: Open, bulletin: Path) -> None:
     page = visit(bulletin, SOURCE)
     panel = page.locator("#panel")
@@ -252,4 +282,4 @@ def test_a_hostile_text_is_only_a_text(visit: Open, hostile: Path) -> None:
     expect(page.locator("#project")).to_contain_text("<svgonload=document.title='hacked'>项目")
     expect(page.locator("#project")).to_contain_text("新能源项目")
     page.locator("#coverage a").first.click()
-    expect(page.locator("h1")).to_contain_text("a<b onclick=x>&'#%3Cscript%3E")
+    expect(page.locator("main > .lead")).to_contain_text("a<b onclick=x>&'#%3Cscript%3E")

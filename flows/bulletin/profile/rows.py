@@ -86,8 +86,8 @@ order by w.page, w.period_end desc, w.document_id, w.char_start
 """
 CITED = """
 select f.figure_id, f.document_id, f.char_start, f.char_end, f.quote, f.sentence,
-    if(f.certainty = 'doubtful', coalesce(f.doubts, ''), null) as doubts, a.title, a.byline,
-    a.as_of_month, d.path
+    if(f.certainty = 'doubtful', coalesce(f.doubts, ''), null) as doubts, a.title,
+    nullif(concat_ws('，', coalesce(a.publisher, a.byline), a.published), '') as byline, a.as_of_month, d.path
 from fact_figure as f
 inner join dim_document as d on d.document_id = f.document_id
 left join dim_article as a on a.article_id = f.article_id

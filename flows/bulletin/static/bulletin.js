@@ -12,6 +12,24 @@ const anchor = () => {
   }
 };
 
+// words in both languages, of which the page shows one: cheaper than to listen for a switch in each row
+function inBoth(name) {
+  const words = document.getElementById("table-words").dataset;
+  return ["zh", "en"].map((which) => {
+    const part = document.createElement("span");
+    part.className = which;
+    part.lang = which === "zh" ? "zh-CN" : "en";
+    part.textContent = words[name + (which === "zh" ? "Zh" : "En")];
+    return part;
+  });
+}
+function spoken(name) {
+  const part = document.createElement("span");
+  part.className = "sr";
+  part.append(...inBoth(name));
+  return part;
+}
+
 // ---- language and colours -------------------------------------------------------------------------------------
 function showLanguage() {
   const now = language();
@@ -166,12 +184,33 @@ async function draw(figure) {
     };
     // ast: expressions are interpreted, never evaluated as code, which this page forbids
     const options = { ast: true, renderer: "svg", actions: false, defaultStyle: false, tooltip: false, logLevel: 1 };
-    await vegaEmbed(figure.querySelector(".drawing"), spec, options);
+    figure.view = (await vegaEmbed(figure.querySelector(".drawing"), spec, options)).view;
     figure.classList.add("done");
   } catch (error) {
     figure.classList.add("failed");
     console.warn(String(error));
   }
+}
+// a chart as a file, in the colours and the language that are shown
+function saved(figure) {
+  const line = document.createElement("p");
+  line.className = "files";
+  for (const kind of ["svg", "png"]) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = kind.toUpperCase();
+    button.addEventListener("click", async () => {
+      if (!figure.view) await draw(figure);
+      const link = document.createElement("a");
+      link.href = await figure.view.toImageURL(kind, kind === "png" ? 2 : 1);
+      link.download = `${figure.closest("section")?.id ?? "chart"}-${charts.indexOf(figure) + 1}.${kind}`;
+      document.body.append(link);
+      link.click();
+      link.remove();
+    });
+    line.append(button, " ");
+  }
+  figure.append(line);
 }
 const charts = library ? all("figure.chart") : [];
 for (const figure of library ? [] : all("figure.chart")) figure.hidden = true;
@@ -182,6 +221,7 @@ const watcher = new IntersectionObserver(
 for (const figure of charts) {
   const drawing = figure.querySelector(".drawing");
   drawing.style.height = `${drawing.dataset.height}px`; // so that nothing below it moves when it is drawn
+  saved(figure);
   watcher.observe(figure);
 }
 function redraw() {
@@ -211,6 +251,26 @@ if (links.size) {
 const panel = document.getElementById("panel");
 if (panel) {
   const marks = all(".text a.m");
+  // the number's permanent link, and what cites it
+  const acts = (mark, row) => {
+    const start = Number(mark.id.slice(1));
+    const quote = mark.textContent;
+    const sentence = row?.querySelector(".sentence")?.textContent.trim() ?? quote;
+    const link = document.createElement("a");
+    link.className = "perma";
+    link.href = `#${mark.id}`;
+    link.append("#", spoken("permalink"));
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "cite";
+    button.dataset.passage = JSON.stringify([sentence, quote, start, start + [...quote].length]);
+    button.setAttribute("aria-haspopup", "dialog");
+    button.append(...inBoth("cite"));
+    const line = document.createElement("p");
+    line.className = "acts";
+    line.append(link, " ", button);
+    return line;
+  };
   const show = (mark) => {
     const number = mark.id.slice(1);
     const row = document.getElementById(`r${number}`);
@@ -228,7 +288,7 @@ if (panel) {
       copy.append(...part.cloneNode(true).childNodes);
       return copy;
     });
-    panel.replaceChildren(head, ...found);
+    panel.replaceChildren(head, ...found, acts(mark, row));
     marks.forEach((other) => other.classList.toggle("on", other === mark));
   };
   for (const mark of marks) {

@@ -8,14 +8,16 @@
   const done = document.getElementById("cite-done");
   const here = () => location.href.split("#")[0];
 
-  const one = (name) => {
-    const [document_, sentence, quote, start, end] = told.figures[name];
+  const one = ([document_, passage, quote, start, end]) => {
     const [page, title, byline, month, path] = told.documents[document_];
     const address = new URL(`${document.body.dataset.root}${page.split("/").map(encodeURIComponent).join("/")}#c${start}`, here()).href;
-    const passage = told.sentences[sentence];
     return language() === "en"
       ? [`“${title ?? path}”`, byline, month && `data up to ${month}`, path, `characters ${start}–${end} (${quote}): “${passage}”`].filter(Boolean).join(", ") + `. Read by kaifaqu ${version}. ${address}`
       : [`《${title ?? path}》`, byline, month && `数据截至${month}`, path, `第${start}–${end}字（${quote}）：“${passage}”`].filter(Boolean).join("，") + ` kaifaqu ${version} 读取。${address}`;
+  };
+  const known = (name) => {
+    const [document_, sentence, ...place] = told.figures[name];
+    return [document_, told.sentences[sentence], ...place];
   };
   const copy = async () => {
     try {
@@ -31,7 +33,9 @@
     if (!button) return;
     const row = button.closest("tr");
     const link = row?.id ? `\n${here()}#${encodeURIComponent(row.id)}` : "";
-    text.value = button.dataset.figures.split(" ").map(one).join("\n\n") + "\n" + link;
+    // on the page of a document a button has its one passage with it
+    const cited = button.dataset.figures ? button.dataset.figures.split(" ").map(known) : [[0, ...JSON.parse(button.dataset.passage)]];
+    text.value = cited.map(one).join("\n\n") + "\n" + link;
     done.textContent = "";
     dialog.showModal();
     text.focus();

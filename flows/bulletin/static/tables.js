@@ -27,24 +27,6 @@ function worded(name, tag = "span", className = "") {
   return element;
 }
 
-// words in both languages, of which the page shows one: cheaper than to listen for a switch in each row
-function inBoth(name) {
-  const words = document.getElementById("table-words").dataset;
-  return ["zh", "en"].map((which) => {
-    const part = document.createElement("span");
-    part.className = which;
-    part.lang = which === "zh" ? "zh-CN" : "en";
-    part.textContent = words[name + (which === "zh" ? "Zh" : "En")];
-    return part;
-  });
-}
-function spoken(name) {
-  const part = document.createElement("span");
-  part.className = "sr";
-  part.append(...inBoth(name));
-  return part;
-}
-
 class DataTable {
   constructor(table) {
     this.table = table;
