@@ -210,7 +210,7 @@ function saved(figure) {
     });
     line.append(button, " ");
   }
-  figure.append(line);
+  figure.after(line); // not inside: to a reader of screens the figure is one image
 }
 const charts = library ? all("figure.chart") : [];
 for (const figure of library ? [] : all("figure.chart")) figure.hidden = true;
