@@ -138,6 +138,11 @@ def plain(text: str) -> str:
     return text
 
 
+def is_active(text: str) -> bool:
+    """Whether a text would become a formula once somebody edits its cell."""
+    return text.startswith(_ACTIVE)
+
+
 def _visible(match: re.Match[str]) -> str:
     code = ord(match[0])
     return "␡" if code == 0x7F else chr(0x2400 + code) if code < 0x20 else "\ufffd"
@@ -152,17 +157,24 @@ class Formats:
         self.faint = workbook.add_format({"font_color": "#666666"})
         header = {"bold": True, "bg_color": "#E8EEF4", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
         self.header = workbook.add_format(header)
-        self.header_right = workbook.add_format(header | {"align": "right"})
+        self.header_right = workbook.add_format(header | {"align": "right", "indent": 1})
+        self.header_group = workbook.add_format(
+            header | {"align": "center", "left": 1, "left_color": "#FFFFFF"}
+        )
         self.link = workbook.add_format({"font_color": "#0B5CAD", "underline": 1})
+        self.link_top = workbook.add_format({"font_color": "#0B5CAD", "underline": 1, "valign": "top"})
         # without it, a text such as =1+1 would become a formula once somebody edits the cell
         self.quoted = workbook.add_format({"quote_prefix": True})
-        self.integer = workbook.add_format({"num_format": "#,##0"})
+        # what stands right of a number begins at its left edge: a blank between them
+        number = {"align": "right", "indent": 1}
+        self.integer = workbook.add_format(number | {"num_format": "#,##0"})
+        self.count = workbook.add_format(number | {"num_format": "#,##0", "valign": "top"})
         # as many places as the value has: 20.35 stays 20.35, and 15 gets no point
         self.places = [
             self.integer,
-            *(workbook.add_format({"num_format": f"#,##0.{'0' * n}"}) for n in range(1, 5)),
+            *(workbook.add_format(number | {"num_format": f"#,##0.{'0' * n}"}) for n in range(1, 5)),
         ]
-        self.number = workbook.add_format({"num_format": "#,##0.00##"})
+        self.number = workbook.add_format(number | {"num_format": "#,##0.00##"})
         self.date = workbook.add_format({"num_format": "yyyy-mm-dd"})
         self.datetime = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
         self.wrong = workbook.add_format({"bg_color": "#FBE3E0"})
@@ -181,7 +193,7 @@ def writers(sheet: Any, columns: list[Column], formats: Formats, places: Places)
 
     def text(row: int, column: int, value: str) -> None:
         value = plain(value)
-        sheet.write_string(row, column, value, formats.quoted if value.startswith(_ACTIVE) else None)
+        sheet.write_string(row, column, value, formats.quoted if is_active(value) else None)
 
     def decimal(row: int, column: int, value: Decimal) -> None:
         digits = digits_of(value)

@@ -11,7 +11,7 @@ from flows.contracts import PUBLISHED_TABLES, Table, fields_of
 from flows.contracts.code_words import words_of
 from flows.contracts.model import DUCKDB_TYPES
 from flows.exports.cells import Column, Formats, plain
-from flows.exports.paper import fit_paper, write_header
+from flows.exports.paper import fit_paper, height_of, write_header
 
 FRONT, DEFINITIONS = "目录", "说明"
 
@@ -29,6 +29,7 @@ HEADERS = (
     "English",
 )
 WIDTHS = (14, 22, 20, 24, 15, 8, 7, 30, 60, 60)
+LISTED_WIDTHS = (16, 12, 52, 70, 40)
 NOTES = (
     "“出处”一列的链接指向“数据”表中的那一行，可见文件、位置与原句。 Links in 出处 lead to the row with the sentence.",
     "各列含义见“说明”表；空格表示原文没有，绝不是零。 Columns are explained in the last sheet; an empty cell is never zero.",
@@ -55,6 +56,7 @@ def write_definitions(into: Any, formats: Formats) -> None:
     lines = chain.from_iterable(map(_definitions, PUBLISHED_TABLES.values()))
     row = 0
     for row, line in enumerate(lines, start=1):
+        into.set_row(row, height_of(line, WIDTHS))
         for number, text in enumerate(line):
             if text:
                 into.write_string(row, number, text, formats.wrapped)
@@ -82,7 +84,7 @@ def write_front(into: Any, formats: Formats, listed: Sequence[Listed], documents
     """
     into.hide_gridlines(2)
     fit_paper(into)
-    for number, width in enumerate((16, 12, 52, 70, 40)):
+    for number, width in enumerate(LISTED_WIDTHS):
         into.set_column(number, number, width)
     into.write_string(0, 0, "开发区数据仓库 · kaifaqu", formats.title)
     into.write_string(1, 0, f"文件 documents {documents}", formats.faint)
@@ -95,8 +97,9 @@ def write_front(into: Any, formats: Formats, listed: Sequence[Listed], documents
     definitions = sum(len(table.column_names) + 1 for table in PUBLISHED_TABLES.values())
     last = Listed(DEFINITIONS, definitions, "每张表、每一列的含义。", "What every table and column means.")
     for row, line in enumerate([*listed, last], start=top + 1):
-        into.write_url(row, 0, f"internal:'{line.name}'!A1", formats.link, line.name)
-        into.write_number(row, 1, line.rows, formats.integer)
+        into.set_row(row, height_of((line.zh, line.en, line.note), LISTED_WIDTHS[2:]))
+        into.write_url(row, 0, f"internal:'{line.name}'!A1", formats.link_top, line.name)
+        into.write_number(row, 1, line.rows, formats.count)
         for column, text in enumerate((line.zh, line.en, line.note), start=2):
             if text:
                 into.write_string(row, column, plain(text), formats.wrapped)

@@ -1,4 +1,4 @@
-"""The workbook `kaifaqu.xlsx`: a sheet for each mart and one for the figures, for people who work in Excel.
+"""The workbook `kaifaqu.xlsx`: a report, a sheet for each mart and one for the figures, for people who work in Excel.
 
 The same warehouse gives the same bytes, and so do the same texts, whenever they are read. docs/workbook.md says what stands where.
 """
@@ -19,6 +19,10 @@ from flows.exports.cells import EXCEL_ROWS, Column, Formats, Names, Write, colum
 from flows.exports.front import DEFINITIONS, FRONT, Listed, write_definitions, write_front
 from flows.exports.paper import Row, set_widths, write_header
 from flows.exports.policy import treatment
+from flows.exports.report import REPORT, write_report
+from flows.exports.report_rows import Report, read_report
+from flows.exports.series import SERIES, write_series
+from flows.exports.series_rows import SeriesSheet, read_series
 from flows.warehouse import reading
 from flows.warehouse.views import NAMED
 
@@ -27,7 +31,7 @@ FIGURES = "fact_figure"
 ROWS = 50_000
 HELD_ROWS = 20_000  # up to so many in all, a workbook is put together in memory, in half the time
 BATCH = 5_000
-SAMPLE = 40  # rows that a column's width is taken from
+SAMPLE = 1_000  # rows that a column's width is taken from
 # no workbook says when it was made: the same tables would give other bytes
 NO_MOMENT = datetime(1980, 1, 1)
 
@@ -101,14 +105,20 @@ def _write(connection: duckdb.DuckDBPyConnection, path: Path, rows: int | None, 
     with xlsxwriter.Workbook(str(path), options) as workbook:
         workbook.set_properties({"title": "开发区 kaifaqu", "created": NO_MOMENT})
         formats = Formats(workbook)
+        report = read_report(connection)
+        write_report(workbook, workbook.add_worksheet(REPORT), formats, report, places)
         front = workbook.add_worksheet(FRONT)
+        series = read_series(connection)
+        write_series(workbook, workbook.add_worksheet(SERIES), formats, series, places)
         for sheet in sheets:
             into = workbook.add_worksheet(sheet.name)
             columns = columns_of(sheet.table, names, marks_doubts)
             rows_of = _rows(connection, sheet, columns)
             _write_sheet(into, columns, rows_of, writers(into, columns, formats, places), formats)
         write_definitions(workbook.add_worksheet(DEFINITIONS), formats)
-        write_front(front, formats, list(_listed(sheets, counts)), documents)
+        write_front(
+            front, formats, [_of_report(report), _of_series(series), *_listed(sheets, counts)], documents
+        )
 
 
 def _names(connection: duckdb.DuckDBPyConnection) -> Names:
@@ -183,6 +193,16 @@ def _write_sheet(
     if row == 0:
         set_widths(into, columns, [])
     into.autofilter(0, 0, max(row, 1), len(columns) - 1)
+
+
+def _of_report(report: Report) -> Listed:
+    zh = "最近季度各主体主要指标：数值、位次、差距、变化。"
+    return Listed(REPORT, len(report.lines), zh, "Subjects by indicators: values, ranks, gaps, ways.")
+
+
+def _of_series(series: SeriesSheet) -> Listed:
+    zh = "各主体各指标最近八个季度的累计数与增速，来自“序列”。"
+    return Listed(SERIES, len(series.rows), zh, "Years to date and growth by quarter, of the mart 序列.")
 
 
 def _listed(sheets: list[Sheet], counts: dict[str, int]) -> Iterator[Listed]:
