@@ -145,7 +145,7 @@ def _publish(order: Order, started: datetime, gathered: Gathered) -> RunSummary:
         files = tasks.export(database, candidate, holds)
         say(f"export: {len(files)} files")
 
-        tasks.bulletin(database, candidate / BULLETIN, previous, holds)
+        tasks.bulletin(database, candidate / BULLETIN, previous, started, holds)
         say(f"bulletin: {sum(path.is_file() for path in (candidate / BULLETIN).rglob('*'))} files")
 
         folder = tasks.publish(candidate, marts, version)

@@ -61,6 +61,11 @@ PAGE = _pairs(
     find_hint=("名称、拼音、指标、项目、文件", "Place, indicator, project, document"),
     found=("搜索结果", "Results"),
     compare=("对比", "Compare"),
+    on_paper=(
+        "打印件只列概览、排名、差距、预警中的前几项；其余的行、栏目和图见屏幕上的本页，各栏目“查看全部”的页面可整页打印。",
+        "On paper stand the first of the overview, the rankings, the gaps and the warnings; further rows, sections and charts stand on the screen, "
+        "and the page that “See all of them” leads to is printed whole.",
+    ),
     printed=("原文", "printed"),
     doubtful=("存疑", "in doubt"),
     doubt_hint=(
@@ -278,7 +283,25 @@ DOCUMENT = _pairs(
     ),
     colon=("：", ": "), stop=("。", ". "), notes=("未读的部分", "What was not read of the file"), characters=("字", "characters"), none=("没有。", "None."),
 )  # fmt: skip
+FEED = _pairs(
+    title=("新版通报：{documents:,}份文件，{figures:,}条数据", "New version: {documents:,} documents, {figures:,} figures"),
+    holds=("含{documents:,}份文件、{figures:,}条数据。", "It holds {documents:,} documents and {figures:,} figures."),
+    link=("版本订阅（Atom）", "Feed of versions (Atom)"),
+)  # fmt: skip
+MAP = _pairs(
+    drawing=("{province}各市方格图：{indicator}{measure}，{quarter}", "{province}, a square for each city: {indicator}, {measure}, {quarter}"),
+    legend=("色阶", "Shades"), blank=("原文未载", "nothing printed"), unshaded=("存疑，不着色", "in doubt, not shaded"),
+    table=("与方格图相同的数据：", "What the map shows:"), step=("色阶", "Shade"), title=("方格图", "Map"),
+    lead=(
+        "每市一格，大致按方位排列，不是边界。只比较同省、同口径、同时期、同单位的市，且至少三个；每项指标取最近一季。",
+        "A square for each city, roughly where it lies; these are no borders. Compared are cities of one province, scope, period and unit, at "
+        "least three; of each indicator the latest quarter.",
+    ),
+    how=("颜色越深数值越大（深色界面中越亮），不表示优劣；最低到最高等分五级。", "The stronger the shade the higher the value, which need not be better: five equal steps from lowest to highest."),
+    bounded=("只给出界限的按界限着色。", "Of a bound its limit is shaded."),
+)  # fmt: skip
 PROFILE = _pairs(
+    map=("方格图", "Map"),
     series=("历期数据", "All periods"), progress=("目标与进度", "Targets and progress"), ranks=("排名", "Ranks"),
     warnings=("预警", "Warnings"), projects=("项目", "Projects"), sentences=("原文", "In the texts"),
     latest=("最近一期", "Latest period"), each=("各期明细", "Each period"), trend=("走势", "Trend"), periods=("期数", "Periods"),

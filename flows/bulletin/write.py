@@ -1,5 +1,6 @@
 """Write the bulletin's folder from a published warehouse.
 
+feed.atom                 what each published version holds, and what changed
 index.html                the best-covered of the last four quarters; the same page as its file in quarters/
 quarters/2024-Q1.html     each quarter that has figures; 2024-Q1-ranking.html, all of a section too long for it
 documents/<id>.html       each document's text with its numbers marked
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +25,7 @@ from flows import __version__
 from flows.bulletin import words
 from flows.bulletin.compare import list_file, subject_file
 from flows.bulletin.documents import pages
+from flows.bulletin.feed import write_feed
 from flows.bulletin.front import Change, changed_since, cut, fitting, front_quarter
 from flows.bulletin.markup import FILTERS, GLOBALS
 from flows.bulletin.profile import MOST_ROWS, profiles
@@ -30,6 +33,8 @@ from flows.bulletin.profile.markup import GLOBALS as CELLS
 from flows.bulletin.search import search_files
 from flows.bulletin.sections import ROWS, SECTIONS
 from flows.bulletin.source import Row, Source, in_step
+from flows.bulletin.tile_drawing import drawing
+from flows.bulletin.tiles import TileMap, maps
 from flows.errors import UsageError, WarehouseError
 from flows.warehouse import reading
 
@@ -40,8 +45,8 @@ VEGA = "vega.js"
 FOLDERS = ("quarters", "documents", "subjects", "indicators", "compare", "search", "assets")
 # of texts, names and messages, wherever they stand on a page; a page of one's own has none of them
 _RAW = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-PARTS = ("series", "progress", "ranks", "warnings", "projects", "sentences")
-"""The sections of a subject's page, and of an indicator's, which has no projects."""
+PARTS = ("map", "series", "progress", "ranks", "warnings", "projects", "sentences")
+"""The sections of a subject's page, and of an indicator's, which has no projects; only a province with maps has those."""
 COMPARE_WORDS = {
     name: words.PROFILE[name]
     for name in (
@@ -58,13 +63,17 @@ COMPARE_WORDS = {
 MARK = "assets/bulletin.js"
 
 
-def write_bulletin(database: Path, folder: Path, before: Path | None = None) -> Path:
+def write_bulletin(
+    database: Path, folder: Path, before: Path | None = None, moment: datetime | None = None
+) -> Path:
     """Write the bulletin; the same warehouses give the same bytes.
 
     Args:
         database: a published warehouse, which is opened read-only.
         folder: the folder to write; made where it is missing, and what an earlier bulletin left in it goes.
-        before: the warehouse of the version before; the first page says how many figures differ from it.
+        before: the warehouse of the version before; the first page says how many figures differ from it, and the feed
+            goes on from the one that lies beside it.
+        moment: when the version was begun, in UTC, for the feed; else it is told by its latest document.
 
     Returns:
         the page to open, `index.html`.
@@ -75,7 +84,14 @@ def write_bulletin(database: Path, folder: Path, before: Path | None = None) -> 
     """
     try:
         change = changed_since(before, database)
-        return reading(lambda connection: _write(Source(connection), folder, change), database)
+
+        def write(connection: duckdb.DuckDBPyConnection) -> Path:
+            source = Source(connection)
+            index = _write(source, folder, change)
+            write_feed(source, folder, before, change, moment)
+            return index
+
+        return reading(write, database)
     except duckdb.Error as error:
         raise WarehouseError(
             f"the bulletin can't be made from this warehouse: {' '.join(str(error).split())}",
@@ -86,6 +102,7 @@ def write_bulletin(database: Path, folder: Path, before: Path | None = None) -> 
 
 def _write(source: Source, folder: Path, change: Change | None) -> Path:
     found = {section.name: in_step(section.read(source)) for section in SECTIONS}
+    drawn = maps(source)
     _clear(folder)
     charts = _copy_assets(folder / "assets")
     page, whole = _template("quarter.html", source), _template("whole.html", source)
@@ -101,6 +118,7 @@ def _write(source: Source, folder: Path, change: Change | None) -> Path:
             "front": front,
             "latest": next((row for row in source.quarters if row["happened"] and row["actual"]), front),
             "change": change if quarter is front else None,
+            "map": drawn.of_quarter.get(name),
         }
 
         def render(share: float, root: str = "../", given: Row = context, shown: Row = contents) -> str:
@@ -108,6 +126,14 @@ def _write(source: Source, folder: Path, change: Change | None) -> Path:
             return page.render(root=root, rows=cut(ROWS, share), sections=sections, **given)
 
         share, text = fitting(render)
+        if share < 1 and context["map"]:
+            # better no map than shorter lists, but only where they grow without it
+            with_map, context["map"] = context["map"], None
+            fuller = fitting(render)
+            if fuller[0] > share:
+                share, text = fuller
+            else:
+                context["map"] = with_map
         _save(folder / "quarters" / f"{name}.html", text)
         if quarter is front:
             _save(folder / INDEX, render(share, ""))
@@ -118,7 +144,7 @@ def _write(source: Source, folder: Path, change: Change | None) -> Path:
                     root="../", quarter=quarter, charts=charts, name=section.name, content=content, rows=None
                 )
                 _save(folder / "quarters" / f"{name}-{section.name}.html", text)
-    _write_profiles(source, folder)
+    _write_profiles(source, folder, drawn.of_province)
     for name, text in search_files(source):
         _save(folder / "search" / name, text)
     document = _template("document.html", source)
@@ -134,14 +160,19 @@ def _template(name: str, source: Source) -> Template:
     )
 
 
-def _write_profiles(source: Source, folder: Path) -> None:
+def _write_profiles(source: Source, folder: Path, of_province: dict[str, list[TileMap]]) -> None:
     """Write the pages of subjects and indicators, and what compares two."""
     template = _template("profile.html", source)
     for profile in profiles(source):
+        subject = profile.subject
+        is_province = subject is not None and subject.level == "province"
+        shown = of_province.get(subject.province_id or "", []) if subject and is_province else []
+        without = {"map": not shown, "projects": not subject}
         page = template.render(
             root="../",
             file=Path(profile.page).stem,
-            parts=[part for part in PARTS if part != "projects" or profile.subject],
+            parts=[part for part in PARTS if not without.get(part)],
+            maps=shown,
             most=MOST_ROWS,
             version=__version__,
             **profile.content,
@@ -184,6 +215,7 @@ def environment() -> Environment:
     made.globals.update(GLOBALS)
     made.globals.update(CELLS)
     made.globals["words"] = words
+    made.globals["tile_drawing"] = drawing
     return made
 
 

@@ -149,7 +149,7 @@ PUBLISHED_TABLES = by_name(
         Table(
             name="dim_city",
             label_zh="城市",
-            columns="city_id name_zh name_en? province_id? province_zh?",
+            columns="city_id name_zh name_en? province_id? province_zh? tile_row? tile_column?",
             key="city_id",
             en="One row per prefecture-level city [REF_AREA].",
             zh="每个地级市一行。",

@@ -47,7 +47,8 @@ def report(marts: Path, wait: float = 0, rows: int | None = ROWS) -> Path:
     published(marts)
     with run_lock(marts, wait):
         before = published(marts).parent
-        version = version_name(datetime.now(UTC))
+        moment = datetime.now(UTC)
+        version = version_name(moment)
         with candidate_folder(marts) as candidate:
             _take_over(before / DATABASE, candidate / DATABASE)
             for file in sorted((before / PARQUET).iterdir()):
@@ -55,7 +56,7 @@ def report(marts: Path, wait: float = 0, rows: int | None = ROWS) -> Path:
             database = candidate / DATABASE
             write_workbook(database, candidate / WORKBOOK, rows)
             current().line(f"workbook: {(candidate / WORKBOOK).stat().st_size / 1e6:.1f} MB")
-            write_bulletin(database, candidate / BULLETIN)
+            write_bulletin(database, candidate / BULLETIN, before / DATABASE, moment)
             current().line("bulletin: index.html")
             folder = publish(candidate, marts, version)
         cache.carry_over(marts, before.name, folder.name)

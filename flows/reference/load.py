@@ -15,6 +15,7 @@ from flows.reference.corrections import read_corrections
 # table of the registry -> its file
 FILES = {
     "ref_place": "places.csv",
+    "ref_city_tile": "city_tiles.csv",
     "ref_zone": "zones.csv",
     "ref_zone_type": "zone_types.csv",
     "ref_indicator": "indicators.csv",

@@ -76,9 +76,9 @@ def export(database: Path, folder: Path, holds: str) -> list[Path]:
 
 
 @task(name="bulletin", task_run_name="bulletin {holds}", **PLAIN)
-def bulletin(database: Path, folder: Path, before: Path | None, holds: str) -> Path:
+def bulletin(database: Path, folder: Path, before: Path | None, moment: datetime, holds: str) -> Path:
     """Write the pages that people read."""
-    return write_bulletin(database, folder, before)
+    return write_bulletin(database, folder, before, moment)
 
 
 # a network disk may refuse for a moment; until its one rename, publishing can be tried again

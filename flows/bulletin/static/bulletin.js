@@ -127,6 +127,34 @@ picker?.addEventListener("change", () => {
   location.assign(address);
 });
 
+// ---- tables: on a phone each row is a card, and each of its cells says what column it is of ----------------------
+// pages of subjects and indicators do so themselves, and a table that fits stays one
+const carded = all("main table:not(.data):not(.fits)").filter((table) => table.tHead?.rows[0]?.cells.length > 3);
+for (const table of carded) {
+  table.classList.add("carded");
+  // as cards its display changes, and with it what it would be read as
+  table.setAttribute("role", "table");
+  for (const group of [table.tHead, ...table.tBodies]) group.setAttribute("role", "rowgroup");
+  for (const row of table.rows) {
+    row.setAttribute("role", "row");
+    for (const cell of row.cells) cell.setAttribute("role", cell.tagName === "TD" ? "cell" : cell.scope.startsWith("row") ? "rowheader" : "columnheader");
+  }
+}
+function nameCells() {
+  for (const table of carded) {
+    const names = [...table.tHead.rows[0].cells].map((head) => {
+      const copy = head.cloneNode(true);
+      all(`.sr, .${language() === "en" ? "zh" : "en"}`, copy).forEach((part) => part.remove());
+      all(".sub", copy).forEach((part) => part.prepend(" "));
+      return copy.textContent.replace(/\s+/g, " ").trim();
+    });
+    for (const row of table.tBodies[0].rows) {
+      if (row.cells.length === names.length) [...row.cells].forEach((cell, at) => (cell.dataset.label = names[at]));
+    }
+  }
+}
+document.addEventListener("language", nameCells);
+
 // ---- filters --------------------------------------------------------------------------------------------------
 for (const input of all("input[data-filter]")) {
   const items = all(".item", document.getElementById(input.dataset.filter));
