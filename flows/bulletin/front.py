@@ -68,7 +68,7 @@ def age(quarter: str, now: str) -> int:
 
 
 def changed_since(before: Path | None, database: Path) -> Change | None:
-    """What became of the figures since the version before; None where that is unknown.
+    """What became of the figures since the version before; None where that is unknown, or nothing.
 
     Args:
         before: the warehouse of the version before, if there is one.
@@ -84,7 +84,8 @@ def changed_since(before: Path | None, database: Path) -> Change | None:
         return None
     if found.problem or found.before is None or found.after is None:
         return None
-    return Change(found.added, found.changed, found.gone)
+    # equal texts give equal pages, whether or not they were published before
+    return Change(found.added, found.changed, found.gone) if found.added or found.changed or found.gone else None
 
 
 def cut(most: int, share: float) -> int:

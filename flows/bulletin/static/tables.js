@@ -1,4 +1,4 @@
-// Tables of the pages of subjects and indicators: sorted, filtered, a page at a time, and saved as CSV.
+// Tables: sorted, filtered, a page at a time, and saved as CSV.
 "use strict";
 const wording = (name) => document.getElementById("table-words")?.dataset[`${name}${language() === "en" ? "En" : "Zh"}`] ?? name;
 // a file of the page's own making, handed to the reader
@@ -37,7 +37,8 @@ class DataTable {
     this.page = 0;
     this.size = Number(table.dataset.rows) || 25;
     this.heads = [...table.tHead.rows[0].cells];
-    this.columns = this.heads.map((head) => !("plain" in head.dataset));
+    this.columns = this.heads.map((head) => !("plain" in head.dataset) && !head.classList.contains("wide"));
+    if (!table.matches(".data")) return this.keep();
     for (const row of this.rows) this.acts(row);
     this.roles();
     this.label();
@@ -48,6 +49,15 @@ class DataTable {
     // whoever follows a link to a row finds it, whatever page it is on
     addEventListener("hashchange", () => this.arrive());
     this.arrive();
+  }
+
+  // a table of a quarter stands as it is, but for its order
+  keep() {
+    this.size = Infinity;
+    this.table.dataset.name ??= [document.title, this.table.closest("section")?.id, all("main table").indexOf(this.table) + 1].join("-").replace(/[^\p{L}\p{N}]+/gu, "-");
+    // rows that head a group of others belong where they are
+    if (this.rows.length > 2 && this.rows.every((row) => row.cells.length === this.heads.length)) this.sortable();
+    this.bar();
   }
 
   // a row's permanent link, and what cites its figures
@@ -99,7 +109,10 @@ class DataTable {
   key(row, at) {
     const cell = row.cells[at];
     const given = cell.dataset.v;
-    return given === undefined ? said(cell) : Number(given);
+    if (given !== undefined) return Number(given);
+    if (this.table.matches(".data") || !this.heads[at].classList.contains("num")) return said(cell);
+    const number = Number.parseFloat(said(cell).replaceAll(",", "").replace("\u2212", "-").replace(/^[^\d+-]+/, ""));
+    return Number.isNaN(number) ? "" : number;
   }
 
   sort(at, way) {
@@ -121,7 +134,7 @@ class DataTable {
   bar() {
     const bar = document.createElement("p");
     bar.className = "tools";
-    if (this.rows.length > 6) {
+    if (this.rows.length > 6 && this.size < Infinity) {
       const label = document.createElement("label");
       label.append(worded("search"), " ");
       this.input = document.createElement("input");
@@ -218,7 +231,9 @@ class DataTable {
     return `\ufeff${[head, ...rows].join("\r\n")}\r\n`;
   }
 }
-for (const table of all("table.data")) new DataTable(table);
+for (const table of all("table.data, main .scroll > table")) {
+  if (table.tHead && table.tBodies.length === 1) new DataTable(table);
+}
 
 // ---- drawings as files: the colours that the style sheet gives are written into them ---------------------------------
 function drawing(svg) {
