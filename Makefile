@@ -37,7 +37,7 @@ help:
 	@echo "make chromium  install the system's package of a browser, for the tests of the bulletin's pages"
 	@echo "make check   ruff (lint, format) and mypy"
 	@echo "make bench   all benchmarks, an hour:      writes docs/performance.md       (ARGS=\"--quick\")"
-	@echo "make dictionary  write docs/data-dictionary.md, docs/indicators.md and docs/first-readings.md anew"
+	@echo "make dictionary  write docs/data-dictionary.md, docs/dictionary/, docs/indicators.md and docs/first-readings.md anew"
 	@echo "make pins    write requirements/*.txt anew from pyproject.toml (needs uv)"
 	@echo "make clean   remove the environments, the caches and data/marts"
 
@@ -79,7 +79,7 @@ bench: $(BENCH_STAMP)
 pinned = --no-deps --require-hashes
 
 dictionary: $(RUN_STAMP)
-	$(BIN)/python -m flows.contracts.dictionary > docs/data-dictionary.md
+	$(BIN)/python -m flows.contracts.dictionary docs
 	$(BIN)/python -m flows.reference.catalog > docs/indicators.md
 	$(BIN)/python -m flows.evaluation.ledger > docs/first-readings.md
 

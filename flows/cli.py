@@ -7,13 +7,10 @@ Exit codes of every subcommand: 0 done; 1 failed, and what was published before 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import signal
 import sys
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import NoReturn
 
 from flows import __version__
@@ -23,6 +20,9 @@ from flows.errors import KaifaquError, QualityError, UsageError, forget
 from flows.evaluation import command as evaluation
 from flows.operation import command as operation
 from flows.review import command as review
+from flows.run.arguments import Parser
+from flows.run.language import _, language, speaking, told
+from flows.stations import command as stations
 
 DONE, FAILED, WRONG_USAGE, REFUSED, BELOW_FLOOR = 0, 1, 2, 3, 4
 EXIT_CODES = """\
@@ -47,124 +47,6 @@ class Command:
     exit_codes: str = EXIT_CODES
 
 
-def configure_run(parser: argparse.ArgumentParser) -> None:
-    """Arguments of `kaifaqu run`."""
-    parser.add_argument(
-        "--raw",
-        default="data/raw",
-        metavar="DIR",
-        help="folder of the reports (.txt, .md, .docx, .html, .pdf, .xlsx), or its URL (s3://...), read with its subfolders; default: "
-        "%(default)s",
-    )
-    parser.add_argument(
-        "--marts",
-        type=Path,
-        default=Path("data/marts"),
-        metavar="DIR",
-        help="folder to publish kaifaqu.duckdb, parquet/ and kaifaqu.xlsx in; default: %(default)s",
-    )
-    operation.add_wait(parser)
-    parser.add_argument(
-        "--reference",
-        type=Path,
-        metavar="DIR",
-        help="folder of the reference data (synonyms.csv, corrections.yaml ...); default: the one that comes with "
-        "kaifaqu",
-    )
-    parser.add_argument(
-        "--full",
-        action="store_true",
-        help="read every document anew and publish; else only those that have changed since the last run, and nothing "
-        "where nothing has",
-    )
-    parser.add_argument(
-        "--quarter",
-        metavar="QUARTER",
-        help="take only documents of this quarter (2023-Q4, 2023Q4 or 2023年第四季度); those of all others stay as they "
-        "were published",
-    )
-    parser.add_argument(
-        "--jobs",
-        type=int,
-        metavar="N",
-        help="read in N processes where there is more than one batch of 4 MB; default: one for each core; 1: all "
-        "in this process",
-    )
-    parser.add_argument(
-        "--engine",
-        choices=("processes", "dask"),
-        default="processes",
-        help="where texts are read: processes of this machine, or a Dask cluster that runs; default: %(default)s",
-    )
-    parser.add_argument(
-        "--scheduler", metavar="ADDRESS", help="the Dask cluster's scheduler, such as tcp://host:8786"
-    )
-    parser.add_argument(
-        "--parts",
-        metavar="DIR",
-        help="folder or URL that this machine and all Dask workers see, for what they read; default: a folder in "
-        "--marts",
-    )
-
-
-def run(arguments: argparse.Namespace) -> int:
-    """Read the texts, publish the warehouse, and show what became of them."""
-    from flows.engine.scale import Scale
-    from flows.run.quarters import parse_quarter
-
-    if "://" not in arguments.raw and not Path(arguments.raw).is_dir():
-        raise UsageError(
-            "there is no such folder", arguments.raw, "Name the folder of the texts with --raw DIR"
-        )
-    scale = Scale(arguments.engine, arguments.jobs, arguments.scheduler, arguments.parts)
-    if arguments.marts.exists() and not arguments.marts.is_dir():
-        raise UsageError("this is no folder", str(arguments.marts), "Name a folder with --marts DIR")
-    if arguments.reference and not arguments.reference.is_dir():
-        raise UsageError(
-            "there is no such folder",
-            str(arguments.reference),
-            "Name the folder of the reference data with --reference DIR",
-        )
-    quarter = parse_quarter(arguments.quarter) if arguments.quarter is not None else None
-    began = time.monotonic()
-    from flows.run.console import reporter, reporter_for
-    from flows.run.lock import run_lock
-    from flows.stations import prefect_settings
-    from flows.stations.closing import show_summary
-    from flows.stations.look import look, looked
-
-    prefect_settings.set_defaults(verbose=arguments.verbose)
-    given = (arguments.raw, arguments.marts, arguments.reference)
-    unrecorded = ""
-    with run_lock(arguments.marts, arguments.wait), contextlib.ExitStack() as stack:
-        stack.callback(reporter.reset, reporter.set(reporter_for(sys.stderr)))
-        seen = None
-        # where the user has a Prefect server to look at, a run is on record there whatever it finds; without one,
-        # nobody would see the record, and making one would be all that a run without anything to do does
-        if not arguments.full and quarter is None and not prefect_settings.is_configured():
-            seen = look(*given)
-            stack.callback(looked.reset, looked.set(seen))
-        if seen is not None and seen.summary is not None:
-            reporter_for(sys.stderr).line(seen.told)
-            summary = seen.summary
-        else:
-            server = stack.enter_context(prefect_settings.api())
-            # the server boots on one core while this one imports, reads the reference data and rehearses
-            prefect_settings.load()
-            from flows.quarterly import quarterly
-            from flows.stations.outcome import carried_through
-            from flows.stations.rehearsal import rehearse
-
-            rehearse(arguments.raw, arguments.reference)
-            with prefect_settings.connected(server):
-                summary, unrecorded = carried_through(
-                    lambda: quarterly(*given, arguments.full, quarter, scale, look_first=True)
-                )
-    show_summary(summary, *given, time.monotonic() - began)
-    prefect_settings.tell_unrecorded(unrecorded)
-    return DONE if summary.complete else REFUSED
-
-
 COMMANDS: tuple[Command, ...] = (
     Command(
         "run",
@@ -172,8 +54,8 @@ COMMANDS: tuple[Command, ...] = (
         "Read every text below --raw, find each number in it, and publish a DuckDB warehouse, Parquet files\n"
         "and a workbook in --marts. Readers of the version before are not disturbed. The same texts give the\n"
         "same tables.",
-        configure_run,
-        run,
+        stations.configure_run,
+        stations.run,
     ),
     Command(
         "evaluate",
@@ -281,23 +163,28 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """The parser of the whole command."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="kaifaqu",
-        description="Chinese reports on development zones (开发区) in, a DuckDB and Parquet warehouse out.",
-        epilog=EXIT_CODES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=_(
+            "Chinese reports on development zones (开发区) in, a DuckDB and Parquet warehouse out."
+        ),
+        epilog=_(EXIT_CODES),
     )
-    top.add_argument("--version", action="version", version=f"kaifaqu {__version__}")
+    top.add_argument(
+        "--version",
+        action="version",
+        version=f"kaifaqu {__version__}",
+        help="show the version of the program and exit",
+    )
     subcommands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", required=True)
     for command in COMMANDS:
         sub = subcommands.add_parser(
             command.name,
-            help=command.summary,
-            description=command.description,
-            epilog=command.exit_codes,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            help=_(command.summary),
+            description=_(command.description),
+            epilog=_(command.exit_codes),
         )
         sub.add_argument(
             "--verbose", action="store_true", help="show Prefect's log lines, and the traceback of an error"
@@ -316,6 +203,11 @@ def main(words: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         # a file name may hold bytes that are no text
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    with speaking(language(sys.argv[1:] if words is None else words)):
+        return _main(words)
+
+
+def _main(words: Sequence[str] | None) -> int:
     try:
         arguments = parser().parse_args(words)
     except SystemExit as end:  # argparse has said what is wrong, or shown the help
@@ -352,19 +244,19 @@ def _fail(error: BaseException, arguments: argparse.Namespace, code: int) -> int
     if arguments.verbose:
         sys.excepthook(type(error), error, error.__traceback__)
     if isinstance(error, KaifaquError):
-        text = str(error)
+        text = told(error.problem, error.place, error.remedy)
     elif isinstance(error, Exception):
-        text = " ".join(f"{type(error).__name__}: {error}".split())
-        text = f"{text}. This was not foreseen; --verbose shows where it happened"
+        what = " ".join(f"{type(error).__name__}: {error}".split())
+        text = _("{error}. This was not foreseen; --verbose shows where it happened").format(error=what)
     else:
-        text = "interrupted"
+        text = _("interrupted")
     from flows.run.console import printable
 
     # a message names files, and a file's name may hold what moves the cursor
     text = "\n".join(map(printable, text.split("\n")))
     print(f"kaifaqu {arguments.command}: {text}", file=sys.stderr)
     if code in (FAILED, BELOW_FLOOR) and arguments.command == "run":
-        print("What was published before still stands.", file=sys.stderr)
+        print(_("What was published before still stands."), file=sys.stderr)
     forget(error)
     return code
 

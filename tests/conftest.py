@@ -23,6 +23,8 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 for name in [name for name in os.environ if name.startswith("PREFECT_")]:
     del os.environ[name]
 os.environ["DO_NOT_TRACK"] = "1"
+# what the command says is English in all tests but those of its Chinese
+os.environ["KAIFAQU_LANG"] = "en"
 
 # how long an example may take says nothing on a busy machine
 settings.register_profile("kaifaqu", deadline=None)

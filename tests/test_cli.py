@@ -12,8 +12,9 @@ import pytest
 from flows import __version__
 from flows.cli import COMMANDS, FAILED, WRONG_USAGE, main
 from flows.errors import KaifaquError
-from flows.run.console import PlainLines, reporter_for, show_table
-from flows.stations.closing import next_step, review_of
+from flows.run.console import PlainLines, reporter_for, show_columns, show_table
+from flows.run.language import cells
+from flows.stations.closing import next_step, next_steps, review_of
 from flows.stations.summary import RunSummary, figures_by_certainty
 
 
@@ -108,6 +109,14 @@ def test_a_failure_is_one_line_and_exit_code_1(
     assert printed.out == ""
 
 
+def test_the_end_of_a_run_names_what_to_open_next(tmp_path: Path) -> None:
+    marts = tmp_path / "my marts"
+    look, settle, ask = next_steps(marts, review_of("data/raw", marts, None))
+    assert look == f"kaifaqu open --marts '{marts}'"
+    assert settle.startswith("kaifaqu review --raw data/raw --marts ")
+    assert ask == next_step(marts / "kaifaqu.duckdb")
+
+
 def test_the_next_step_can_be_typed_into_a_shell(tmp_path: Path) -> None:
     import duckdb
 
@@ -181,6 +190,19 @@ def test_progress_on_a_terminal_ends_in_one_line() -> None:
         advance(1)
     reporter.line("read: 2 documents [not markup]")
     assert stream.getvalue().endswith("read: 2 documents [not markup]\n")
+
+
+@pytest.mark.parametrize("stream", [io.StringIO(), Screen()], ids=["pipe", "terminal"])
+def test_columns_hold_every_word_in_the_width_of_a_terminal(
+    stream: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    long = "".join(f"第{number}项说明，" for number in range(20))
+    show_columns(("表", "what it holds"), [("mart_gap", long), ("排名", "a\x1b[2Jb")], stream)
+    shown = stream.getvalue()
+    assert long in "".join(shown.split()) and "a\\x1b[2Jb" in shown
+    if stream.isatty():
+        assert max(map(cells, shown.splitlines()[1:])) <= 60
 
 
 @pytest.mark.parametrize("stream", [io.StringIO(), Screen()], ids=["pipe", "terminal"])

@@ -1,9 +1,12 @@
 """The data dictionary: every published table and column, in English and Chinese, from the registry.
 
-Usage: python -m flows.contracts.dictionary > docs/data-dictionary.md
+Usage: python -m flows.contracts.dictionary docs    writes docs/data-dictionary.md, and docs/dictionary/ with a page for each table
 """
 
 from __future__ import annotations
+
+import sys
+from pathlib import Path
 
 from flows.contracts.model import DUCKDB_TYPES, Table
 from flows.contracts.tables import PUBLISHED_TABLES, fields_of
@@ -14,24 +17,49 @@ Made from the registry in `flows/contracts` by `make dictionary`; change it ther
 the warehouse and stand in `datapackage.json`.
 由 `flows/contracts` 中的登记生成（`make dictionary`），请勿直接修改；与库内注释及 `datapackage.json` 一致。
 
-Key: ● part of the key, which names one row (nulls count as equal); → the column it points to. Null: ○ may be null.
-键：● 为主键之一（空值视为相等），→ 为所指向的列。空：○ 表示可为空。
+Each table has a page of its own. Key: ● part of the key, which names one row (nulls count as equal); → the column it points to. Null: ○ may be null.
+每张表单独一页。键：● 为主键之一（空值视为相等），→ 为所指向的列。空：○ 表示可为空。
 """
 
 
-def dictionary() -> str:
-    """The whole document, in Markdown."""
+INDEX = Path("data-dictionary.md")
+FOLDER = Path("dictionary")
+
+
+def dictionary() -> dict[Path, str]:
+    """All pages in Markdown, by their path in the folder of the documents: the index, and one for each table."""
     listing = "\n".join(
-        f"| [`{table.name}`](#{_anchor(table)}) | {table.label_zh} | {_cell(table.en)} |"
+        f"| [`{table.name}`]({page_of(table.name).as_posix()}) | {table.label_zh} | {_cell(table.en)} |"
         for table in PUBLISHED_TABLES.values()
     )
-    parts = [HEAD, f"| table | 表 | one row per |\n| --- | --- | --- |\n{listing}\n"]
-    return "\n".join([*parts, *map(_section, PUBLISHED_TABLES.values())])
+    index = f"{HEAD}\n| table | 表 | one row per |\n| --- | --- | --- |\n{listing}\n"
+    return {INDEX: index, **{page_of(table.name): _page(table) for table in PUBLISHED_TABLES.values()}}
 
 
-def _section(table: Table) -> str:
+def page_of(table: str) -> Path:
+    """Path of the page of a table in the folder of the documents."""
+    return FOLDER / f"{table}.md"
+
+
+def write(folder: Path) -> None:
+    """Write all pages, and remove those of tables that are no more.
+
+    Args:
+        folder: of the documents.
+    """
+    pages = dictionary()
+    (folder / FOLDER).mkdir(exist_ok=True)
+    for old in (folder / FOLDER).glob("*.md"):
+        if old.relative_to(folder) not in pages:
+            old.unlink()
+    for path, text in pages.items():
+        (folder / path).write_text(text, encoding="utf-8")
+
+
+def _page(table: Table) -> str:
     targets = {
-        link.column: f"→ `{link.reference_table}.{link.reference_column}`" for link in table.references
+        link.column: f"→ [`{link.reference_table}.{link.reference_column}`]({link.reference_table}.md)"
+        for link in table.references
     }
     rows = []
     for field in fields_of(table):
@@ -46,15 +74,9 @@ def _section(table: Table) -> str:
             f"{_cell(field.en)} | {_cell(field.zh)} |"
         )
     head = "| column | type | null 空 | key 键 | 列名 | English | 中文 |\n| --- | --- | --- | --- | --- | --- | --- |"
-    return "\n".join([f"## {_title(table)}", "", f"{table.en} {table.zh}", "", head, *rows, ""])
-
-
-def _title(table: Table) -> str:
-    return f"{table.name} {table.label_zh}".strip()
-
-
-def _anchor(table: Table) -> str:
-    return _title(table).replace(" ", "-")
+    title = f"# {table.name} {table.label_zh}".strip()
+    back = f"[Data dictionary · 数据字典](../{INDEX})"
+    return "\n".join([title, "", back, "", f"{table.en} {table.zh}", "", head, *rows, ""])
 
 
 def _cell(text: str) -> str:
@@ -62,4 +84,4 @@ def _cell(text: str) -> str:
 
 
 if __name__ == "__main__":
-    print(dictionary(), end="")
+    write(Path(sys.argv[1]))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flows.desk.published import CURRENT, PAGE
 from flows.errors import UsageError
+from flows.run.language import _
 
 DONE, FAILED = 0, 1
 
@@ -29,7 +30,6 @@ def open_page(marts: Path) -> int:
     # by its lasting name, so that the page in the browser is the new one after the next run and a reload
     if webbrowser.open(page.absolute().as_uri()):
         return DONE
-    print(
-        "kaifaqu open: there is no browser that can be started. Open the file above yourself", file=sys.stderr
-    )
+    missing = _("there is no browser that can be started. Open the file above yourself")
+    print(f"kaifaqu open: {missing}", file=sys.stderr)
     return FAILED

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from flows.errors import UsageError
 from flows.operation.command import add_marts, add_wait
+from flows.run.language import _
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -63,7 +64,7 @@ def run_report(arguments: argparse.Namespace) -> int:
         folder = report(arguments.marts, arguments.wait, arguments.workbook_rows)
     finally:
         reporter.reset(token)
-    print(f"{arguments.marts}: current is {folder.name}")
+    print(_("{marts}: current is {version}").format(marts=arguments.marts, version=folder.name))
     return DONE
 
 

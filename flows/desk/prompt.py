@@ -13,24 +13,26 @@ import duckdb
 
 from flows.desk import query, results
 from flows.errors import UsageError
-from flows.run.console import printable
+from flows.run.console import printable, show_columns
+from flows.run.language import _, chinese, marked, told
 
 FIRST, FURTHER = "kaifaqu> ", "    ...> "
 HISTORY_LINES = 1_000
-HELP = """\
+HELP = marked("""\
 A query ends with ; and may take several lines. Ctrl-C drops what is typed, Ctrl-D leaves.
   .tables          the tables, with their Chinese names
   .schema NAME     the columns of a table; the name may be Chinese
   .help            this
-  .quit            leave"""
+  .quit            leave""")
+# a comment says the same in English and in Chinese
+SAYS = "regexp_extract(comment, '^(.*) \\| (.*)$', {part}, 's')"
 TABLES = """
-select t.table_name as "table", v.view_name as "表", t.comment as "what it holds 内容"
-from duckdb_tables() as t
-left join duckdb_views() as v on v.schema_name = 'zh' and v.comment = t.comment
-where t.schema_name = 'main'
+select t.table_name, coalesce(v.view_name, ''), {says}
+from (select table_name, comment from duckdb_tables() where schema_name = 'main') as t
+left join (select view_name, comment as said from duckdb_views() where schema_name = 'zh') as v on v.said = t.comment
 order by t.table_name"""
 COLUMNS = """
-select column_name as "column", data_type as "type", comment as "what it holds 内容"
+select column_name, data_type, {says}
 from duckdb_columns()
 where lower(table_name) = lower($name) and schema_name in ('main', 'zh')
 order by column_index"""
@@ -45,7 +47,7 @@ def prompt(connection: duckdb.DuckDBPyConnection, database: Path) -> None:
     """Ask for queries and show what they give, until the person leaves."""
     signal.signal(signal.SIGTERM, _leave)
     readline = _with_history()
-    print(f"{database}, read-only. .help says what can be typed here")
+    print(_("{database}, read-only. .help says what can be typed here").format(database=database))
     typed: list[str] = []
     while True:
         try:
@@ -86,7 +88,8 @@ def answer(connection: duckdb.DuckDBPyConnection, text: str) -> None:
         query.interruptible(connection, show)
     except (UsageError, duckdb.Error) as error:
         shown = error if isinstance(error, UsageError) else query.refused(error)
-        print("\n".join(map(printable, str(shown).splitlines())), file=sys.stderr)
+        text = told(shown.problem, shown.place, shown.remedy)
+        print("\n".join(map(printable, text.splitlines())), file=sys.stderr)
 
 
 def ended(connection: duckdb.DuckDBPyConnection, text: str) -> bool:
@@ -110,16 +113,22 @@ def command(connection: duckdb.DuckDBPyConnection, words: list[str]) -> None:
         case [".quit" | ".exit"]:
             raise EOFError
         case [".tables"]:
-            print(results.table(connection.sql(TABLES), sys.stdout.isatty()), end="")
+            rows = _described(connection, TABLES)
+            show_columns((_("table"), _("Chinese name"), _("what it holds")), rows)
         case [".schema", name]:
             bare = name.strip(';"').split(".")[-1].strip('"')
-            found = connection.sql(COLUMNS, params={"name": bare})
-            if found.limit(1).fetchall():
-                print(results.table(found, screen=False), end="")
+            if rows := _described(connection, COLUMNS, name=bare):
+                show_columns((_("column"), _("type"), _("what it holds")), rows)
             else:
-                print(f"there is no table {printable(name)}; .tables lists them", file=sys.stderr)
+                text = _("there is no table {name}; .tables lists them").format(name=printable(name))
+                print(text, file=sys.stderr)
         case _:
-            print(HELP)
+            print(_(HELP))
+
+
+def _described(connection: duckdb.DuckDBPyConnection, query: str, **given: str) -> list[tuple[str, ...]]:
+    says = SAYS.format(part=2 if chinese() else 1)
+    return connection.execute(query.format(says=says), given or None).fetchall()
 
 
 def _leave(number: int, frame: object) -> NoReturn:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flows.errors import UsageError
+from flows.run.language import marked
 
 DONE, BELOW = 0, 1
 EVALUATE_CODES = """\
@@ -85,7 +86,7 @@ def run_evaluate(arguments: argparse.Namespace) -> int:
         return _run_reviewed(arguments)
     from flows.evaluation import judge, report
 
-    _require_folder(arguments.reference, "the reference data", "--reference")
+    _require_folder(arguments.reference, marked("the reference data"), "--reference")
     judged = judge.judge(arguments.gold, arguments.raw, arguments.marts, arguments.reference)
     if arguments.json:
         report.write_json(judged, arguments.json)
@@ -118,8 +119,8 @@ def _run_reviewed(arguments: argparse.Namespace) -> int:
     from flows.evaluation import judge, reviewed
 
     raw = arguments.raw or judge.DEFAULT_RAW
-    _require_folder(raw, "the texts", "--raw")
-    _require_folder(arguments.reference, "the reference data", "--reference")
+    _require_folder(raw, marked("the texts"), "--raw")
+    _require_folder(arguments.reference, marked("the reference data"), "--reference")
     made = reviewed.reviewed(raw, arguments.reference)
     with _while_somebody_reads():
         reviewed.show(made)
@@ -141,19 +142,26 @@ def configure_explain(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="folder of the texts; default: %(default)s",
     )
+    parser.add_argument(
+        "--marts",
+        type=Path,
+        metavar="DIR",
+        help="look a figure_id up in the warehouse published in this folder, instead of reading all texts for it",
+    )
     parser.add_argument("--reference", type=Path, metavar="DIR", help=REFERENCE_HELP)
 
 
 def run_explain(arguments: argparse.Namespace) -> int:
     """Show what stands at one place, and which words made it so."""
-    _require_folder(arguments.raw, "the texts", "--raw")
-    _require_folder(arguments.reference, "the reference data", "--reference")
-    from flows.evaluation import explain, texts
+    _require_folder(arguments.raw, marked("the texts"), "--raw")
+    _require_folder(arguments.reference, marked("the reference data"), "--reference")
+    from flows.evaluation import explain, spoken, texts
     from flows.run.console import show_table
 
-    rows = explain.explain(arguments.where, arguments.raw, texts.load_words(arguments.reference))
+    words = texts.load_words(arguments.reference)
+    rows = explain.explain(arguments.where, arguments.raw, words, arguments.marts)
     with _while_somebody_reads():
-        show_table(rows)
+        show_table(spoken.in_language(rows))
     return DONE
 
 
@@ -186,11 +194,11 @@ def configure_fit(parser: argparse.ArgumentParser) -> None:
 
 def run_fit(arguments: argparse.Namespace) -> int:
     """Fit the weights, and show how well they answer."""
-    _require_folder(arguments.settings, "the texts with settings.csv", "--settings")
+    _require_folder(arguments.settings, marked("the texts with settings.csv"), "--settings")
     for folder in arguments.gold:
-        _require_folder(folder, "the labels", "--gold")
-    _require_folder(arguments.reference, "the reference data", "--reference")
-    _require_folder(arguments.out.parent, "the weights", "--out")
+        _require_folder(folder, marked("the labels"), "--gold")
+    _require_folder(arguments.reference, marked("the reference data"), "--reference")
+    _require_folder(arguments.out.parent, marked("the weights"), "--out")
     from flows.evaluation import fit
 
     lines = fit.run(arguments.settings, arguments.gold, arguments.reference, arguments.out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import polars as pl
 
 from flows.documents import PreparedDocument, Section
 from flows.errors import UsageError
+from flows.evaluation.sources import Warehouse
 from flows.evaluation.texts import (
     Texts,
     Words,
@@ -24,6 +25,7 @@ from flows.evaluation.texts import (
 )
 from flows.figures.model import Figure
 from flows.figures.trace import Cause, Trace
+from flows.run.language import chinese
 
 Row = tuple[str, str]
 NEAREST = 6
@@ -39,18 +41,22 @@ class _Place:
     mentions: pl.DataFrame
 
 
-def explain(where: str, raw: Path, words: Words) -> list[Row]:
+def explain(where: str, raw: Path, words: Words, marts: Path | None = None) -> list[Row]:
     """What stands at a place, as lines of label and value.
 
     Args:
         where: a figure_id, DOCUMENT:OFFSET or DOCUMENT:NUMERAL.
         raw: folder of the texts.
         words: the reference data and its lexicon.
+        marts: folder of a published warehouse, which knows where a figure_id stands: only that document is read for
+            it. Without one, all figures of all texts are.
 
     Raises:
         UsageError: there is no such figure, document or number; what is near is named.
     """
     texts = read_texts(raw, words)
+    if marts is not None and _is_id(where):
+        return _explained(_published(texts, words, where, raw, marts), texts, words)
     document_id, _, at = where.rpartition(":")
     if document_id in texts.documents:
         place = _by_place(texts, words, document_id, at)
@@ -61,8 +67,11 @@ def explain(where: str, raw: Path, words: Words) -> list[Row]:
             "Name one as DOCUMENT:OFFSET",
         )
     elif document_id and not _is_id(where):
+        near = _like(document_id, texts.documents)
         raise UsageError(
-            f"there is no such text in {raw}{_like(document_id, texts.documents)}",
+            f"there is no such text in {raw}; there are {near}"
+            if near
+            else f"there is no such text in {raw}",
             document_id,
             "Name the folder of the texts with --raw DIR",
         )
@@ -134,13 +143,33 @@ def _by_id(texts: Texts, words: Words, figure_id: str, raw: Path) -> _Place:
     )
 
 
+def _published(texts: Texts, words: Words, figure_id: str, raw: Path, marts: Path) -> _Place:
+    found = Warehouse(marts).place_of(figure_id)
+    if found is None:
+        raise UsageError(
+            f"no figure published in {marts} has this id",
+            figure_id,
+            "Name another, or its place as DOCUMENT:OFFSET",
+        )
+    document_id, start = found
+    if document_id not in texts.documents:
+        raise UsageError(
+            f"the text that it was read from is not in {raw}",
+            document_id,
+            "Name the folder of the texts with --raw DIR",
+        )
+    place = _by_place(texts, words, document_id, str(start))
+    # where text, reference data or program are others by now, the numeral may be other figures
+    own = [figure for figure in place.figures if figure["figure_id"] == figure_id]
+    return replace(place, figures=own or place.figures)
+
+
 def _is_id(where: str) -> bool:
     return len(where) == 16 and not set(where) - set("0123456789abcdef")
 
 
 def _like(name: str, names: Sequence[str] | dict[str, Any]) -> str:
-    near = get_close_matches(name, list(names), 3, 0.5) or list(names)[:3]
-    return f"; there are {', '.join(near)}" if near else ""
+    return ", ".join(get_close_matches(name, list(names), 3, 0.5) or list(names)[:3])
 
 
 def _named(mentions: pl.DataFrame) -> str:
@@ -181,7 +210,7 @@ def _rows(place: _Place, trace: Trace, words: Words) -> list[Row]:
 def _why(reason: str | None, words: Words) -> str:
     """Why a number is no figure of the catalog, and the code of that."""
     row = next((r for r in words.reference.rows("ref_reason") if r["reason"] == reason), None)
-    return f"{row['description_en']} ({reason})" if row else ""
+    return f"{row['description_zh' if chinese() else 'description_en']} ({reason})" if row else ""
 
 
 def _correction(mention: dict[str, Any], words: Words) -> str:

@@ -91,6 +91,11 @@ class Warehouse:
         """Document id → characters."""
         return dict(self._table("dim_document").select("document_id", "characters").iter_rows())
 
+    def place_of(self, figure_id: str) -> tuple[str, int] | None:
+        """Document and first character of a figure; None where none has this id."""
+        found = self._table("fact_figure").filter(figure_id=figure_id)
+        return None if found.is_empty() else found.select("document_id", "char_start").row(0)
+
     @cached_property
     def _catalog(self) -> pl.DataFrame:
         return self._table("dim_indicator")

@@ -16,6 +16,7 @@ from flows.documents import Outcome, PreparedDocument, tied
 from flows.gathering.choice import Choice
 from flows.gathering.plan import Group, Plan, name_of
 from flows.run.console import listed
+from flows.run.language import marked
 from flows.run.quarters import quarter_of
 
 NAMED = 20
@@ -118,9 +119,13 @@ class Backfill:
     def told(self, choice: Choice) -> str:
         """One line for the log: what is taken, what stays, and what is left out by name."""
         stays = len(self.plan.held & choice.kept)
-        line = f"quarter: {len(choice.readings) - stays:,} documents of {self.quarter}, {stays:,} of others"
-        named = "; ".join(listed(choice.notes, NAMED, "more"))
-        return f"{line}; left as published: {named}" if named else line
+        held = (f"{len(choice.readings) - stays:,}", self.quarter, f"{stays:,}")
+        named = "; ".join(listed(choice.notes, NAMED, "{} more"))
+        if named:
+            return marked("quarter: {} documents of {}, {} of others; left as published: {}").format(
+                *held, named
+            )
+        return marked("quarter: {} documents of {}, {} of others").format(*held)
 
     def outcomes(
         self, fresh: Iterable[Outcome], kept: pl.DataFrame, items: Sequence[PreparedDocument]

@@ -34,6 +34,7 @@ from flows.gathering.reading import look_and_read, read_here, read_part
 from flows.reference.reviews import AGREED, Reviews
 from flows.reference.reviews import TABLE as REVIEWS
 from flows.run.console import counted
+from flows.run.language import marked
 from flows.warehouse import candidate_folder
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ class Gathering:
             self._disk.callback(remove_parts, self._parts)
         looked = Looked(contents=self._plan.contents)
         for some in worked_through(
-            "read",
+            marked("read"),
             cut,
             lambda source: [source.document_id],
             lambda source: sizes[source.document_id],
@@ -190,7 +191,7 @@ class Gathering:
         left = [group for group in anew if name_of(group[0]) not in read]
         cut = batches(((group, bytes_of(group)) for group in left), workers=self._engine.workers)
         done = worked_through(
-            "extract",
+            marked("extract"),
             cut,
             lambda group: list(map(name_of, group)),
             bytes_of,

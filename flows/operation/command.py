@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.errors import UsageError
+from flows.run.language import _
 
 if TYPE_CHECKING:
     from flows.warehouse.difference import TableDifference
@@ -85,14 +86,17 @@ def run_versions(arguments: argparse.Namespace) -> int:
     with _while_somebody_reads():
         show_table([(version.name, _facts(version)) for version in kept])
         if not kept:
-            print("nothing is published here yet")
+            print(_("nothing is published here yet"))
     return FAILED if any(version.problem for version in kept) else DONE
 
 
 def _facts(version: Version) -> str:
     published = version.published.astimezone().strftime("%Y-%m-%d %H:%M")
-    held = version.problem or f"{version.documents} documents, {version.figures} figures"
-    return f"{published}  {version.bytes / 1e6:8.1f} MB  {held}{'  <- current' if version.current else ''}"
+    held = version.problem or _("{documents} documents, {figures} figures").format(
+        documents=version.documents, figures=version.figures
+    )
+    current = _("  <- current") if version.current else ""
+    return f"{published}  {version.bytes / 1e6:8.1f} MB  {held}{current}"
 
 
 def configure_rollback(parser: argparse.ArgumentParser) -> None:
@@ -111,7 +115,8 @@ def run_rollback(arguments: argparse.Namespace) -> int:
     from flows.warehouse.versions import rollback
 
     before, after = rollback(arguments.marts, arguments.to, arguments.wait)
-    print(f"{arguments.marts}: current is {after}; it was {before or 'none'}")
+    text = _("{marts}: current is {after}; it was {before}")
+    print(text.format(marts=arguments.marts, after=after, before=before or _("none")))
     return DONE
 
 
@@ -180,15 +185,17 @@ def _print_tables(before: str, after: str, found: list[TableDifference]) -> None
     print(f"{before} -> {after}")
     rows = []
     for entry in differing:
-        was, now = (f"{n}" if n is not None else "no such table" for n in (entry.before, entry.after))
+        was, now = (f"{n}" if n is not None else _("no such table") for n in (entry.before, entry.after))
         parts = [
-            f"{entry.added} added, {entry.changed} changed, {entry.gone} gone",
-            *(f"new column {name}" for name in entry.new_columns),
-            *(f"column {name} is gone" for name in entry.lost_columns),
+            _("{added} added, {changed} changed, {gone} gone").format(
+                added=entry.added, changed=entry.changed, gone=entry.gone
+            ),
+            *(_("new column {name}").format(name=name) for name in entry.new_columns),
+            *(_("column {name} is gone").format(name=name) for name in entry.lost_columns),
             *([entry.problem] if entry.problem else []),
         ]
         rows.append((entry.table, f"{was} -> {now}: {', '.join(parts)}"))
-    rows.append(("the same", f"{len(found) - len(differing)} tables"))
+    rows.append((_("the same"), _("{} tables").format(len(found) - len(differing))))
     show_table(rows)
     for entry in differing:
         lines = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -33,6 +34,7 @@ class Again:
     """A run that goes on, or has ended: its lines, its exit code, and what differs from the version before."""
 
     folders: Folders
+    language: str = "en"
     lines: list[str] = field(default_factory=list)
     code: int | None = None
     changes: list[TableDifference] = field(default_factory=list)
@@ -70,10 +72,11 @@ class Again:
     def _run(self) -> None:
         before = current_database(self.folders.marts)
         words = [sys.executable, "-P", "-m", "flows", *command(self.folders), "--wait", "600"]
+        words += ["--lang", self.language]
         try:
             self._process = subprocess.Popen(
                 words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                encoding="utf-8", errors="replace",
+                encoding="utf-8", errors="replace", env={**os.environ, "PYTHONIOENCODING": "utf-8"},
             )  # fmt: skip
             assert self._process.stdout is not None
             for line in self._process.stdout:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from flows.errors import UsageError
 from flows.operation.command import add_marts
+from flows.run.language import _
 
 if TYPE_CHECKING:
     from flows.review.desk import Desk
@@ -88,7 +89,8 @@ def run_review(arguments: argparse.Namespace) -> int:
     from flows.review.synonyms import own_reference
 
     if arguments.reference is not None and own_reference(arguments.reference):
-        print(f"{arguments.reference}: a copy of the reference data that come with kaifaqu")
+        text = _("{folder}: a copy of the reference data that come with kaifaqu")
+        print(text.format(folder=arguments.reference))
     if arguments.reference is None and (arguments.readings or arguments.sample):
         option = "--readings" if arguments.readings else "--sample"
         raise UsageError(
@@ -114,9 +116,11 @@ def second_opinion(desk: Desk) -> list[str]:
     if desk.second is None:
         return []
     made = desk.opinion
-    refused = listed(map(printable, made.refused), REFUSALS_NAMED, "more refused")
+    refused = listed(map(printable, made.refused), REFUSALS_NAMED, _("{} more refused"))
     return [
-        f"{desk.second}: {made.agree} agree, {len(made.differ)} differ, {len(made.refused)} refused",
+        _("{readings}: {agree} agree, {differ} differ, {refused} refused").format(
+            readings=desk.second, agree=made.agree, differ=len(made.differ), refused=len(made.refused)
+        ),
         *refused,
     ]
 
@@ -148,7 +152,7 @@ def serve(desk: Desk, port: int, browser: bool) -> None:
     address = f"http://127.0.0.1:{port}/{token}/"
     try:
         print(address, flush=True)
-        print("Ctrl-C closes the desk; what is decided is written down already.", file=sys.stderr)
+        print(_("Ctrl-C closes the desk; what is decided is written down already."), file=sys.stderr)
         if browser:
             webbrowser.open(address)
         server.run(sockets=[listening])

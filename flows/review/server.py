@@ -25,6 +25,7 @@ from flows.review.desk import LANGUAGES, Desk
 from flows.review.labels import catalog
 from flows.review.numbers import ATTRIBUTES
 from flows.review.words import cause, words_of
+from flows.run.language import speaking, told
 
 HERE = Path(__file__).parent
 MOST_BYTES = 256 * 1024
@@ -179,7 +180,7 @@ class _Pages:
 
         def start(given: dict[str, Any]) -> None:
             if not self.again.running:
-                self.again = Again(self.desk.folders).start()
+                self.again = Again(self.desk.folders, self.desk.language).start()
 
         return await self._act(request, start)
 
@@ -215,5 +216,7 @@ class _Pages:
         try:
             await run_in_threadpool(do, given)
         except KaifaquError as error:
-            return JSONResponse({"error": str(error)}, 409)
+            with speaking(self.desk.language):
+                text = told(error.problem, error.place, error.remedy)
+            return JSONResponse({"error": text}, 409)
         return JSONResponse({"left": self.desk.left()[0]})

@@ -14,6 +14,7 @@ from typing import Protocol, TextIO
 
 # file names come from anywhere, and what is quoted of a text
 from flows.errors import printable as printable
+from flows.run.language import cells, shown
 
 Advance = Callable[[int], None]
 
@@ -50,19 +51,20 @@ class PlainLines:
 
     def line(self, text: str) -> None:
         """Write the line at once, so that a log can be followed."""
-        print(printable(text), file=self._stream, flush=True)
+        print(printable(shown(text)), file=self._stream, flush=True)
 
     @contextmanager
     def bar(self, label: str, total: int) -> Iterator[Advance]:
         """Write `label 40 %` whenever another tenth is done; nothing for work of a single step."""
-        done, shown = 0, 0
+        done, told = 0, 0
+        label = shown(label)
 
         def advance(amount: int) -> None:
-            nonlocal done, shown
+            nonlocal done, told
             done += amount
             tenth = 10 * done // max(total, 1)
-            if shown < tenth < 10:
-                shown = tenth
+            if told < tenth < 10:
+                told = tenth
                 self.line(f"  {label} {10 * tenth} %")
 
         yield advance
@@ -78,7 +80,7 @@ class Terminal:
 
     def line(self, text: str) -> None:
         """Write the line above the bars."""
-        self._console.print(printable(text), markup=False, soft_wrap=True)
+        self._console.print(printable(shown(text)), markup=False, soft_wrap=True)
 
     @contextmanager
     def bar(self, label: str, total: int) -> Iterator[Advance]:
@@ -87,7 +89,7 @@ class Terminal:
 
         columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
         with Progress(*columns, TimeElapsedColumn(), console=self._console, transient=True) as progress:
-            task = progress.add_task(label, total=max(total, 1))
+            task = progress.add_task(shown(label), total=max(total, 1))
             yield lambda amount: progress.advance(task, amount)
 
 
@@ -125,23 +127,54 @@ def show_table(rows: Sequence[tuple[str, str]], stream: TextIO | None = None) ->
             table.add_row(Text(label), Text(printable(value)))
         Console(file=stream, highlight=False).print(table)
         return
-    width = max((len(label) for label, _ in rows), default=0) + 2
+    width = max((cells(label) for label, _ in rows), default=0) + 2
     for label, value in rows:
-        print(f"{label:{width}}{printable(value)}".rstrip(), file=stream)
+        blanks = " " * (width - cells(label))
+        print(f"{label}{blanks}{printable(value)}".rstrip(), file=stream)
+
+
+def show_columns(head: Sequence[str], rows: Sequence[Sequence[str]], stream: TextIO | None = None) -> None:
+    """Show rows under a head; on a terminal the last column takes what room is left, in several lines.
+
+    Args:
+        head: name of each column.
+        rows: a text for each column.
+        stream: where to; standard output unless said otherwise.
+    """
+    stream = stream or sys.stdout
+    shown_rows = [[printable(cell) for cell in row] for row in rows]
+    if stream.isatty():
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(box=None, pad_edge=False)
+        for name in head[:-1]:
+            table.add_column(Text(name), no_wrap=True)
+        table.add_column(Text(head[-1]), overflow="fold")
+        for row in shown_rows:
+            table.add_row(*map(Text, row))
+        Console(file=stream, highlight=False).print(table)
+        return
+    every = [list(head), *shown_rows]
+    widths = [max(map(cells, column)) for column in zip(*every, strict=True)]
+    for row in every:
+        padded = (cell + " " * (width - cells(cell)) for cell, width in zip(row, widths, strict=True))
+        print("  ".join(padded).rstrip(), file=stream)
 
 
 def listed(items: Iterable[str], most: int, rest: str) -> list[str]:
     """The first items, and how many more there are.
 
     Examples:
-        >>> listed("abcd", 2, "more: see the table quarantine")
+        >>> listed("abcd", 2, "{} more: see the table quarantine")
         ['a', 'b', '2 more: see the table quarantine']
-        >>> listed("ab", 2, "more")
+        >>> listed("ab", 2, "{} more")
         ['a', 'b']
     """
     everything = list(items)
-    shown = everything[:most]
-    return shown if len(everything) <= most else [*shown, f"{len(everything) - most} {rest}"]
+    first = everything[:most]
+    return first if len(everything) <= most else [*first, rest.format(len(everything) - most)]
 
 
 def counted(number: int, thing: str) -> str:

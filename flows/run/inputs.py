@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows import paths
+from flows.run.language import marked
 
-TEXTS, REFERENCE, PROGRAM = "texts", "reference data", "program"
+TEXTS, REFERENCE, PROGRAM = marked("texts"), marked("reference data"), marked("program")
 MOST_BYTES = 256 * 1024 * 1024
 """A larger file is no report of any kind: it is refused for its size, whatever it holds."""
 HIDDEN = (b".", b"~$")

@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flows.errors import WarehouseError
+from flows.run.language import marked
 
 LOCK_FILE = ".run.lock"
 POLL_SECONDS = 0.2
@@ -122,9 +123,10 @@ def _try(handle: int, path: Path) -> bool:
 def _holder(handle: int) -> str:
     try:
         note = json.loads(os.pread(handle, 1000, 0))
-        return f"process {int(note['pid'])} on {note['host']}, since {note['since']}"
+        text = marked("process {} on {}, since {}")
+        return text.format(int(note["pid"]), note["host"], note["since"])
     except (ValueError, KeyError, TypeError, OSError):
-        return "it has not yet said which"
+        return marked("it has not yet said which")
 
 
 def _let_go() -> None:

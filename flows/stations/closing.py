@@ -6,7 +6,8 @@ import os
 import sys
 from pathlib import Path
 
-from flows.run.console import counted, listed, shell_word, show_table
+from flows.run.console import listed, shell_word, show_table
+from flows.run.language import _, ngettext, shown, told
 from flows.stations.summary import RunSummary, figures_by_certainty, parts_unread, settings_to_settle
 
 ROWS_NAMED = 50
@@ -26,47 +27,69 @@ def show_summary(summary: RunSummary, raw: str, marts: Path, reference: Path | N
     """
     count = summary.dispositions.get
     aside = {
-        "dates": count("date", 0),
-        "names": count("name", 0),
-        "references": count("reference", 0),
-        "quarantined rows": len(summary.quarantined),
+        _("dates"): count("date", 0),
+        _("names"): count("name", 0),
+        _("references"): count("reference", 0),
+        _("quarantined rows"): len(summary.quarantined),
     }
-    others = count("other_figure", 0)
     quarantined = (
         f"{r.source_table} of {r.document_id}: {r.failed_check}: {r.message}" for r in summary.quarantined
     )
+    more_rows = _("{} rows more, in the table quarantine")
+    below = len(summary.shortfalls)
+    review = review_of(raw, marts, reference)
     rows = [
-        ("documents", f"{summary.documents}"),
-        ("numbers", f"{summary.numbers}"),
+        (_("documents"), f"{summary.documents}"),
+        (_("numbers"), f"{summary.numbers}"),
         (
-            "figures",
-            f"{summary.figures}, from {count('figure', 0)} numbers of the catalog and {others} others",
+            _("figures"),
+            _("{figures}, from {catalog} numbers of the catalog and {others} others").format(
+                figures=summary.figures, catalog=count("figure", 0), others=count("other_figure", 0)
+            ),
         ),
-        ("set aside", ", ".join(f"{number} {name}" for name, number in aside.items())),
-        ("refused", f"{len(summary.refusals)} documents"),
-        *(("", f"{r.path}: {r.message}. {r.remedy}") for r in summary.refusals),
-        *(("", line) for line in listed(quarantined, ROWS_NAMED, "rows more, in the table quarantine")),
-        ("read in part", counted(len(summary.in_part), "document")),
+        (_("set aside"), ", ".join(f"{number} {name}" for name, number in aside.items())),
+        (_("refused"), _("{} documents").format(len(summary.refusals))),
+        *(("", told(r.message, r.path, r.remedy)) for r in summary.refusals),
+        *(("", line) for line in listed(quarantined, ROWS_NAMED, more_rows)),
+        (_("read in part"), _documents(len(summary.in_part))),
         *(("", line) for line in parts_unread(summary)),
-        (
-            "quality",
-            f"{len(summary.shortfalls)} floors not met" if summary.shortfalls else "all floors are met",
-        ),
-        *(("", f"{shortfall}") for shortfall in summary.shortfalls),
-        *zip(
-            ("certainty", ""), figures_by_certainty(summary, review_of(raw, marts, reference)), strict=False
-        ),
-        ("doubtful", f"{counted(len(summary.doubts), 'setting')}, whom an article is about or up to when"),
+        (_("quality"), _("{} floors not met").format(below) if below else _("all floors are met")),
+        *(("", shown(f"{shortfall}")) for shortfall in summary.shortfalls),
+        *zip((_("certainty"), ""), figures_by_certainty(summary, review), strict=False),
+        (_("doubtful"), _settings(len(summary.doubts))),
         *(("", line) for line in settings_to_settle(summary)),
-        ("tables", ", ".join(f"{name} {number}" for name, number in summary.tables.items())),
-        ("published", f"{marts / 'kaifaqu.duckdb'}"),
+        (_("tables"), ", ".join(f"{name} {number}" for name, number in summary.tables.items())),
+        (_("published"), f"{marts / 'kaifaqu.duckdb'}"),
         ("", f"{marts / 'parquet'}{os.sep}"),
         ("", f"{marts / 'kaifaqu.xlsx'}"),
-        ("bulletin", f"{marts / 'bulletin' / 'index.html'}"),
-        ("seconds", f"{seconds:.1f}"),
-        ("next", next_step(marts / "kaifaqu.duckdb")),
+        (_("bulletin"), f"{marts / 'bulletin' / 'index.html'}"),
+        (_("seconds"), f"{seconds:.1f}"),
+        *zip((_("next"), "", ""), next_steps(marts, review), strict=True),
     ]
     show_table(rows)
+
+
+def _documents(number: int) -> str:
+    return ngettext("{} document", "{} documents", number).format(f"{number:,}")
+
+
+def _settings(number: int) -> str:
+    return ngettext(
+        "{} setting, whom an article is about or up to when",
+        "{} settings, whom an article is about or up to when",
+        number,
+    ).format(f"{number:,}")
+
+
+def next_steps(marts: Path, review: str) -> list[str]:
+    """What to do with what was published, to be typed into a shell: look at its pages, settle doubts, ask its tables.
+
+    Args:
+        marts: folder that the run published in.
+        review: the line that opens the review desk on it.
+    """
+    look = " ".join(shell_word(word) for word in ("kaifaqu", "open", "--marts", str(marts)))
+    return [look, review, next_step(marts / "kaifaqu.duckdb")]
 
 
 def next_step(database: Path) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from flows.run import standing
 from flows.run.inputs import Inputs, inputs
+from flows.run.language import _
 from flows.run.layout import CACHE, CANDIDATE, FRESH, VERSIONS
 from flows.run.temporary import sweep
 from flows.stations.summary import RunSummary, told_again
@@ -50,7 +51,8 @@ def look(raw: Path | str, marts: Path, directory: Path | None) -> Look:
     if made_of is None or record is None:
         return Look(made_of)
     if changed := record.changed(made_of):
-        return Look(made_of, told=f"look: other than for {record.version}: {', '.join(changed)}")
+        text = _("look: other than for {version}: {parts}")
+        return Look(made_of, told=text.format(version=record.version, parts=", ".join(map(_, changed))))
     _clear(marts)
     if not standing.is_whole(marts, record):
         return Look(made_of, told=f"look: {record.version} is not as it was published, and is made anew")

@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flows.errors import KaifaquError, printable
+from flows.run.language import _
 from flows.run.temporary import own_folder
 
 STARTUP_SECONDS = 120
@@ -179,8 +180,10 @@ def api() -> Iterator[RunServer | None]:
 def tell_unrecorded(words: str) -> None:
     """Say that a run which is published is not on record in Prefect, and why; nothing where it is."""
     if words:
-        told = "this run is published, and not on record there."
-        print(f"Prefect's server could no longer be reached ({printable(words)}): {told}", file=sys.stderr)
+        text = _(
+            "Prefect's server could no longer be reached ({words}): this run is published, and not on record there."
+        )
+        print(text.format(words=printable(words)), file=sys.stderr)
 
 
 @contextlib.contextmanager

@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from flows.run.console import listed
+from flows.run.language import _, chinese, marked, shown
 
 ROWS_LOGGED = 50
+CERTAINTIES = (marked("reviewed"), marked("confirmed"), marked("clear"), marked("doubtful"))
+"""As the end of a run names them (flows.contracts.codes)."""
 NOTES_NAMED = 10
 """Things not read of documents that the end of a run names."""
 DOUBTS_NAMED = 5
@@ -56,10 +59,11 @@ class RefusedRow:
 
 @dataclass(frozen=True)
 class ReadInPart:
-    """A document of which something was not read: its path, and a line for each such thing."""
+    """A document of which something was not read: its path, and a line for each such thing, in English and in Chinese."""
 
     path: str
     told: tuple[str, ...]
+    told_zh: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,7 +133,9 @@ def told_again(written: Mapping[str, Any], folder: Path) -> RunSummary:
         figures=int(written["figures"]),
         refusals=[ToldFile(**file) for file in written["refusals"]],
         quarantined=[RefusedRow(**row) for row in written["quarantined"]],
-        in_part=[ReadInPart(row["path"], tuple(row["told"])) for row in written["in_part"]],
+        in_part=[
+            ReadInPart(row["path"], tuple(row["told"]), tuple(row["told_zh"])) for row in written["in_part"]
+        ],
         tables=dict(written["tables"]),
         shortfalls=list(written["shortfalls"]),
         doubts=list(written["doubts"]),
@@ -140,7 +146,8 @@ def told_again(written: Mapping[str, Any], folder: Path) -> RunSummary:
 
 def settings_to_settle(summary: RunSummary) -> list[str]:
     """One line for each of the first doubtful settings, and how many more there are."""
-    return listed(map(str, summary.doubts), DOUBTS_NAMED, "more, in the table review_setting")
+    lines = (shown(str(doubt)) for doubt in summary.doubts)
+    return listed(lines, DOUBTS_NAMED, _("{} more, in the table review_setting"))
 
 
 def figures_by_certainty(summary: RunSummary, review: str) -> list[str]:
@@ -150,16 +157,20 @@ def figures_by_certainty(summary: RunSummary, review: str) -> list[str]:
         summary: of the run.
         review: the command that opens the review desk on what the run published.
     """
-    counts = ", ".join(f"{number} {name}" for name, number in summary.certainty.items() if number)
+    counts = ", ".join(f"{number} {_(name)}" for name, number in summary.certainty.items() if number)
     if not summary.certainty.get("doubtful"):
-        return [counts or "no figures"]
-    return [counts, f"to settle the doubtful: {review}"]
+        return [counts or _("no figures")]
+    return [counts, _("to settle the doubtful: {command}").format(command=review)]
 
 
 def parts_unread(summary: RunSummary) -> list[str]:
     """One line for each thing that was not read of the first documents read in part, and how many more there are."""
-    lines = (f"{document.path}: {told}" for document in summary.in_part for told in document.told)
-    return listed(lines, NOTES_NAMED, "more, in the table document_note")
+    lines = (
+        _("{place}: {problem}").format(place=document.path, problem=line)
+        for document in summary.in_part
+        for line in (document.told_zh if chinese() else document.told)
+    )
+    return listed(lines, NOTES_NAMED, _("{} more, in the table document_note"))
 
 
 def what_is_wrong(summary: RunSummary) -> Iterator[str]:
@@ -167,6 +178,6 @@ def what_is_wrong(summary: RunSummary) -> Iterator[str]:
     for refusal in summary.refusals:
         yield f"refused: {refusal.path}: {refusal.message}. {refusal.remedy}"
     lines = (f"quarantined: {r.source_table} of {r.document_id}: {r.message}" for r in summary.quarantined)
-    yield from listed(lines, ROWS_LOGGED, "rows more in quarantine: see the table of that name")
+    yield from listed(lines, ROWS_LOGGED, "{} rows more in quarantine: see the table of that name")
     yield from (f"read in part: {line}" for line in parts_unread(summary))
     yield from (f"doubtful: {line}" for line in settings_to_settle(summary))

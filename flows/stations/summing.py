@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flows.documents import Refusal
 from flows.formats import gathered
+from flows.formats.notes import KINDS, Place, Row
 from flows.gathering.frames import Given, heights, lazily
 from flows.gathering.model import Gathered
 from flows.stations.summary import ReadInPart, RefusedRow, RunSummary
@@ -29,18 +30,18 @@ def read_in_part(valid: Given) -> list[ReadInPart]:
     paths = lazily(valid["document"]).select("document_id", "path")
     notes = lazily(valid["document_note"]).sort("document_id", "note_number")
     rows = notes.join(paths, on="document_id", maintain_order="left").collect().iter_rows(named=True)
-    return [
-        ReadInPart(
-            path,
-            tuple(
-                f"{place.en}: {row['message']}. {row['remedy']}"
-                if place.en
-                else f"{row['message']}. {row['remedy']}"
-                for row, place in gathered(group)
-            ),
-        )
-        for path, group in groupby(rows, lambda row: str(row["path"]))
-    ]
+    return [_in_part(path, gathered(group)) for path, group in groupby(rows, lambda row: str(row["path"]))]
+
+
+def _in_part(path: str, notes: Sequence[tuple[Row, Place]]) -> ReadInPart:
+    english, chinese = [], []
+    for row, place in notes:
+        kind = KINDS[row["note"]]
+        line = f"{row['message']}. {row['remedy']}"
+        english.append(f"{place.en}: {line}" if place.en else line)
+        line = f"{kind.zh.format(found=row['found'] or '')}。{kind.remedy_zh}"
+        chinese.append(f"{place.zh}：{line}" if place.zh else line)
+    return ReadInPart(path, tuple(english), tuple(chinese))
 
 
 def summed_up(

@@ -31,9 +31,8 @@ class Shortfall:
 
     def __str__(self) -> str:
         what = self.table if self.column is None else f"{self.table}.{self.column}"
-        whose = f"{self.documents} documents" + (
-            f" of type {self.document_type}" if self.document_type else ""
-        )
+        kind = self.document_type
+        whose = f"{self.documents} documents of type {kind}" if kind else f"{self.documents} documents"
         return (
             f"{self.rule}: {self.measure} of {what} is {self.value.normalize():f}, below {self.floor.normalize():f} "
             f"({self.rows} rows, {whose})"

@@ -8,8 +8,9 @@ from pathlib import Path
 import duckdb
 
 from flows.contracts.codes import CERTAINTIES
+from flows.run.language import marked
 
-WHAT = {"home": "whom it is about", "as_of": "up to which month"}
+WHAT = {"home": marked("whom it is about"), "as_of": marked("up to which month")}
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Doubt:
 
     def __str__(self) -> str:
         return (
-            f"{self.article_id}: {WHAT[self.question]}: taken for {self.chosen or 'none'} ({self.figures} figures); "
+            f"{self.article_id}: {WHAT[self.question]}: taken for {self.chosen or marked('none')} ({self.figures} figures); "
             f"to settle it, write into {self.sidecar}: {self.remedy}"
         )
 

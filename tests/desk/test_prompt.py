@@ -113,6 +113,20 @@ def test_a_session(terminal: Terminal, tmp_path: Path) -> None:
     assert "from nix;" in history
 
 
+def test_a_session_in_chinese(shared: Path, environment: dict[str, str]) -> None:
+    terminal = Terminal(shared, {**environment, "KAIFAQU_LANG": "zh"})
+    assert "只读" in terminal.until(FIRST)
+    terminal.type(".help\r")
+    assert "列出各表及其中文名" in terminal.until(FIRST)
+    terminal.type(".tables\r")
+    assert "每个地级市一行" in (shown := terminal.until(FIRST)) and "One row per" not in shown
+    terminal.type(".schema 无此表\r")
+    assert "没有表 无此表" in terminal.until(FIRST)
+    terminal.type("\x04")
+    assert terminal.ended() == 0
+    os.close(terminal.handle)
+
+
 @pytest.mark.parametrize("leave", [".quit\r", signal.SIGTERM], ids=["quit", "SIGTERM"])
 def test_leaving(terminal: Terminal, leave: str | signal.Signals) -> None:
     terminal.until(FIRST)

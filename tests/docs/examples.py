@@ -35,7 +35,7 @@ def shell_output(marts: Path, command: str, folder: Path) -> str:
     ended = subprocess.run(
         ["sh", "-c", known],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "KAIFAQU_LANG": "en"},
         capture_output=True,
         text=True,
         check=False,

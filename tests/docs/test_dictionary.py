@@ -1,4 +1,4 @@
-"""docs/data-dictionary.md says what the registry says, and the registry what a built warehouse holds."""
+"""docs/data-dictionary.md and the pages in docs/dictionary say what the registry says, and the registry what a built warehouse holds."""
 
 from __future__ import annotations
 
@@ -9,17 +9,35 @@ from pathlib import Path
 
 import duckdb
 
-from flows.contracts.dictionary import dictionary
+from flows.contracts.dictionary import FOLDER, dictionary, write
 from flows.warehouse import build
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENT = ROOT / "docs" / "data-dictionary.md"
+DOCS = ROOT / "docs"
 SAMPLE = runpy.run_path(str(ROOT / "tests" / "warehouse" / "sample.py"))
+LINK = re.compile(r"\]\(([^)#]+)\)")
 ROW = re.compile(r"^\| `(\w+)` \| ([A-Z]\S*) \|", re.MULTILINE)
 
 
 def test_it_is_up_to_date() -> None:
-    assert DOCUMENT.read_text(encoding="utf-8") == dictionary(), "run make dictionary"
+    pages = dictionary()
+    assert {path: (DOCS / path).read_text(encoding="utf-8") for path in pages} == pages, "run make dictionary"
+    assert {path.relative_to(DOCS) for path in (DOCS / FOLDER).iterdir()} == {
+        path for path in pages if path.parent == FOLDER
+    }
+
+
+def test_a_page_leads_to_the_tables_it_points_to() -> None:
+    for path, text in dictionary().items():
+        for target in LINK.findall(text):
+            assert (DOCS / path.parent / target).is_file(), f"{path}: {target}"
+
+
+def test_the_page_of_a_table_that_is_no_more_goes(tmp_path: Path) -> None:
+    (tmp_path / FOLDER).mkdir()
+    (tmp_path / FOLDER / "mart_gone.md").touch()
+    write(tmp_path)
+    assert {path.relative_to(tmp_path) for path in tmp_path.rglob("*.md")} == set(dictionary())
 
 
 def test_it_lists_the_columns_of_a_built_warehouse(tmp_path: Path) -> None:
@@ -32,8 +50,8 @@ def test_it_lists_the_columns_of_a_built_warehouse(tmp_path: Path) -> None:
             "where schema_name = 'main' and not internal and table_name in (select table_name from duckdb_tables())"
         ).fetchall()
     listed = {
-        (section.split()[0], column, kind)
-        for section in DOCUMENT.read_text(encoding="utf-8").split("\n## ")[1:]
-        for column, kind in ROW.findall(section)
+        (path.stem, column, kind)
+        for path in (DOCS / FOLDER).glob("*.md")
+        for column, kind in ROW.findall(path.read_text(encoding="utf-8"))
     }
     assert listed == set(built)

@@ -251,3 +251,59 @@ def test_the_example_of_the_documents_works(readme: str, words: Words) -> None:
     assert where
     told = dict(explain(where[1], ROOT / "data" / "raw", words))
     assert told["indicator"] == "规上工业增加值 (industrial_value_added)  ← “规上工业增加值”"
+
+
+def _two_reports(folder: Path) -> Path:
+    raw = folder / "raw"
+    raw.mkdir()
+    (raw / "a.txt").write_text(
+        "# 晋城市开发区2024年一季度工作情况\n\n一季度，全市开发区工业投资完成31.5亿元，同比增长7.25%。\n",
+        encoding="utf-8",
+    )
+    (raw / "b.txt").write_text(
+        "# 大同市开发区2024年一季度工作情况\n\n一季度，全市开发区工业投资完成26.4亿元，下降3.75%。\n",
+        encoding="utf-8",
+    )
+    return raw
+
+
+def _published_in(folder: Path, raw: Path, words: Words) -> tuple[Path, list[str]]:
+    texts = read_texts(raw, words)
+    frames = texts.extract(texts.documents, words)
+    marts = folder / "marts"
+    (marts / "parquet").mkdir(parents=True)
+    for name in ("mention", "figure"):
+        frames[name].write_parquet(marts / "parquet" / f"fact_{name}.parquet")
+    return marts, frames["figure"]["figure_id"].to_list()
+
+
+def test_a_published_figure_is_looked_up_where_it_was_published(tmp_path: Path, words: Words) -> None:
+    raw = _two_reports(tmp_path)
+    marts, ids = _published_in(tmp_path, raw, words)
+    assert len(ids) == 4
+    for figure_id in ids:
+        assert explain(figure_id, raw, words, marts) == explain(figure_id, raw, words)
+
+
+def test_a_figure_that_was_not_published_or_lost_its_text_is_wrong_usage(
+    tmp_path: Path, words: Words, capsys: pytest.CaptureFixture[str]
+) -> None:
+    raw = _two_reports(tmp_path)
+    marts, ids = _published_in(tmp_path, raw, words)
+    at = ("--raw", str(raw), "--marts", str(marts))
+    assert main(["explain", "0123456789abcdef", *at]) == WRONG_USAGE
+    assert f"0123456789abcdef: no figure published in {marts} has this id" in capsys.readouterr().err
+    (raw / "a.txt").unlink()
+    assert main(["explain", ids[0], *at]) == WRONG_USAGE
+    assert f"a: the text that it was read from is not in {raw}" in capsys.readouterr().err
+
+
+def test_the_explanation_in_chinese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    raw = _two_reports(tmp_path)
+    assert main(["explain", "a:7.25", "--raw", str(raw), "--lang", "zh"]) == DONE
+    printed = capsys.readouterr().out
+    assert "度量  growth  ← “增长”" in printed
+    assert "情景  actual  ← 没有词语表示是目标或计划" in printed
+    assert re.search(r"位置  文件第 \d+ 至 \d+ 个字符", printed)
+    assert main(["explain", "b:26.4", "--raw", str(raw), "--lang", "en"]) == DONE
+    assert "no word makes it a target or a plan" in capsys.readouterr().out

@@ -52,7 +52,7 @@ def test_articles_are_settled_and_taken_back_with_single_keys(
     page.keyboard.press("e")
     page.keyboard.type("2024年")
     page.keyboard.press("Enter")
-    expect(page.locator("#problem")).to_contain_text("is no month")
+    expect(page.locator("#problem")).to_contain_text("不是月份")
     page.locator("#own").fill("2024-06")
     page.keyboard.press("Enter")
     question(page, "home:two_zones#1")
@@ -71,7 +71,7 @@ def test_two_desks_at_once(visit: Visit, opened: Opened, office: Folders) -> Non
     one.keyboard.press("1")
     question(one, "home:two_zones#1")
     other.keyboard.press("2")
-    expect(other.locator("#problem")).to_contain_text("answered already")
+    expect(other.locator("#problem")).to_contain_text("此题已有答案")
     other.reload()
     question(other, "home:two_zones#1")
     other.keyboard.press("2")
@@ -228,7 +228,7 @@ def test_what_goes_wrong_is_told_in_the_page(visit: Visit, opened: Opened, offic
     question(page, "as_of:two_zones#1")
     shutil.rmtree(office.raw)
     page.keyboard.press("1")
-    expect(page.locator("#problem")).to_contain_text("the folder can't be opened")
+    expect(page.locator("#problem")).to_contain_text("目录无法打开")
 
 
 def go_to(page: Any, wanted: str) -> None:
