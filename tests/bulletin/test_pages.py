@@ -101,25 +101,23 @@ def test_a_chart_is_saved_as_a_file(visit: Open, bulletin: Path, tmp_path: Path)
 
 def test_tables_of_a_quarter_sort_and_are_saved(visit: Open, bulletin: Path) -> None:
     page = visit(bulletin, FIRST_QUARTER)
-    block = page.locator("#ranking details", has_text="规上工业增加值").first
+    # the table beside the map
+    block = page.locator("#ranking table").first
     heads, rows = block.locator("thead th"), block.locator("tbody tr")
     head = heads.filter(has_text="数值")
 
     def values() -> list[float]:
-        return [
-            float(text)
-            for text in block.locator("tbody td.num:not(.rank) .n").all_inner_texts()
-            for text in re.findall(r"[\d.]+", text)
-        ]
+        shown = rows.locator("td:nth-child(2)").all_inner_texts()
+        return [float(number) for text in shown for number in re.findall(r"[\d.]+", text)]
 
     for way in ("descending", "ascending"):
         head.locator("button").click()
         expect(head).to_have_attribute("aria-sort", way)
         assert len(set(values())) > 1 and values() == sorted(values(), reverse=way == "descending")
     with page.expect_download() as download:
-        block.locator("button.csv").click()
+        page.locator("#ranking button.csv").first.click()
     lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
-    assert len(lines) == rows.count() + 1 and "数值" in lines[0]
+    assert len(lines) == rows.count() + 1 and '"数值"' in lines[0]
     assert rows.first.locator("th").inner_text() in lines[1]
     # rows under heads of their own stay there
     assert page.locator("#overview table button.sort").count() == 0
