@@ -85,7 +85,9 @@ def changed_since(before: Path | None, database: Path) -> Change | None:
     if found.problem or found.before is None or found.after is None:
         return None
     # equal texts give equal pages, whether or not they were published before
-    return Change(found.added, found.changed, found.gone) if found.added or found.changed or found.gone else None
+    return (
+        Change(found.added, found.changed, found.gone) if found.added or found.changed or found.gone else None
+    )
 
 
 def cut(most: int, share: float) -> int:
