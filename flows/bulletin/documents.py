@@ -11,20 +11,21 @@ from markupsafe import Markup
 from flows.bulletin.markup import both
 from flows.bulletin.readings import Mention, figure_item, mark, marked_text, other_row, unread_item
 from flows.bulletin.source import Row, Source
+from flows.bulletin.titles import TITLES
 from flows.bulletin.words import Words, note_words
 from flows.formats import gathered
 
 # both tables, and the numbers and figures below, lie in the order of the documents: a range of them is read by itself
-DOCUMENTS = """
+DOCUMENTS = f"""
 select d.document_id, d.path, d.encoding, d.characters, t.text,
     told.* exclude (document_id)
 from dim_document as d
 left join (
-    select document_id, string_agg(title, '；' order by article_id) as title,
+    select document_id, {TITLES} as title,
         string_agg(distinct coalesce(publisher, byline), '；' order by coalesce(publisher, byline)) as byline,
         strftime(max(published), '%Y-%m-%d') as published, max(as_of_month) as as_of_month,
         min(url) filter (where url like 'http%') as url
-    from dim_article
+    from dim_article as a
     where document_id between $first and $last
     group by document_id
 ) as told using (document_id)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from flows.bulletin.source import Row, Source
+from flows.bulletin.titles import TITLE
 
 MOST_ROWS = 300
 """How many rows of a kind a page shows, the latest first; the warehouse has the rest."""
@@ -84,9 +85,9 @@ qualify row_number() over (
 ) <= {most}
 order by w.page, w.period_end desc, w.document_id, w.char_start
 """
-CITED = """
+CITED = f"""
 select f.figure_id, f.document_id, f.char_start, f.char_end, f.quote, f.sentence,
-    if(f.certainty = 'doubtful', coalesce(f.doubts, ''), null) as doubts, a.title,
+    if(f.certainty = 'doubtful', coalesce(f.doubts, ''), null) as doubts, {TITLE} as title,
     nullif(concat_ws('，', coalesce(a.publisher, a.byline), a.published), '') as byline, a.as_of_month, d.path
 from fact_figure as f
 inner join dim_document as d on d.document_id = f.document_id

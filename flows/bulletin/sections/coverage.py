@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from flows.bulletin.source import Contents, Row, Source
+from flows.bulletin.titles import TITLES
 from flows.bulletin.words import note_words
 from flows.formats import gathered
 
@@ -19,7 +20,7 @@ with shown as (
     limit {MOST_ROWS}
 )
 select c.*,
-    (select string_agg(title, '；' order by article_id) from dim_article a where a.document_id = c.document_id) as title
+    (select {TITLES} from dim_article a where a.document_id = c.document_id) as title
 from shown as c
 order by own desc, document_id
 """
