@@ -51,9 +51,17 @@ MARKED = 3_000
 """Numbers that a page marks and lists at most: a browser opens no page of a hundred thousand with comfort."""
 
 
-def pages(source: Source, at_a_time: int = AT_A_TIME) -> Iterator[tuple[str, dict[str, Any]]]:
-    """File name and content of each document's page; so many of them are in memory at once."""
-    ids = list(source.pages)
+def pages(
+    source: Source, ids: Sequence[str] | None = None, at_a_time: int = AT_A_TIME
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """File name and content of each document's page; so many of them are in memory at once.
+
+    Args:
+        source: the warehouse.
+        ids: some documents that follow each other in order; all where none are given.
+        at_a_time: how many documents are read at once.
+    """
+    ids = list(source.pages if ids is None else ids)
     whys = {reason: both(words) for reason, words in source.reasons.items()}
     for at in range(0, len(ids), at_a_time):
         bounds = {"first": ids[at], "last": ids[min(at + at_a_time, len(ids)) - 1]}

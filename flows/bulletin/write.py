@@ -12,10 +12,13 @@ assets/                   styles, scripts, the chart library
 
 from __future__ import annotations
 
+import multiprocessing
 import re
 import shutil
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import duckdb
@@ -35,6 +38,7 @@ from flows.bulletin.sections import ROWS, SECTIONS
 from flows.bulletin.source import Row, Source, in_step
 from flows.bulletin.tile_drawing import drawing
 from flows.bulletin.tiles import TileMap, maps
+from flows.engine import cores
 from flows.errors import UsageError, WarehouseError
 from flows.warehouse import reading
 
@@ -61,6 +65,8 @@ COMPARE_WORDS = {
     )
 } | {"indicator": words.COLUMNS["indicator"]}
 MARK = "assets/bulletin.js"
+PART = 1_000
+"""Documents of which one process writes the pages at a time: with fewer, to begin one would take as long."""
 
 
 def write_bulletin(
@@ -88,6 +94,7 @@ def write_bulletin(
         def write(connection: duckdb.DuckDBPyConnection) -> Path:
             source = Source(connection)
             index = _write(source, folder, change)
+            _write_documents(source, database, folder)
             write_feed(source, folder, before, change, moment)
             return index
 
@@ -147,10 +154,31 @@ def _write(source: Source, folder: Path, change: Change | None) -> Path:
     _write_profiles(source, folder, drawn.of_province)
     for name, text in search_files(source):
         _save(folder / "search" / name, text)
-    document = _template("document.html", source)
-    for name, content in pages(source):
-        _save(folder / "documents" / name, document.render(root="../", version=__version__, **content))
     return folder / INDEX
+
+
+def _write_documents(source: Source, database: Path, folder: Path) -> None:
+    """Write the pages of all documents; those of many on all cores, each of which opens the warehouse for itself."""
+    ids = list(source.pages)
+    parts = [ids[at : at + PART] for at in range(0, len(ids), PART)]
+    workers = min(cores(), len(parts))
+    if workers < 2:
+        _write_some(source, folder, ids)
+        return
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+        # asked for one by one, so that what fails there fails here
+        for _ in pool.map(partial(_write_part, database, folder), parts):
+            pass
+
+
+def _write_part(database: Path, folder: Path, ids: Sequence[str]) -> None:
+    reading(lambda connection: _write_some(Source(connection), folder, ids), database)
+
+
+def _write_some(source: Source, folder: Path, ids: Sequence[str]) -> None:
+    document = _template("document.html", source)
+    for name, content in pages(source, ids):
+        _save(folder / "documents" / name, document.render(root="../", version=__version__, **content))
 
 
 def _template(name: str, source: Source) -> Template:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
+import importlib
 import re
 import runpy
 import shutil
@@ -289,6 +290,18 @@ def test_every_code_has_words_in_both_languages() -> None:
     pairs = [pair for group in groups for pair in group.values() if isinstance(pair, dict)]
     assert len(pairs) > 150
     assert all(pair["zh"].strip() and pair["en"].strip() for pair in pairs)
+
+
+def test_documents_that_several_processes_write_are_the_same(
+    warehouse: Path, bulletin: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = importlib.import_module("flows.bulletin.write")
+    monkeypatch.setattr(module, "PART", 2)
+    monkeypatch.setattr(module, "cores", lambda: 2)
+    again = write_bulletin(warehouse, tmp_path / "again").parent
+    expected = {path.name: path.read_bytes() for path in (bulletin / "documents").iterdir()}
+    assert len(expected) > 4
+    assert {path.name: path.read_bytes() for path in (again / "documents").iterdir()} == expected
 
 
 def test_a_section_too_long_for_the_page_has_a_page_of_its_own(changed) -> None:
