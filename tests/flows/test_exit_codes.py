@@ -35,7 +35,8 @@ def test_0_when_all_is_well(kaifaqu, raw: Path, tmp_path: Path) -> None:
     assert int(table["numbers"]) >= 6
     assert table["refused"] == "0 documents"
     assert str(marts / "kaifaqu.duckdb") in table["published"]
-    assert "from mart_ranking" in table["next"]
+    assert table["next"] == f"kaifaqu open --marts {marts}"
+    assert "from mart_ranking" in ended.stdout
     assert [line.split(":")[0] for line in ended.stderr.splitlines()] == [
         "read",
         "extract",
@@ -56,7 +57,9 @@ def test_1_when_there_is_nothing_to_read_and_the_old_version_stands(
     before = (marts / "kaifaqu.duckdb").resolve()
     ended = kaifaqu("run", "--raw", empty, "--marts", marts)
     assert ended.returncode == 1
-    assert ended.stderr.splitlines() == [
+    look, *told = ended.stderr.splitlines()
+    assert look.startswith("look: other than for ") and look.endswith(": texts")
+    assert told == [
         f"kaifaqu run: {empty}: there is no text in this folder. "
         "Put .txt, .docx, .html, .pdf or .xlsx files in, or name another with --raw DIR",
         "What was published before still stands.",

@@ -79,12 +79,12 @@ def test_a_chain_of_changes(tmp_path: Path, api_url: str) -> None:
     office = Office.open(tmp_path / "office")
     assert office.run() == SEVEN
     assert office.line("extract").startswith("extract: 7 of 7 documents read anew, 0 unchanged; ")
-    for name, change, anew in CHANGES:
+    for number, (name, change, anew) in enumerate(CHANGES):
         change(office)
         assert office.run() == anew, name
         assert office.summary.anew == len(anew), name
-        # what is wrong where nothing was read anew still is when something is
-        assert not anew or office.matches_a_full_run(), name
+        # what is wrong after one change still is after the next, so not each needs a full run beside it
+        assert number % 4 or office.matches_a_full_run(), name
     assert office.matches_a_full_run()
     assert not [line for line in office.lines if line.startswith("cache")]
 

@@ -93,9 +93,10 @@ def test_killed_at_random_moments(
     api_url: str, raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PREFECT_API_URL", api_url)
-    tally = KILLS["kill_at_random"](20, 20, raw, tmp_path / "marts", tmp_path / "log")
+    # tests/operation/kills.py does the same as often as one likes
+    tally = KILLS["kill_at_random"](8, 8, raw, tmp_path / "marts", tmp_path / "log")
     assert tally.wrong == []
-    assert tally.kills == 20
+    assert tally.kills == 8
 
 
 def test_a_second_run_says_who_is_at_work(kaifaqu, raw: Path, tmp_path: Path) -> None:
