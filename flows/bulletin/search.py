@@ -12,7 +12,6 @@ from typing import Any
 
 from flows.bulletin.names import syllables
 from flows.bulletin.source import Source
-from flows.bulletin.titles import TITLES
 from flows.bulletin.words import FOUND, PROFILE
 
 AT_A_TIME = 4_000
@@ -23,9 +22,9 @@ PROJECTS = """
 select subject_name, names, figure_ids[1] as figure_id, quarter_id
 from mart_project order by quarter_id desc, subject_name, project_id
 """
-DOCUMENTS = f"""
+DOCUMENTS = """
 select d.document_id, d.path,
-    (select {TITLES} from dim_article a where a.document_id = d.document_id) as title
+    (select string_agg(title, '；' order by article_id) from dim_article a where a.document_id = d.document_id) as title
 from dim_document as d order by document_id
 """
 Entry = list[Any]
