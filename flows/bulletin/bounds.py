@@ -32,6 +32,11 @@ def limit(gap: Decimal, bound: str | None, direction: str) -> str | None:
     return "short_at_most" if may_be_better else "short_at_least"
 
 
+def unit_of_gap(unit: str | None) -> str | None:
+    """The unit of a difference: percentages lie points apart."""
+    return "个百分点" if unit == "%" else unit
+
+
 def gap_shown(source: Source, gap: Any, unit: str | None, row: Row, figure_id: str | None) -> Row | None:
     """A gap as pages show it: number, and of a bound the words before it.
 

@@ -19,6 +19,7 @@ from flows.bulletin.directory import SUBJECTS, Directory
 from flows.bulletin.names import english, stems_of
 from flows.bulletin.numbers import Number, digits, sign_of
 from flows.bulletin.words import BOUND_SIGNS, Words
+from flows.warehouse.policy import treatment
 
 Row = dict[str, Any]
 Content = TypeVar("Content")
@@ -216,8 +217,7 @@ class Source:
     @cached_property
     def marks_doubts(self) -> bool:
         """Whether a number in doubt bears a mark."""
-        found = self.rows("select treatment from dim_certainty_policy where used_in = 'elsewhere'")
-        return all(row["treatment"] != "take" for row in found)
+        return treatment(self.connection, "elsewhere") != "take"
 
     @cached_property
     def unread(self) -> frozenset[str]:

@@ -23,6 +23,7 @@ import polars as pl
 from flows.contracts import STAGING_TABLES, polars_schema
 from flows.documents import Article, Document
 from flows.figures import FRAMES
+from flows.run.inputs import sha256_of
 from flows.run.quarters import quarter_of
 
 FORMAT = 4
@@ -163,9 +164,8 @@ def _load(folder: Path) -> tuple[Frames, dict[str, pl.LazyFrame]]:
     bulk: dict[str, pl.LazyFrame] = {}
     for name, schema in SCHEMAS.items():
         path = folder / f"{name}.parquet"
-        with path.open("rb") as file:
-            if hashlib.file_digest(file, "sha256").hexdigest() != manifest["sha256"][name]:
-                raise ValueError(f"{name}.parquet is not what was written")
+        if sha256_of(path) != manifest["sha256"][name]:
+            raise ValueError(f"{name}.parquet is not what was written")
         if dict(pl.read_parquet_schema(path)) != dict(pl.Schema(schema)):
             raise ValueError(f"{name}.parquet has other columns")
         if name in BULK:

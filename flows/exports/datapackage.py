@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ import duckdb
 
 from flows.contracts import PUBLISHED_TABLES, Field, Table, fields_of
 from flows.contracts.model import Type
+from flows.run.inputs import sha256_of
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 PACKAGE_TYPES: dict[Type, str] = {
@@ -63,8 +63,7 @@ def write_datapackage(database: Path, folder: Path) -> Path:
 def resource(table: Table, folder: Path) -> dict[str, Any]:
     """Describe one table's file: path, format, size, hash and schema."""
     path = folder / f"{table.name}.parquet"
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    digest = sha256_of(path)
     return {
         "name": table.name,
         "type": "table",

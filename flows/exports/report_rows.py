@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import duckdb
 
 from flows.contracts.code_words import CODE_WORDS
-from flows.exports.policy import Treatment, treatment
+from flows.warehouse.policy import Treatment, treatment
 
 RECENT = 4  # quarters that have values
 INDICATORS = 5  # with four columns each; more can't be read on A4

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from flows.exports.policy import treatment
+from flows.warehouse.policy import treatment
 
 QUARTERS = 8
 ROWS = 300  # the rest stand in the mart's own sheet

@@ -18,12 +18,12 @@ from flows.errors import WarehouseError
 from flows.exports.cells import EXCEL_ROWS, Column, Formats, Names, Write, columns_of, writers
 from flows.exports.front import DEFINITIONS, FRONT, Listed, write_definitions, write_front
 from flows.exports.paper import Row, set_widths, write_header
-from flows.exports.policy import treatment
 from flows.exports.report import REPORT, write_report
 from flows.exports.report_rows import Report, read_report
 from flows.exports.series import SERIES, write_series
 from flows.exports.series_rows import SeriesSheet, read_series
 from flows.warehouse import reading
+from flows.warehouse.policy import treatment
 from flows.warehouse.views import NAMED
 
 FIGURES = "fact_figure"

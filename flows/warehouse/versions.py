@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import zipfile
 import zlib
@@ -13,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from flows.errors import UsageError, WarehouseError
+from flows.run.inputs import sha256_of
 from flows.run.layout import DATABASE, PARQUET, WORKBOOK
 from flows.run.lock import run_lock
 from flows.warehouse.publish import current_version, switch_back, version_folders
@@ -111,9 +111,7 @@ def damage(folder: Path) -> str:
     package = folder / PARQUET / "datapackage.json"
     try:
         for resource in json.loads(package.read_text(encoding="utf-8"))["resources"]:
-            with (package.parent / resource["path"]).open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-            if f"sha256:{digest}" != resource["hash"]:
+            if f"sha256:{sha256_of(package.parent / resource['path'])}" != resource["hash"]:
                 return f"{PARQUET}/{resource['path']} is not what was published"
     except OSError as error:
         return f"{Path(str(error.filename)).name} can't be read: {error.strerror}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from flows.bulletin.bounds import gap_shown
+from flows.bulletin.bounds import gap_shown, unit_of_gap
 from flows.bulletin.charts import gap_chart
 from flows.bulletin.sections.ranking import rank_shown
 from flows.bulletin.source import Contents, Row, Source
@@ -134,7 +134,7 @@ def _table(source: Source, rows: list[Row]) -> dict[str, Any]:
 
 def _subject(source: Source, rows: list[Row]) -> dict[str, Any]:
     first = rows[0]
-    unit = "个百分点" if first["unit"] == "%" else first["unit"]
+    unit = unit_of_gap(first["unit"])
     subject: dict[str, Any] = {
         "name": source.subject(first["subject_name"], first),
         "raw": first["value"],

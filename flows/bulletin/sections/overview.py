@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from flows.bulletin.bounds import gap_shown
+from flows.bulletin.bounds import gap_shown, unit_of_gap
 from flows.bulletin.front import age
 from flows.bulletin.source import Contents, Row, Source, in_step
 
@@ -204,7 +204,7 @@ def _cards(
 
 
 def _cell(source: Source, row: Row) -> dict[str, Any]:
-    unit = "个百分点" if row["unit"] == "%" else row["unit"]
+    unit = unit_of_gap(row["unit"])
     start, end = row["period_start"], row["period_end"]
     whole = (start.month, start.day) == (1, 1) and start.year == end.year and end.month % 3 == 0
     return {

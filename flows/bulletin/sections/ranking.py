@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
-from flows.bulletin.bounds import gap_shown
+from flows.bulletin.bounds import gap_shown, unit_of_gap
 from flows.bulletin.source import Contents, Row, Source
 from flows.bulletin.words import NATIONAL
 
@@ -94,7 +94,7 @@ def read(source: Source) -> Contents:
 def _table(source: Source, rows: list[Row]) -> dict[str, Any]:
     first = rows[0]
     most = (first["most_here"] or 0) if len(rows) > 2 else 0  # two bars show nothing that two numbers don't
-    unit = "个百分点" if first["unit"] == "%" else first["unit"]
+    unit = unit_of_gap(first["unit"])
     return {
         "name": source.name(first["indicator_id"]),
         "indicator": first["indicator_id"],

@@ -30,6 +30,39 @@ function spoken(name) {
   return part;
 }
 
+// what a cell says in the language that is shown, without its marks
+function said(cell) {
+  const copy = cell.cloneNode(true);
+  copy.querySelectorAll(`.from, .doubt, .sr, button:not(.sort), svg, .${language() === "en" ? "zh" : "en"}`).forEach((part) => part.remove());
+  copy.querySelectorAll(".sub").forEach((part) => part.prepend(" "));
+  return copy.textContent.replace(/\s+/g, " ").trim();
+}
+// a file handed to the reader
+function hand(name, address) {
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  document.body.append(link);
+  link.click();
+  link.remove();
+}
+// as cards on a narrow screen a table's display changes, and with it what it would be read as
+function describe(table) {
+  table.setAttribute("role", "table");
+  for (const group of [table.tHead, ...table.tBodies]) group.setAttribute("role", "rowgroup");
+  for (const row of table.rows) {
+    row.setAttribute("role", "row");
+    for (const cell of row.cells) cell.setAttribute("role", cell.tagName === "TD" ? "cell" : cell.scope.startsWith("row") ? "rowheader" : "columnheader");
+  }
+}
+// on a card each cell says what column it is of
+function nameCells(table) {
+  const names = [...table.tHead.rows[0].cells].map(said);
+  for (const row of table.tBodies[0].rows) {
+    if (row.cells.length === names.length) [...row.cells].forEach((cell, at) => (cell.dataset.label = names[at]));
+  }
+}
+
 // ---- language and colours -------------------------------------------------------------------------------------
 function showLanguage() {
   const now = language();
@@ -132,28 +165,9 @@ picker?.addEventListener("change", () => {
 const carded = all("main table:not(.data):not(.fits)").filter((table) => table.tHead?.rows[0]?.cells.length > 3);
 for (const table of carded) {
   table.classList.add("carded");
-  // as cards its display changes, and with it what it would be read as
-  table.setAttribute("role", "table");
-  for (const group of [table.tHead, ...table.tBodies]) group.setAttribute("role", "rowgroup");
-  for (const row of table.rows) {
-    row.setAttribute("role", "row");
-    for (const cell of row.cells) cell.setAttribute("role", cell.tagName === "TD" ? "cell" : cell.scope.startsWith("row") ? "rowheader" : "columnheader");
-  }
+  describe(table);
 }
-function nameCells() {
-  for (const table of carded) {
-    const names = [...table.tHead.rows[0].cells].map((head) => {
-      const copy = head.cloneNode(true);
-      all(`.sr, .${language() === "en" ? "zh" : "en"}`, copy).forEach((part) => part.remove());
-      all(".sub", copy).forEach((part) => part.prepend(" "));
-      return copy.textContent.replace(/\s+/g, " ").trim();
-    });
-    for (const row of table.tBodies[0].rows) {
-      if (row.cells.length === names.length) [...row.cells].forEach((cell, at) => (cell.dataset.label = names[at]));
-    }
-  }
-}
-document.addEventListener("language", nameCells);
+document.addEventListener("language", () => carded.forEach(nameCells));
 
 // ---- filters --------------------------------------------------------------------------------------------------
 for (const input of all("input[data-filter]")) {
@@ -229,12 +243,8 @@ function saved(figure) {
     button.textContent = kind.toUpperCase();
     button.addEventListener("click", async () => {
       if (!figure.view) await draw(figure);
-      const link = document.createElement("a");
-      link.href = await figure.view.toImageURL(kind, kind === "png" ? 2 : 1);
-      link.download = `${figure.closest("section")?.id ?? "chart"}-${charts.indexOf(figure) + 1}.${kind}`;
-      document.body.append(link);
-      link.click();
-      link.remove();
+      const name = `${figure.closest("section")?.id ?? "chart"}-${charts.indexOf(figure) + 1}.${kind}`;
+      hand(name, await figure.view.toImageURL(kind, kind === "png" ? 2 : 1));
     });
     line.append(button, " ");
   }

@@ -1,22 +1,11 @@
 // Tables: sorted, filtered, a page at a time, and saved as CSV.
 "use strict";
 const wording = (name) => document.getElementById("table-words")?.dataset[`${name}${language() === "en" ? "En" : "Zh"}`] ?? name;
-// a file of the page's own making, handed to the reader
+// a file of the page's own making
 function save(name, type, text) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type }));
-  link.download = name;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}
-// what a cell says in the language that is shown, without its marks
-function said(cell) {
-  const copy = cell.cloneNode(true);
-  copy.querySelectorAll(`.from, .doubt, .sr, button:not(.sort), svg, .${language() === "en" ? "zh" : "en"}`).forEach((part) => part.remove());
-  copy.querySelectorAll(".sub").forEach((part) => part.prepend(" "));
-  return copy.textContent.replace(/\s+/g, " ").trim();
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  hand(name, address);
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 function worded(name, tag = "span", className = "") {
   const element = document.createElement(tag);
@@ -40,9 +29,9 @@ class DataTable {
     this.columns = this.heads.map((head) => !("plain" in head.dataset) && !head.classList.contains("wide"));
     if (!table.matches(".data")) return this.keep();
     for (const row of this.rows) this.acts(row);
-    this.roles();
-    this.label();
-    document.addEventListener("language", () => this.label());
+    describe(table);
+    nameCells(table);
+    document.addEventListener("language", () => nameCells(table));
     if (this.rows.length > 1) this.sortable();
     this.bar();
     this.apply();
@@ -77,21 +66,6 @@ class DataTable {
     button.setAttribute("aria-haspopup", "dialog");
     button.append(...inBoth("cite"));
     cell.append(" ", button);
-  }
-
-  // as cards on a narrow screen the table's display changes, and with it what it would be read as
-  roles() {
-    this.table.setAttribute("role", "table");
-    for (const group of this.table.querySelectorAll("thead, tbody")) group.setAttribute("role", "rowgroup");
-    for (const row of this.table.rows) {
-      row.setAttribute("role", "row");
-      for (const cell of row.cells) cell.setAttribute("role", cell.tagName === "TD" ? "cell" : cell.scope === "row" ? "rowheader" : "columnheader");
-    }
-  }
-
-  label() {
-    const names = this.heads.map(said);
-    for (const row of this.rows) [...row.cells].forEach((cell, at) => (cell.dataset.label = names[at]));
   }
 
   sortable() {

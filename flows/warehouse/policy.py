@@ -1,4 +1,4 @@
-"""What becomes of doubtful figures in the workbook: what `dim_certainty_policy` says of each place."""
+"""What becomes of doubtful figures for readers: what `dim_certainty_policy` says of each place."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ def treatment(connection: duckdb.DuckDBPyConnection, place: str) -> Treatment:
         connection: to the warehouse.
         place: as `dim_certainty_policy.used_in` names it.
     """
+    # all rows, of which there is one at most: a result that is not read to its end keeps the connection
     found = connection.execute(
         "select treatment from dim_certainty_policy where used_in = ?", [place]
-    ).fetchone()
-    return found[0] if found else _UNSAID.get(place, "leave_out")
+    ).fetchall()
+    return found[0][0] if found else _UNSAID.get(place, "leave_out")
